@@ -1,0 +1,1 @@
+"""The top floor: settings, root addresses, the start of the server."""

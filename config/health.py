@@ -1,0 +1,64 @@
+"""Two plain answers for whatever watches the server: the process lives, and it can answer readers."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    return plain("The process lives.")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    why_not = what_is_missing()
+    return plain(why_not or "Ready.", status=503 if why_not else 200)
+
+
+def what_is_missing() -> str:
+    """Why readers would not be served, as a sentence; empty when they would."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "The database cannot be reached."
+    try:
+        if not migrations_are_applied():
+            return "The database is not up to date: run `manage.py migrate`."
+        if not apps.get_model("roles", "Role")._default_manager.exists():
+            return "There is no content yet: run `manage.py load_fixtures`."
+    except DatabaseError:
+        return "The database does not answer."
+    return ""
+
+
+class NotYet(Exception):
+    """Keeps a "no" out of the cache below."""
+
+
+def migrations_are_applied() -> bool:
+    try:
+        return applied_once()
+    except NotYet:
+        return False
+
+
+@cache
+def applied_once() -> bool:
+    """True; asked of the database until then only, as new migrations come with a new process."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotYet
+    return True
+
+
+def plain(sentence: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(sentence + "\n", status=status, content_type="text/plain; charset=utf-8")

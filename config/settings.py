@@ -1,0 +1,242 @@
+"""Settings, all of them. What differs between installations is an environment variable; `.env.example` lists each.
+
+A variable that is missing or odd stops the start with a sentence that says what to set.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.sqlite import use_safe_sqlite
+
+use_safe_sqlite()  # before anything opens a database
+django_stubs_ext.monkeypatch()  # lets classes be written with their types: ModelAdmin[Role], CharField[str, str]
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+if env_file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):
+    env.read_env(env_file)
+
+
+def yes_or_no(name: str, *, default: bool) -> bool:
+    """True or False; django-environ's own reading takes every word it does not know for False."""
+    word = env.str(name, default=str(default)).strip().lower()
+    if word not in {"true", "1", "yes", "on", "false", "0", "no", "off"}:
+        raise ImproperlyConfigured(f"{name} is {word!r}. Set it to True or False.")
+    return word in {"true", "1", "yes", "on"}
+
+
+def secret_key(*, debug: bool) -> str:
+    key = env.str("SECRET_KEY", default="").strip()
+    if key:
+        return key
+    if debug:
+        return "only-for-development-" + "never-secret-" * 3
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Set it to a long random text and keep it secret; `make run` makes one into .env."
+    )
+
+
+def public_url() -> str:
+    """Scheme, host and port as a reader types them, without a slash at the end."""
+    url = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        odd = parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment
+        odd = odd or "@" in parts.netloc or "," in parts.netloc or " " in url or parts.port == 0
+    except ValueError:  # a port that is no number, a bracket left open
+        odd = True
+    if odd:
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL is {url!r}. Set it to http:// or https:// and a host, such as https://careers.example.org, "
+            "with no path after it."
+        )
+    return url
+
+
+def site_name() -> str:
+    name = env.str("SITE_NAME", default="Pathside").strip()
+    if not 0 < len(name) <= 40:
+        raise ImproperlyConfigured("SITE_NAME is the name that pages show. Give it 1 to 40 characters.")
+    return name
+
+
+def database() -> dict[str, Any]:
+    """SQLite as one machine should use it.
+
+    WAL lets readers go on while somebody writes. IMMEDIATE takes the write lock when a transaction begins, so that
+    a second writer waits its turn (5 seconds at most) instead of failing halfway.
+    """
+    url = env.str("DATABASE_URL", default="sqlite:///pathside.sqlite3").strip()
+    name = ":memory:" if url == "sqlite://:memory:" else url.removeprefix("sqlite:///")
+    if not name or name == url or "?" in name:
+        # The address may hold a password, so it is not repeated here.
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not an address this version knows. Set it to sqlite:///name.sqlite3 (in the project "
+            "folder) or sqlite:////folder/name.sqlite3."
+        )
+    if name != ":memory:":
+        name = str(BASE_DIR / name)
+        if not Path(name).parent.is_dir():
+            raise ImproperlyConfigured(f"DATABASE_URL names a folder that does not exist: {Path(name).parent}")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": "PRAGMA journal_mode=WAL"},
+    }
+
+
+def cache() -> dict[str, Any]:
+    url = env.str("CACHE_URL", default="locmemcache://").strip()
+    if url.split("://")[0] not in {"locmemcache", "dummycache", "filecache"}:
+        raise ImproperlyConfigured(
+            "CACHE_URL is not an address this version knows. Set it to locmemcache:// (memory), filecache:///folder "
+            "or dummycache:// (no cache)."
+        )
+    return dict(environ.Env.cache_url_config(url))
+
+
+DEBUG = yes_or_no("DEBUG", default=False)
+SECRET_KEY = secret_key(debug=DEBUG)
+PUBLIC_URL = public_url()
+SITE_NAME = site_name()
+
+# PUBLIC_URL alone decides which hosts are answered and whether everything is https.
+HTTPS = PUBLIC_URL.startswith("https://")
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
+# The machine's own names stay allowed, so that a health check can ask from there. Links are made from PUBLIC_URL,
+# never from the Host header, so that a made-up one gains nothing.
+ALLOWED_HOSTS = [f"[{PUBLIC_HOST}]" if ":" in PUBLIC_HOST else PUBLIC_HOST, "localhost", "127.0.0.1"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# HSTS for subdomains, and the browsers' preload list, reach hosts that are not ours to decide about.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media"),
+        *("fullscreen", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment"),
+        *("picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+    )
+}
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "sources",
+    "roles",
+    "certifications",
+    "careers",
+]
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # first, so that every answer has it, a refusal too
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.refuse_absurd_requests",
+    "config.middleware.database_busy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+CSRF_FAILURE_VIEW = "careers.views.errors.csrf_failure"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "careers.context.site",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": cache()}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+# A role's page in the admin is one long form: duties, skills and facts, each with its sources.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "America/New_York"
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING", "propagate": True},
+        # A page not found, or a scanner's made-up Host, is no event; what we answer with a 500 is.
+        "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
