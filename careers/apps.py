@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CareersConfig(AppConfig):
+    name = "careers"
+    verbose_name = "Paths and shared links"
+    default_auto_field = "django.db.models.BigAutoField"

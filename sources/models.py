@@ -1,0 +1,260 @@
+"""Who says so, where it holds, and what was loaded from the content files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from sources.slugs import Slugged, validate_slug
+
+
+class Place(models.Model):
+    """A country, a state, or a district inside a state: where a fact holds."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", "Country"
+        STATE = "state", "State"
+        DISTRICT = "district", "District"
+
+    code = models.CharField(
+        max_length=24, primary_key=True, help_text="US for the whole country, US-NY for a state."
+    )
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    kind = models.CharField(max_length=12, choices=Kind)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=F("code")),
+                name="sources_place_not_its_own_parent",
+                violation_error_message="A place cannot be part of itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_code(self) -> str:
+        """`NY` for `US-NY`: what addresses carry."""
+        return self.code.removeprefix("US-")
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def due(self, today: date) -> Self:
+        """Sources past their review date."""
+        return self.filter(review_by__lt=today)
+
+
+class Source(Slugged):
+    """A page, law or data set that somebody stands behind."""
+
+    class Kind(models.TextChoices):
+        LAW = "law", "Law"
+        GOVERNMENT = "government", "Government data"
+        COURT = "court", "Court"
+        CERTIFIER = "certifier", "Certifying body"
+        ASSOCIATION = "association", "Professional group"
+        SCHOOL = "school", "School"
+        EMPLOYER = "employer", "Employer"
+        COMPANY = "company", "Company page"
+        UNION = "union", "Union"
+        PRESS = "press", "Press"
+        REFERENCE = "reference", "Reference"
+
+    title = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=160)
+    url = models.URLField(max_length=500, blank=True, help_text="Leave empty only where no page exists.")
+    kind = models.CharField(max_length=12, choices=Kind)
+    published_on = models.DateField(null=True, blank=True, help_text="The date that the page itself shows.")
+    published_words = models.CharField(
+        max_length=60, blank=True, help_text="Where the page gives less than a day, like “about 2018”."
+    )
+    undated = models.BooleanField("No date on page", default=False)
+    checked_on = models.DateField(help_text="The day somebody last read it.")
+    review_by = models.DateField(help_text="After this day its facts bear “Due for a check”.")
+    note = models.TextField(blank=True, help_text="What a reader should know about it, in our own words.")
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(Slugged.Meta):
+        ordering = ["title"]
+        constraints = [
+            *Slugged.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(undated=False)
+                | (Q(published_on__isnull=True) & Q(published_words="")),
+                name="sources_source_undated_has_no_date",
+                violation_error_message="Tick “No date on page” only where no date is given.",
+            ),
+            models.CheckConstraint(
+                condition=Q(undated=True) | Q(published_on__isnull=False) | ~Q(published_words=""),
+                name="sources_source_date_or_undated",
+                violation_error_message="Give the date of the page, or tick “No date on page”.",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_by__gte=F("checked_on")),
+                name="sources_source_review_after_check",
+                violation_error_message="The next review comes after the last check.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SourcedFact(models.Model):
+    """What every fact carries: who says so, where and when it holds, and how far we lean on it.
+
+    A fact without a date of its own has the date of its source. A claimed or historical fact is shown
+    as such and never used in a finding, a total or a plan.
+    """
+
+    class Trust(models.TextChoices):
+        READ = "read", "Read in the source"
+        MEMORY = "memory", "From memory, not checked"
+
+    class Standing(models.TextChoices):
+        USED = "used", "Used"
+        ALSO = "also", "Also said"
+        HISTORICAL = "historical", "Historical"
+        CLAIMED = "claimed", "Claimed only"
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="%(class)s_facts")
+    also_sources = models.ManyToManyField(Source, blank=True, related_name="%(class)s_also")
+    place = models.ForeignKey(
+        Place, models.PROTECT, default="US", related_name="+", help_text="United States = everywhere."
+    )
+    as_of = models.DateField("Data date", null=True, blank=True)
+    as_of_words = models.CharField(
+        "Data date in words", max_length=60, blank=True, help_text="Like “May 2025” or “about 2006”."
+    )
+    effective_from = models.DateField(null=True, blank=True)
+    effective_until = models.DateField(null=True, blank=True)
+    trust = models.CharField(max_length=8, choices=Trust, default=Trust.READ)
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.USED)
+    why = models.TextField(blank=True, help_text="Why this value is used, or why it is not.")
+    note = models.TextField(blank=True, help_text="For editors. Readers do not see it.")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effective_from__isnull=True)
+                | Q(effective_until__isnull=True)
+                | Q(effective_from__lte=F("effective_until")),
+                name="%(app_label)s_%(class)s_effective_order",
+                violation_error_message="A fact ends on or after the day it starts.",
+            ),
+        ]
+
+
+class KeyedFact(SourcedFact):
+    """A fact that belongs to one row and is told from its sisters there by a short key."""
+
+    # What the key is made of when nobody writes one, in order; each model says its own.
+    key_fields: tuple[str, ...] = ()
+    # The row (or one of the rows) it belongs to.
+    owner_fields: tuple[str, ...] = ()
+
+    key = models.CharField(
+        max_length=80,
+        blank=True,
+        validators=[validate_slug],
+        help_text="What the content files call this fact. Made from its subject when left empty.",
+    )
+
+    class Meta(SourcedFact.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.key:
+            self.key = self.free_key()
+        super().save(*args, **kwargs)
+
+    def free_key(self) -> str:
+        """A key that no sister of this fact has: one query."""
+        from sources.keys import free_key
+
+        return free_key(self)
+
+
+class RenamedSlugQuerySet(models.QuerySet["RenamedSlug"]):
+    def record(self, model: str, old: str, new: str) -> None:
+        """Remember a rename; older names of the same row follow it, and a name in use is no redirect."""
+        self.filter(model=model, old=new).delete()
+        self.filter(model=model, new=old).update(new=new)
+        self.update_or_create(model=model, old=old, defaults={"new": new})
+
+    def newest(self, model: str, slug: str) -> str | None:
+        """The slug that `slug` became, or None."""
+        return self.filter(model=model, old=slug).values_list("new", flat=True).first()
+
+
+class RenamedSlug(models.Model):
+    """An address that was given away once: it leads to the new one for good."""
+
+    model = models.CharField(max_length=60)
+    old = models.CharField(max_length=80)
+    new = models.CharField(max_length=80)
+
+    objects = RenamedSlugQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["model", "old"]
+        constraints = [
+            models.UniqueConstraint(fields=["model", "old"], name="sources_renamedslug_once"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="sources_renamedslug_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class DataVersionQuerySet(models.QuerySet["DataVersion"]):
+    def current(self) -> int:
+        """The number that moves with every change of content: one query."""
+        return self.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    def bump(self) -> None:
+        """Say that content changed. Bulk writes call it themselves; saves do so by signal."""
+        now = timezone.now()
+        if not self.filter(pk=1).update(number=F("number") + 1, moved_at=now):
+            self.create(pk=1, number=1, moved_at=now)
+
+
+class DataVersion(models.Model):
+    """One row that moves with every change of content; caches and ETags hang on it."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    moved_at = models.DateTimeField()
+
+    objects = DataVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="sources_dataversion_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class LoadedRow(models.Model):
+    """What was last loaded into one row, so that an editor's change or deletion is told from ours."""
+
+    model = models.CharField(max_length=60)
+    key = models.CharField(max_length=255, help_text="The natural key of the row, as JSON.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the values that were loaded.")
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["model", "key"]
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="sources_loadedrow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.key}"

@@ -1,0 +1,56 @@
+"""Public slugs: what they may look like, and what happens when one is renamed."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+# Addresses join slugs with "-vs-" and use "compare" as a word of their own, so no slug may hold either.
+SLUG = r"^(?!compare\Z)(?!vs(-|\Z))(?!.*-vs(-|\Z))[a-z0-9]+(-[a-z0-9]+)*\Z"
+
+validate_slug = RegexValidator(
+    SLUG,
+    "Use small letters and digits joined by single hyphens, like legal-assistant. "
+    "No part may be “vs”, and the whole may not be “compare”.",
+)
+
+
+class Slugged(models.Model):
+    """A row that pages are addressed by. A renamed slug leaves a redirect behind."""
+
+    slug = models.CharField(
+        max_length=80,
+        unique=True,
+        validators=[validate_slug],
+        help_text="The part of the address that names this. It is never reused.",
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(slug__regex=SLUG),
+                name="%(app_label)s_%(class)s_slug",
+                violation_error_message=validate_slug.message,
+            ),
+        ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        row = super().from_db(db, field_names, values)
+        row._slug_before = row.__dict__.get("slug")
+        return row
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from sources.models import RenamedSlug
+
+        before = getattr(self, "_slug_before", None)
+        super().save(*args, **kwargs)
+        if before and before != self.slug:
+            RenamedSlug.objects.record(self._meta.label_lower, before, self.slug)
+        self._slug_before = self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

@@ -1,0 +1,44 @@
+"""Keeps the data version moving with every change of content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.apps import apps
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from sources.models import DataVersion, LoadedRow
+
+_held: ContextVar[bool] = ContextVar("data_version_held", default=False)
+
+
+def watch(*app_labels: str) -> None:
+    """Bump the data version whenever a row of these apps is saved or deleted."""
+    for label in app_labels:
+        for model in apps.get_app_config(label).get_models(include_auto_created=True):
+            if model in (DataVersion, LoadedRow):
+                continue
+            if model._meta.auto_created:
+                m2m_changed.connect(_changed, sender=model, dispatch_uid=f"version-{model._meta.label}")
+            else:
+                post_save.connect(_changed, sender=model, dispatch_uid=f"version-{model._meta.label}")
+                post_delete.connect(_changed, sender=model, dispatch_uid=f"version-{model._meta.label}")
+
+
+@contextmanager
+def one_bump() -> Iterator[None]:
+    """Within this block many saves count as one: for loads and imports, inside their transaction."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    DataVersion.objects.bump()
+
+
+def _changed(sender: type, **kwargs: Any) -> None:
+    if not _held.get() and kwargs.get("action", "post_").startswith("post_"):
+        DataVersion.objects.bump()
