@@ -46,7 +46,10 @@ def secret_key(*, debug: bool) -> str:
 
 def public_url() -> str:
     """Scheme, host and port as a reader types them, without a slash at the end."""
-    url = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").strip().rstrip("/")
+    port = env.str("PORT", default="8000").strip()
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise ImproperlyConfigured(f"PORT is {port!r}. Set it to a number from 1 to 65535.")
+    url = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{port}").strip().rstrip("/")
     try:
         parts = urlsplit(url)
         odd = parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment

@@ -1,0 +1,102 @@
+# What one types. Each target does its own set-up; nothing but Python 3.11 or newer and make needs to be there.
+#   make run          serve Pathside at http://127.0.0.1:8000 (PORT=8001 for another port)
+#   make admin        make an account for the admin
+#   make dev          serve it for development: reloads on change, shows errors
+#   make test         run all tests
+#   make check        formatting, lint, types, contracts, content: all that needs no test
+#   make format       put the files into the form that `make check` asks for
+#   make lock         bring the locked packages up to date
+#   make clean        remove what these made, except the database and .env
+
+PYTHON ?= python3
+UV_PACKAGE = uv==0.13.9
+PORT ?= 8000
+
+BIN = .venv/bin
+UV = $(BIN)/uv
+export UV_PYTHON_DOWNLOADS = never
+export UV_PYTHON = $(BIN)/python
+export UV_PROJECT_ENVIRONMENT = .venv
+unexport VIRTUAL_ENV
+
+RUNTIME = .venv/.runtime-installed
+DEV = .venv/.dev-installed
+.DEFAULT_GOAL = run
+.PHONY: run dev admin test check format lock clean chromium
+
+run: $(RUNTIME)
+	@DEBUG=False PORT=$(PORT) exec $(BIN)/python -m config.start
+
+dev: $(RUNTIME)
+	@DEBUG=True PORT=$(PORT) exec $(BIN)/python -m config.start --dev
+
+admin: $(RUNTIME)
+	@$(BIN)/python -m config.start --prepare && $(BIN)/python manage.py createsuperuser
+
+test: $(DEV) chromium
+	@$(BIN)/python -m pytest $(ARGS)
+
+# Checks never look at the settings of this machine.
+check: export ENV_FILE =
+check: export SECRET_KEY = only-for-checks-x7Qm2Vr9Lk4TzWc8Hd3Ns6Bf1Yp5Jg0Ea
+check: export DATABASE_URL = sqlite://:memory:
+check: $(DEV)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	@if [ -d templates ]; then find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2; fi
+	@git ls-files -z '*.py' | xargs -0 $(BIN)/django-upgrade --check --target-version 5.2
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell
+	$(BIN)/deptry .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	PUBLIC_URL=https://careers.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export DATABASE_URL="sqlite:///$$folder/check.sqlite3" \
+		&& $(BIN)/python manage.py migrate -v0 && $(BIN)/python manage.py load_fixtures --check
+	$(UV) lock --check --offline -q || $(UV) lock --check
+
+format: $(DEV)
+	-@git ls-files -z '*.py' | xargs -0 $(BIN)/django-upgrade --target-version 5.2
+	-@find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(UV)
+	$(UV) lock --upgrade
+	$(UV) export --frozen --no-dev --no-emit-project -q -o requirements.txt
+
+clean:
+	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The tests say so, at their end, where there is still no Chromium.
+chromium:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null 2>&1 && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing Chromium for the browser tests ..."; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; } \
+			>/dev/null 2>&1 || echo "Chromium could not be installed."; \
+	fi
+
+$(RUNTIME): uv.lock | $(UV)
+	@echo "Installing the packages ..."
+	@$(UV) sync -q --frozen --no-dev --inexact
+	@touch $@
+
+$(DEV): uv.lock | $(UV)
+	@echo "Installing the packages, those for development too ..."
+	@$(UV) sync -q --frozen
+	@touch $@ $(RUNTIME)
+
+$(UV): | $(BIN)/python
+	@if command -v uv >/dev/null 2>&1; then uv pip install -q --python $(BIN)/python $(UV_PACKAGE); \
+	else $(PYTHON) -m pip --python $(BIN)/python install -q $(UV_PACKAGE) 2>/dev/null \
+		|| { $(BIN)/python -m ensurepip >/dev/null 2>&1 && $(BIN)/python -m pip install -q $(UV_PACKAGE); } \
+		|| { echo "$(PYTHON) has no pip, and Pathside needs it once, to fetch its packages, from a network."; \
+		     echo "On Debian and Ubuntu: sudo apt-get install python3-pip python3-venv. Then run make again."; exit 1; }; fi
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Pathside needs Python 3.11 or newer; '$(PYTHON)' is not. Say which to use: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv --without-pip .venv \
+		|| { echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }

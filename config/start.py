@@ -1,0 +1,127 @@
+"""Everything between a fresh clone and a served page: `python -m config.start [--dev | --prepare]`.
+
+Makes the secret key, brings the database and the content up to date, collects the static files, then becomes the
+server. One process does it all, because starting Python and Django several times is what takes long.
+"""
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(args: list[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    make_secret_key()
+
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        prepare(collect="--dev" not in args)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Pathside cannot start: {error}")
+    if "--prepare" not in args:
+        serve(dev="--dev" in args)
+
+
+def make_secret_key() -> None:
+    """Write a key into `.env`, once, readable by its owner alone; a key set anywhere else wins."""
+    env_file = os.environ.get("ENV_FILE", str(ROOT / ".env"))
+    if os.environ.get("SECRET_KEY") or not env_file:
+        return
+    lines = Path(env_file).read_text().splitlines() if Path(env_file).exists() else []
+    if any(line.removeprefix("export ").startswith("SECRET_KEY=") for line in lines):
+        return
+    lines.append(f"SECRET_KEY={secrets.token_urlsafe(48)}")
+    with open(os.open(env_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write("\n".join(lines) + "\n")
+    Path(env_file).chmod(0o600)  # a file that was there keeps its mode otherwise
+
+
+def prepare(*, collect: bool) -> None:
+    import django
+
+    django.setup()
+    update_database()
+    load_content()
+    if collect:
+        collect_static()
+
+
+def update_database() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Bringing the database up to date ...", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def load_content() -> None:
+    """Load the shipped content; what an editor changed stays, and trouble in a file does not keep the site down."""
+    from django.core.management import call_command
+    from django.core.management.base import CommandError
+
+    from config.health import what_is_missing
+
+    try:
+        call_command("load_fixtures")
+    except (CommandError, SystemExit) as error:
+        if not isinstance(error, SystemExit):
+            print(error, file=sys.stderr)
+        if what_is_missing():
+            sys.exit("Pathside cannot start: the content was not loaded; the lines above say why.")
+        print("The content stays as it was; the lines above say why.", file=sys.stderr)
+
+
+def collect_static() -> None:
+    """Put the static files, under hashed names and compressed, where the server finds them; only after a change."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if not stamp.exists() or stamp.read_text() != digest.hexdigest():
+        print("Collecting the static files ...", flush=True)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(digest.hexdigest())
+
+
+def serve(*, dev: bool) -> None:
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+
+    port = os.environ.get("PORT", "8000")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except OSError:
+            sys.exit(f"Something else uses port {port}. Choose another: make {'dev' if dev else 'run'} PORT=8001")
+    print(f"\n{settings.SITE_NAME} is at http://127.0.0.1:{port}  (stop it with Ctrl-C)")
+    if not get_user_model()._default_manager.filter(is_superuser=True).exists():
+        print(f"To edit at http://127.0.0.1:{port}/admin/, first make an account: make admin")
+    print(flush=True)
+    if dev:
+        command = ["manage.py", "runserver", f"127.0.0.1:{port}"]
+    else:
+        workers = str(min(4, os.cpu_count() or 1))
+        command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
+        command += ["--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers"]
+        command += ["--log-level", "warning", "config.wsgi:application"]
+    os.execv(sys.executable, [sys.executable, *command])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,41 @@
+"""What every test stands on: settings of its own, whatever `.env` and the environment of this machine say."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+# Set before Django reads its settings, which it does as soon as these two exist.
+os.environ |= {
+    "ENV_FILE": "",
+    "SECRET_KEY": "only-for-tests-" + "k3" * 25,
+    "DEBUG": "False",
+    "PORT": "8000",
+    "PUBLIC_URL": "http://127.0.0.1:8000",
+    "SITE_NAME": "Pathside",
+    "DATABASE_URL": "sqlite://:memory:",
+    "CACHE_URL": "locmemcache://",
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    # Plain names for static files: the hashed ones exist only after collectstatic.
+    settings.STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nothing to protect
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test put into the cache, the next does not find."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's folder."""
+    return Path(__file__).resolve().parent.parent
