@@ -1,0 +1,97 @@
+"""What one statement looks like wherever it is shown: a value, its context, its tags, its sources.
+
+Role page, comparison, path, handout and API all show the same `Cell`. Which value is used, which tags
+it bears and what counts as “the same” are decided where the cell is made (`careers.facts`), once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+NOT_ON_FILE = "Not on file"
+
+
+class Tag(StrEnum):
+    """What a reader should know about a fact before leaning on it."""
+
+    DUE = "Due for a check"
+    OLDER = "Older figure"
+    CLOSEST = "Closest match"
+    DISAGREE = "Sources disagree"
+    UNDATED = "No date on page"
+    UNCHECKED = "From general knowledge, not checked"
+    CLAIMED = "Claimed only"
+    HISTORICAL = "No longer so"
+
+    @property
+    def is_warning(self) -> bool:
+        return self is not Tag.UNDATED
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """Who says so, as source lists and source lines show it."""
+
+    slug: str
+    title: str
+    publisher: str
+    kind: str
+    url: str
+    date_words: str
+    checked_on: date
+    is_due: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One statement. Its `code` alone decides “same”; None, for what is not on file, equals nothing."""
+
+    code: Hashable
+    value: str
+    context: str = ""
+    tags: tuple[Tag, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    is_figure: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        return self.code is None
+
+
+MISSING = Cell(code=None, value=NOT_ON_FILE)
+
+
+def same(cells: Iterable[Cell]) -> bool:
+    """Whether all cells say the same. What is not on file is like nothing, not even itself."""
+    codes = [cell.code for cell in cells]
+    return bool(codes) and codes[0] is not None and all(code == codes[0] for code in codes)
+
+
+def sources_of(*groups: Iterable[SourceFacts]) -> tuple[SourceFacts, ...]:
+    """Every source once, in the order of first use: the order that source numbers follow."""
+    return tuple({source.slug: source for group in groups for source in group}.values())
+
+
+@dataclass(frozen=True)
+class Range:
+    """From `low` to `high`; no `high` means that no upper end is known."""
+
+    low: float
+    high: float | None
+
+    @property
+    def middle(self) -> float:
+        """What ranges are compared by. Where only the minimum is known, the minimum."""
+        return self.low if self.high is None else (self.low + self.high) / 2
+
+    @property
+    def is_open(self) -> bool:
+        return self.high is None
+
+    def __add__(self, other: Range) -> Range:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Range(self.low + other.low, high)

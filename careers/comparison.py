@@ -1,0 +1,396 @@
+"""Roles side by side: what they share, where they part, and by how much.
+
+Plain facts in, plain facts out: nothing here knows a request or a database. Rows are aligned by the
+slugs of traits, canonical duties, skills, levels of schooling and certifications, never by comparing
+text. Every row has one cell a role, in the order in which the roles were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from careers.cells import MISSING, Cell, SourceFacts, same, sources_of
+from careers.rolefacts import (
+    CertificationFacts,
+    DutyFacts,
+    NameView,
+    PayFacts,
+    RoleFacts,
+    SchoolingFacts,
+    SkillFacts,
+    TopicName,
+)
+
+FEWEST, MOST = 2, 4
+# Two ratings closer than this are shown as alike: they are means of small samples.
+CLOSE_SKILLS = 10
+
+
+class TooFewRoles(ValueError):
+    """A comparison needs two roles or more."""
+
+
+class TooManyRoles(ValueError):
+    """A comparison holds at most four roles: more do not fit a page, or a head."""
+
+
+class SameRoleTwice(ValueError):
+    """A role cannot be compared with itself."""
+
+
+class Presence(StrEnum):
+    """In how many of the roles a row stands."""
+
+    ALL = "all"
+    SOME = "some"
+    ONLY = "only"
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Row(Generic[T]):
+    """One subject across the roles. `None` in a cell: the role does not have it, or nothing is on file."""
+
+    slug: str
+    title: str
+    cells: tuple[T | None, ...]
+    alike: bool = False
+
+    @property
+    def holders(self) -> tuple[int, ...]:
+        """The places (from 0) of the roles that have it."""
+        return tuple(place for place, cell in enumerate(self.cells) if cell is not None)
+
+    @property
+    def presence(self) -> Presence:
+        count = len(self.holders)
+        if count == len(self.cells):
+            return Presence.ALL
+        return Presence.ONLY if count == 1 else Presence.SOME
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """One topic in which roles have different parts: each role's own duties there, shared ones left out."""
+
+    slug: str
+    title: str
+    parts: tuple[tuple[DutyFacts, ...], ...]
+
+
+@dataclass(frozen=True)
+class PayGap:
+    """The best and the least paid by the middle of pay: places (from 0), and US dollars a year between them."""
+
+    most: int
+    least: int
+    dollars: float
+
+
+@dataclass(frozen=True)
+class TimeGap:
+    """Who can start soonest and who last, by the middle of months to a first job: places (from 0)."""
+
+    soonest: int
+    latest: int
+    months: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The numbers behind the one-sentence answer. Counts are of distinct canonical duties."""
+
+    shared: int
+    only: tuple[int, ...]
+    total: int
+    pay: PayGap | None
+    time: TimeGap | None
+    widest_skill: Row[SkillFacts] | None
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """How many rows a view of only the differences leaves out."""
+
+    traits: int = 0
+    duties: int = 0
+    skills: int = 0
+    schooling: int = 0
+    certifications: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.traits + self.duties + self.skills + self.schooling + self.certifications
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two to four roles, in the order asked for, and their rows."""
+
+    roles: tuple[RoleFacts, ...]
+    traits: tuple[Row[Cell], ...]
+    duties: tuple[Row[DutyFacts], ...]
+    topics: tuple[TopicRow, ...]
+    skills: tuple[Row[SkillFacts], ...]
+    pay: tuple[Row[PayFacts], ...]
+    schooling: tuple[Row[SchoolingFacts], ...]
+    certifications: tuple[Row[CertificationFacts], ...]
+    finding: Finding
+    name_views: tuple[NameView, ...] = ()
+    hidden: Hidden = Hidden()
+
+    @property
+    def is_pair(self) -> bool:
+        return len(self.roles) == 2
+
+    def duties_of(self, presence: Presence, place: int | None = None) -> tuple[Row[DutyFacts], ...]:
+        """Duty rows of one presence; with a place, those that stand (also) there."""
+        return tuple(
+            row
+            for row in self.duties
+            if row.presence is presence and (place is None or row.cells[place] is not None)
+        )
+
+    def differences(self) -> Comparison:
+        """The same without rows that are alike in all roles, and how many of each kind were left out."""
+        traits, hidden_traits = _split(self.traits)
+        duties, hidden_duties = _split(self.duties)
+        skills, hidden_skills = _split(self.skills)
+        schooling, hidden_schooling = _split(self.schooling)
+        certifications, hidden_certifications = _split(self.certifications)
+        return replace(
+            self,
+            traits=traits,
+            duties=duties,
+            skills=skills,
+            schooling=schooling,
+            certifications=certifications,
+            hidden=Hidden(hidden_traits, hidden_duties, hidden_skills, hidden_schooling, hidden_certifications),
+        )
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything on file differs at all."""
+        rows: tuple[Row[Any], ...] = (
+            *self.traits,
+            *self.duties,
+            *self.skills,
+            *self.schooling,
+            *self.certifications,
+            *self.pay,
+        )
+        return any(not row.alike for row in rows)
+
+
+def compare(roles: Sequence[RoleFacts]) -> Comparison:
+    """Return what the roles share and where they part, keeping the order given.
+
+    Raises TooFewRoles, TooManyRoles or SameRoleTwice.
+    """
+    slugs = [role.slug for role in roles]
+    if len(set(slugs)) < len(slugs):
+        twice = next(role.title for role in roles if slugs.count(role.slug) > 1)
+        raise SameRoleTwice(f"{twice} stands in this comparison twice")
+    if len(roles) < FEWEST:
+        raise TooFewRoles(f"need at least {FEWEST} roles to compare, got {len(roles)}")
+    if len(roles) > MOST:
+        raise TooManyRoles(f"at most {MOST} roles fit side by side, got {len(roles)}")
+
+    duties = _duties(roles)
+    skills = _skills(roles)
+    pay = _pay(roles)
+    return Comparison(
+        roles=tuple(roles),
+        traits=_traits(roles),
+        duties=duties,
+        topics=_topics(roles, duties),
+        skills=skills,
+        pay=pay,
+        schooling=_schooling(roles),
+        certifications=_certifications(roles),
+        finding=_finding(roles, duties, skills, pay),
+        name_views=_name_views(roles),
+    )
+
+
+def _split(rows: tuple[Row[T], ...]) -> tuple[tuple[Row[T], ...], int]:
+    kept = tuple(row for row in rows if not row.alike)
+    return kept, len(rows) - len(kept)
+
+
+def _align(
+    per_role: Sequence[Iterable[T]],
+    slug: Callable[[T], str],
+    title: Callable[[T], str],
+    alike: Callable[[tuple[T | None, ...]], bool],
+) -> tuple[Row[T], ...]:
+    """One row for each slug, in the order of first appearance from the first role on."""
+    columns = [{slug(thing): thing for thing in things} for things in per_role]
+    first: dict[str, T] = {}
+    for column in columns:
+        first |= {name: thing for name, thing in column.items() if name not in first}
+    rows = []
+    for name, thing in first.items():
+        cells = tuple(column.get(name) for column in columns)
+        rows.append(Row(name, title(thing), cells, alike(cells)))
+    return tuple(rows)
+
+
+def _traits(roles: Sequence[RoleFacts]) -> tuple[Row[Cell], ...]:
+    """At-a-glance rows: those that differ first, those that are the same last, each in the page's own order."""
+    rows = _align(
+        [role.glance for role in roles],
+        slug=lambda glance: glance.slug,
+        title=lambda glance: glance.title,
+        alike=lambda cells: same(cell.cell if cell else MISSING for cell in cells),
+    )
+    filled = [
+        Row[Cell](row.slug, row.title, tuple(g.cell if g else MISSING for g in row.cells), row.alike)
+        for row in rows
+    ]
+    return tuple(sorted(filled, key=lambda row: row.alike))
+
+
+def _duties(roles: Sequence[RoleFacts]) -> tuple[Row[DutyFacts], ...]:
+    return _align(
+        [role.duties for role in roles],
+        slug=lambda duty: duty.slug,
+        title=lambda duty: duty.title,
+        alike=lambda cells: None not in cells,
+    )
+
+
+def _topics(roles: Sequence[RoleFacts], duties: tuple[Row[DutyFacts], ...]) -> tuple[TopicRow, ...]:
+    """Topics in which at least two roles have a part that not all share, and those parts differ."""
+    parts: dict[TopicName, list[list[DutyFacts]]] = {}
+    for row in duties:
+        topic = next(duty.topic for duty in row.cells if duty)
+        if row.alike or topic is None:
+            continue
+        columns = parts.setdefault(topic, [[] for _ in roles])
+        for column, duty in zip(columns, row.cells, strict=True):
+            if duty:
+                column.append(duty)
+    rows = []
+    for topic in sorted(parts, key=lambda topic: (topic.position, topic.title)):
+        columns = parts[topic]
+        different = {tuple(duty.slug for duty in column) for column in columns if column}
+        if len(different) > 1:
+            rows.append(TopicRow(topic.slug, topic.title, tuple(tuple(column) for column in columns)))
+    return tuple(rows)
+
+
+def skill_gap(row: Row[SkillFacts]) -> float:
+    """Points between the highest and the lowest rating on file; -1 where fewer than two are."""
+    ratings = [skill.importance for skill in row.cells if skill and skill.importance is not None]
+    return max(ratings) - min(ratings) if len(ratings) > 1 else -1
+
+
+def _skills(roles: Sequence[RoleFacts]) -> tuple[Row[SkillFacts], ...]:
+    """Widest gap first; skills without two ratings last."""
+
+    def alike(cells: tuple[SkillFacts | None, ...]) -> bool:
+        ratings = [skill.importance for skill in cells if skill and skill.importance is not None]
+        return len(ratings) == len(cells) and max(ratings) - min(ratings) < CLOSE_SKILLS
+
+    rows = _align(
+        [role.skills for role in roles],
+        slug=lambda skill: skill.slug,
+        title=lambda skill: skill.title,
+        alike=alike,
+    )
+    return tuple(sorted(rows, key=skill_gap, reverse=True))
+
+
+def _pay(roles: Sequence[RoleFacts]) -> tuple[Row[PayFacts], ...]:
+    cells = tuple(role.pay for role in roles)
+    if not any(cells):
+        return ()
+    return (Row("pay", "Pay a year", cells, same(pay.cell if pay else MISSING for pay in cells)),)
+
+
+def _schooling(roles: Sequence[RoleFacts]) -> tuple[Row[SchoolingFacts], ...]:
+    rows = _align(
+        [role.schooling for role in roles],
+        slug=lambda level: level.level,
+        title=lambda level: level.title,
+        alike=lambda cells: same(level.cell if level else MISSING for level in cells),
+    )
+    # From the shortest to the longest, whichever role named a level first.
+    return tuple(sorted(rows, key=lambda row: next(level.rank for level in row.cells if level)))
+
+
+def _certifications(roles: Sequence[RoleFacts]) -> tuple[Row[CertificationFacts], ...]:
+    return _align(
+        [role.certifications for role in roles],
+        slug=lambda certification: certification.slug,
+        title=lambda certification: certification.title,
+        alike=lambda cells: None not in cells,
+    )
+
+
+def _name_views(roles: Sequence[RoleFacts]) -> tuple[NameView, ...]:
+    """What sources say about the titles compared here, once for each statement."""
+    compared = {role.slug for role in roles}
+    views = [view for role in roles for view in role.name_views if {view.role, view.other} <= compared]
+    return tuple(dict.fromkeys(views))
+
+
+def _finding(
+    roles: Sequence[RoleFacts],
+    duties: tuple[Row[DutyFacts], ...],
+    skills: tuple[Row[SkillFacts], ...],
+    pay: tuple[Row[PayFacts], ...],
+) -> Finding:
+    only = tuple(
+        sum(row.presence is Presence.ONLY and row.cells[place] is not None for row in duties)
+        for place in range(len(roles))
+    )
+    return Finding(
+        shared=sum(row.presence is Presence.ALL for row in duties),
+        only=only,
+        total=len(duties),
+        pay=_pay_gap(pay),
+        time=_time_gap(roles),
+        widest_skill=skills[0] if skills and skill_gap(skills[0]) >= CLOSE_SKILLS else None,
+    )
+
+
+def _pay_gap(pay: tuple[Row[PayFacts], ...]) -> PayGap | None:
+    if not pay:
+        return None
+    middles = {place: cell.p50 for place, cell in enumerate(pay[0].cells) if cell and cell.p50 is not None}
+    if len(middles) < len(pay[0].cells):
+        return None
+    most, least = max(middles, key=middles.__getitem__), min(middles, key=middles.__getitem__)
+    return PayGap(most, least, middles[most] - middles[least])
+
+
+def _time_gap(roles: Sequence[RoleFacts]) -> TimeGap | None:
+    """By the middle of each range; a range without an upper end is no base for “sooner”."""
+    times = [role.months_to_first_job for role in roles]
+    middles = {place: time.middle for place, time in enumerate(times) if time and not time.is_open}
+    if len(middles) < len(roles):
+        return None
+    latest, soonest = max(middles, key=middles.__getitem__), min(middles, key=middles.__getitem__)
+    return TimeGap(soonest, latest, middles[latest] - middles[soonest])
+
+
+def all_sources(comparison: Comparison) -> tuple[SourceFacts, ...]:
+    """Every source that the page cites, in the order in which the page cites it."""
+    cells = [view.cell for view in comparison.name_views]
+    cells += [cell for row in comparison.traits for cell in row.cells if cell]
+    return sources_of(
+        *(cell.sources for cell in cells),
+        *(duty.sources for row in comparison.duties for duty in row.cells if duty),
+        *(skill.sources for row in comparison.skills for skill in row.cells if skill),
+        *(pay.cell.sources for row in comparison.pay for pay in row.cells if pay),
+        *(level.cell.sources for row in comparison.schooling for level in row.cells if level),
+        *(also.sources for row in comparison.schooling for level in row.cells if level for also in level.also),
+        *(item.cell.sources for row in comparison.certifications for item in row.cells if item),
+    )

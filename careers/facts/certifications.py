@@ -1,0 +1,84 @@
+"""Certifications that help in a role, each in one line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from careers.cells import MISSING, Cell
+from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
+from careers.facts.standpoint import Standpoint
+from careers.models import RoleRecommendation, Strength
+from careers.rolefacts import CertificationFacts
+from careers.wording import dollars
+from certifications.models import Certification, CertificationFact
+from roles.models import Role
+
+
+def certifications(family: tuple[Role, ...], view: Standpoint) -> tuple[CertificationFacts, ...]:
+    """What is recommended for the role, in editor order; a specialty takes over what its parent says."""
+    found: dict[str, CertificationFacts] = {}
+    for member in family:
+        recommended = view.used(member.recommendations.all(), subject=lambda fact: fact.milestone_id)
+        for fact in recommended.values():
+            if certification := fact.milestone.certification:
+                found.setdefault(certification.slug, _certification(fact, certification, view))
+    return tuple(found.values())
+
+
+def certification_cell(found: tuple[CertificationFacts, ...]) -> Cell:
+    """What the at-a-glance table says: whether one is needed, and the best known."""
+    if not found:
+        return MISSING
+    needed = [item for item in found if item.strength == Strength.LAW.label]
+    first = (needed or found)[0]
+    value = "Required by law" if needed else "Optional"
+    return Cell(value, value, f"Best known: {first.title}", sources=first.cell.sources)
+
+
+def _certification(
+    fact: RoleRecommendation, certification: Certification, view: Standpoint
+) -> CertificationFacts:
+    facts = view.used(certification.facts.all(), subject=lambda found: (found.topic, found.audience))
+    by_topic: dict[str, list[CertificationFact]] = {}
+    for found in facts.values():
+        by_topic.setdefault(found.topic, []).append(found)
+    fees = by_topic.get(CertificationFact.Topic.FEE, [])
+    lasts = by_topic.get(CertificationFact.Topic.VALIDITY, [])
+    status = "" if certification.status == Certification.Status.OFFERED else certification.get_status_display()
+    parts = [str(certification.issuer), _fee(fees), *(_amount(found) for found in lasts[:1]), status]
+    shown = [*fees, *lasts[:1]]
+    marks = [tag for found in shown for tag in tags(found, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS)]
+    return CertificationFacts(
+        slug=certification.slug,
+        title=str(certification),
+        kind=certification.get_kind_display(),
+        strength=fact.get_strength_display(),
+        cell=Cell(
+            code=certification.slug,
+            value=str(certification),
+            context=" · ".join(part for part in parts if part),
+            tags=tuple(dict.fromkeys([*tags(fact, view.today), *marks])),
+            sources=tuple(
+                {source.slug: source for each in [fact, *shown] for source in citations(each, view.today)}.values()
+            ),
+        ),
+    )
+
+
+def _fee(fees: list[CertificationFact]) -> str:
+    """The span of all fees on file in US dollars, whoever pays them."""
+    amounts = [amount for fee in fees if fee.unit == "USD" for amount in (fee.min, fee.max) if amount is not None]
+    if not amounts:
+        return ""
+    low, high = min(amounts), max(amounts)
+    return f"{dollars(low)} fee" if low == high else f"{dollars(low)} to {dollars(high)} fee"
+
+
+def _amount(fact: CertificationFact) -> str:
+    if fact.min is None:
+        return fact.text.rstrip(".")
+    return f"lasts {_plain(fact.min)} {fact.unit}"
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"

@@ -1,0 +1,175 @@
+"""One role's rows made into `RoleFacts`: what every page about roles shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Prefetch
+
+from careers.cells import MISSING, Cell, Range
+from careers.facts import certifications, duties, names, pay, rules, schooling, skills
+from careers.facts.paths import path_graph, role_milestone
+from careers.facts.sources import citations, source_facts, tags
+from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.models import RoleRecommendation
+from careers.planning import PathGraph, time_to
+from careers.rolefacts import NO_SUMMARY, Glance, PlaceName, RoleFacts, RoleName
+from careers.wording import month_range
+from certifications.models import CertificationFact, StateRule
+from roles.models import Role, RoleTrait
+
+# The page's own rows of the at-a-glance table stand between the first trait and the others.
+MAIN_JOB = "main-job"
+# What people have when they ask how long it takes, unless they say otherwise.
+START = {"high-school-diploma": 1.0}
+
+
+def roles_facts(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
+    """Facts of roles, in the order given: 43 queries, however many roles and whatever hangs on them."""
+    graph = path_graph(view.place, view.today)
+    families = _families([role.pk for role in roles])
+    return [_role_facts(families[role.pk], view, graph) for role in roles]
+
+
+def role_facts(role: Role, view: Standpoint) -> RoleFacts:
+    """Facts of one role: as `roles_facts`."""
+    return roles_facts([role], view)[0]
+
+
+def _families(ids: list[int]) -> dict[int, tuple[Role, ...]]:
+    """Each role with its ancestors, nearest first, everything that hangs on them at hand."""
+    parents = Role.objects.filter(pk__in=ids).values_list("pk", "parent_id", "parent__parent_id")
+    lineages = {row[0]: [pk for pk in row if pk is not None] for row in parents}
+    wanted = {pk for lineage in lineages.values() for pk in lineage}
+    loaded = {
+        role.pk: role
+        for role in Role.objects.filter(pk__in=wanted)
+        .with_facts()
+        .prefetch_related(
+            Prefetch("rules", StateRule.objects.select_related("source", "place")),
+            "rules__also_sources",
+            Prefetch(
+                "recommendations",
+                RoleRecommendation.objects.select_related(
+                    "source", "place", "milestone__certification__issuer"
+                ),
+            ),
+            "recommendations__also_sources",
+            Prefetch(
+                "recommendations__milestone__certification__facts",
+                CertificationFact.objects.select_related("source", "place"),
+            ),
+            "recommendations__milestone__certification__facts__also_sources",
+        )
+    }
+    return {pk: tuple(loaded[ancestor] for ancestor in lineage) for pk, lineage in lineages.items()}
+
+
+def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleFacts:
+    role = family[0]
+    levels = schooling.schooling(family, view)
+    paid = pay.pay(family, view)
+    months = months_to_first_job(role.slug, view, graph)
+    local_rules = rules.rules(family, view)
+    places = rules.places_with_rules(family)
+    helpful = certifications.certifications(family, view)
+    computed = [
+        Glance("schooling", "Usual schooling", schooling.usual(levels)),
+        Glance("first-job", "Time to a first job", time_cell(months)),
+        Glance("pay", "Typical pay", pay.pay_cell(paid)),
+        Glance("rule", _rule_title(view), rules.rule_cell(local_rules, places, view)),
+        Glance("certification", "Certification", certifications.certification_cell(helpful)),
+    ]
+    return RoleFacts(
+        slug=role.slug,
+        title=role.title,
+        field_slug=role.field.slug,
+        workplace=role.field.workplace,
+        summary=_summary(role, view),
+        status=role.status,
+        replaced_by=_name(role.replaced_by),
+        parent=_name(role.parent),
+        variants=tuple(RoleName(variant.slug, variant.title) for variant in role.variants.all()),
+        titles=names.titles(role, view),
+        glance=_glance(family, view, computed),
+        wordings=duties.wordings(family, view),
+        duties=duties.canonical(family, view),
+        skills=skills.skills(family, view),
+        schooling=levels,
+        pay=paid,
+        outlook=pay.outlook(family, view),
+        months_to_first_job=months,
+        certifications=helpful,
+        rules=local_rules,
+        rule_places=places,
+        claims=pay.claims(family, view),
+        name_views=names.name_views(role, view),
+        taken_over=_taken_over(family),
+    )
+
+
+def months_to_first_job(slug: str, view: Standpoint, graph: PathGraph) -> Range | None:
+    """From the shortest to the longest way in, for somebody with a high school diploma."""
+    goal = role_milestone(graph, slug)
+    return time_to(graph, goal, have=START, place=view.place, today=view.today) if goal else None
+
+
+def time_cell(months: Range | None) -> Cell:
+    """What the at-a-glance table says of the time to a first job."""
+    if months is None:
+        return MISSING
+    return Cell((months.low, months.high), month_range(months), "With a high school diploma in hand")
+
+
+def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:
+    """The at-a-glance rows in the one order that all roles share: the main job, what is computed, the rest."""
+    traits: dict[int, RoleTrait] = {}
+    for member in family:
+        for fact in view.used(member.traits.all(), subject=lambda fact: fact.trait_id).values():
+            traits.setdefault(fact.trait_id, fact)
+    ordered = sorted(traits.values(), key=lambda fact: (fact.trait.position, fact.trait.slug))
+    rows = [Glance(fact.trait.slug, fact.trait.title, _trait_cell(fact, view)) for fact in ordered]
+    first = [row for row in rows if row.slug == MAIN_JOB]
+    return (*first, *computed, *(row for row in rows if row.slug != MAIN_JOB))
+
+
+def _trait_cell(fact: RoleTrait, view: Standpoint) -> Cell:
+    return Cell(fact.code, fact.text, fact.context, tags(fact, view.today), citations(fact, view.today))
+
+
+def _rule_title(view: Standpoint) -> str:
+    return "Rule in your state" if view.place == COUNTRY else f"Rule in {view.place_name}"
+
+
+def _summary(role: Role, view: Standpoint) -> Cell:
+    if not role.summary:
+        return NO_SUMMARY
+    cited = (source_facts(role.summary_source, view.today),) if role.summary_source else ()
+    return Cell(role.summary, role.summary, sources=cited)
+
+
+def _name(role: Role | None) -> RoleName | None:
+    return RoleName(role.slug, role.title) if role else None
+
+
+def _taken_over(family: tuple[Role, ...]) -> frozenset[str]:
+    """The sections in which a specialty says nothing of its own and its parent does."""
+    role, *ancestors = family
+
+    def says(section: str, member: Role) -> bool:
+        rows: Iterable[object] = getattr(member, section).all()
+        return any(True for _ in rows)
+
+    sections = {
+        "duties": "duties",
+        "skills": "skills",
+        "schooling": "schooling",
+        "pay": "codes",
+        "rules": "rules",
+        "certifications": "recommendations",
+    }
+    return frozenset(
+        name
+        for name, section in sections.items()
+        if not says(section, role) and any(says(section, ancestor) for ancestor in ancestors)
+    )

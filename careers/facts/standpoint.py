@@ -1,0 +1,67 @@
+"""From where facts are looked at: a place, and a day. What holds there and then is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sources.models import Place, SourcedFact
+
+COUNTRY = "US"
+
+F = TypeVar("F", bound=SourcedFact)
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """A place with all that it lies in, nearest first, and a day."""
+
+    lineage: tuple[str, ...]
+    place_name: str
+    today: date
+
+    @property
+    def place(self) -> str:
+        return self.lineage[0]
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether no state is chosen."""
+        return self.place == COUNTRY
+
+    def holds(self, fact: SourcedFact) -> bool:
+        """Whether a fact is about this place, or one around it, on this day."""
+        if fact.place_id not in self.lineage:
+            return False
+        started = fact.effective_from is None or fact.effective_from <= self.today
+        return started and (fact.effective_until is None or fact.effective_until >= self.today)
+
+    def used(self, facts: Iterable[F], subject: Callable[[F], Hashable]) -> dict[Hashable, F]:
+        """The fact in use for each subject, in the order given: that of the nearest place wins."""
+        found: dict[Hashable, F] = {}
+        for fact in facts:
+            if fact.standing != SourcedFact.Standing.USED or not self.holds(fact):
+                continue
+            name = subject(fact)
+            rival = found.get(name)
+            if rival is None or self.distance(fact) < self.distance(rival):
+                found[name] = fact
+        return found
+
+    def distance(self, fact: SourcedFact) -> int:
+        """0 for a fact of the place itself, more for one of a wider place."""
+        return self.lineage.index(fact.place_id)
+
+
+def standpoint(place: Place, today: date) -> Standpoint:
+    """The standpoint of one place. Climbs to its parents: one query for each not yet at hand."""
+    lineage = []
+    step: Place | None = place
+    while step is not None:
+        lineage.append(step.code)
+        step = step.parent
+    if COUNTRY not in lineage:
+        lineage.append(COUNTRY)
+    return Standpoint(tuple(lineage), place.name, today)

@@ -1,0 +1,207 @@
+"""What is known about one role, as plain facts: what `careers.facts` makes of rows and `compare` compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careers.cells import Cell, Range, SourceFacts, Tag
+
+
+NO_SUMMARY = Cell(code=None, value="")
+
+
+@dataclass(frozen=True)
+class RoleName:
+    """Enough of a role to name it and link to it."""
+
+    slug: str
+    title: str
+
+    @property
+    def noun(self) -> str:
+        """The title as it stands inside a sentence: `legal assistant`."""
+        return self.title if self.title[:2].isupper() else self.title[:1].lower() + self.title[1:]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One row of the at-a-glance table."""
+
+    slug: str
+    title: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class TopicName:
+    slug: str
+    title: str
+    position: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class DutyFacts:
+    """One canonical duty of a role, and the words the role has for it."""
+
+    slug: str
+    title: str
+    topic: TopicName | None
+    wording: str
+    is_core: bool = True
+    sources: tuple[SourceFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A duty as the role itself words it: what the role page lists."""
+
+    text: str
+    duties: tuple[str, ...]
+    is_core: bool = True
+    tags: tuple[Tag, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    inherited: bool = False
+
+
+@dataclass(frozen=True)
+class SkillFacts:
+    """How much a role leans on a skill, 0 to 100; None is not on file, which is not 0."""
+
+    slug: str
+    title: str
+    is_technical: bool
+    importance: float | None
+    description: str = ""
+    tags: tuple[Tag, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class SchoolingFacts:
+    """What one level of schooling counts for a role: the pips (0 to 3) and the word that says it."""
+
+    level: str
+    title: str
+    rank: int
+    weight: int
+    cell: Cell
+    also: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class PayFacts:
+    """Pay in US dollars; an end that is not published is None."""
+
+    per: str
+    p10: float | None
+    p25: float | None
+    p50: float | None
+    p75: float | None
+    p90: float | None
+    cell: Cell
+    date_words: str
+    match_note: str = ""
+    has_top_coded_end: bool = False
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """The figures on file, lowest first."""
+        return tuple(v for v in (self.p10, self.p25, self.p50, self.p75, self.p90) if v is not None)
+
+
+@dataclass(frozen=True)
+class OutlookFacts:
+    period: str
+    growth_percent: float | None
+    openings_a_year: int | None
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class CertificationFacts:
+    """A certification that helps in a role, in one line."""
+
+    slug: str
+    title: str
+    kind: str
+    strength: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    """A place as addresses (`CA`) and sentences (`California`) name it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class RuleFacts:
+    """One rule of one place. A rule that is not on file has no RuleFacts: pages say so in words."""
+
+    place: str
+    place_name: str
+    topic: str
+    answer: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement shown as somebody's claim, next to the figure in use and never instead of it."""
+
+    subject: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class NameView:
+    """Who takes two titles for one job, or for two."""
+
+    role: str
+    other: str
+    is_one_job: bool
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class RoleFacts:
+    """Everything that a page says about one role in one place (state).
+
+    `taken_over` names the sections in which a specialty says nothing itself and shows what its parent says.
+    """
+
+    slug: str
+    title: str
+    field_slug: str = ""
+    workplace: str = ""
+    summary: Cell = NO_SUMMARY
+    status: str = "published"
+    replaced_by: RoleName | None = None
+    parent: RoleName | None = None
+    variants: tuple[RoleName, ...] = ()
+    titles: tuple[Cell, ...] = ()
+    glance: tuple[Glance, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    duties: tuple[DutyFacts, ...] = ()
+    skills: tuple[SkillFacts, ...] = ()
+    schooling: tuple[SchoolingFacts, ...] = ()
+    pay: PayFacts | None = None
+    outlook: OutlookFacts | None = None
+    months_to_first_job: Range | None = None
+    certifications: tuple[CertificationFacts, ...] = ()
+    rules: tuple[RuleFacts, ...] = ()
+    rule_places: tuple[PlaceName, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    name_views: tuple[NameView, ...] = ()
+    taken_over: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> RoleName:
+        return RoleName(self.slug, self.title)
+
+    @property
+    def noun(self) -> str:
+        """The title as it stands inside a sentence: `legal assistant`."""
+        return self.name.noun

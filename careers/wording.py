@@ -1,0 +1,68 @@
+"""Numbers and names as they stand in sentences. Pages, handouts and downloads share these words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from careers.cells import Range
+
+MONTHS_A_YEAR = 12
+# From here on whole years say more than months.
+YEARS_FROM_MONTHS = 48
+
+
+def dollars(amount: float | Decimal) -> str:
+    """`$61,010`, or `$30.24` where there are cents."""
+    return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
+
+
+def dollar_range(cost: Range | None) -> str:
+    """`$2,880 to $17,800`, `$0`, `At least $1,200`; “Cost not on file” for None."""
+    if cost is None:
+        return "Cost not on file"
+    if cost.high is None:
+        return f"At least {dollars(round(cost.low))}"
+    if cost.low == cost.high:
+        return dollars(round(cost.low))
+    return f"{dollars(round(cost.low))} to {dollars(round(cost.high))}"
+
+
+def month_range(months: Range | None) -> str:
+    """`3 to 18 months`, `24 months`, `4 years`, `6 months to 4 years`; “Time not on file” for None."""
+    if months is None:
+        return "Time not on file"
+    low = _time(months.low)
+    if months.high is None:
+        return f"At least {low}"
+    high = _time(months.high)
+    if low == high:
+        return low
+    low_number, low_unit = low.split(" ", 1)
+    if low_unit.rstrip("s") == high.split(" ", 1)[1].rstrip("s") or months.low == 0:
+        return f"{low_number} to {high}"
+    return f"{low} to {high}"
+
+
+def _time(months: float) -> str:
+    if months >= YEARS_FROM_MONTHS and months % (MONTHS_A_YEAR / 2) == 0:
+        years = months / MONTHS_A_YEAR
+        return f"{years:g} years"
+    return f"{months:g} {'month' if months == 1 else 'months'}"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(count: int, thing: str, things: str = "") -> str:
+    """`1 duty`, `4 duties`: give the plural where it is not just an s."""
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"
+
+
+def article(noun: str) -> str:
+    """`a paralegal`, `an immigration paralegal`."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
