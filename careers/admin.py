@@ -1,0 +1,133 @@
+"""Paths in the admin: milestones and the ways to them. And the links that people share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, SharedLink
+from sources.admin import FACT_RELATIONS, EditorAdmin, FactAdmin, Lines, RowForms, RowTable, fact_fieldsets, how_many
+
+# What one kind of fact says, line by line.
+COST: Lines = [("min", "max", "basis")]
+ROUTE: Lines = [
+    "reaches",
+    ("title", "slug"),
+    "text",
+    ("strength", "position"),
+    ("months_min", "months_max"),
+    ("effort_hours_min", "effort_hours_max", "hours_per_week", "load"),
+    "while_in",
+    ("opens", "closes"),
+]
+
+
+class RouteTable(RowTable[Route, Milestone]):
+    model = Route
+    verbose_name_plural = "ways to reach it: any one of them; needs and costs are on the page of each"
+    fields = ["position", "title", "slug", "strength", "months_min", "months_max", "load", "source"]
+    autocomplete_fields = ["source"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(EditorAdmin[Milestone]):
+    list_display = ["title", "step_title", "kind", "unit", "role", "certification", "route_count"]
+    list_filter = ["kind", "unit"]
+    list_select_related = ["role", "certification"]
+    search_fields = ["title", "step_title", "slug"]
+    autocomplete_fields = ["role", "certification"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "step_title", "text", ("kind", "unit"), "position"]}),
+        ("Where it is a role or a certification of ours", {"fields": ["role", "certification"]}),
+    ]
+    inlines = [RouteTable]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:
+        return super().get_queryset(request).annotate(route_total=how_many(Route.objects.all(), "reaches"))
+
+    @admin.display(description="Ways", ordering="route_total")
+    def route_count(self, milestone: Any) -> int:
+        return int(milestone.route_total)
+
+
+class RouteNeedTable(RowTable[RouteNeed, Route]):
+    model = RouteNeed
+    verbose_name_plural = "needs: all of them"
+    fields = ["position", "milestone", "amount", "within_months"]
+    autocomplete_fields = ["milestone"]
+
+
+class RouteCostForms(RowForms[RouteCost, Route]):
+    model = RouteCost
+    verbose_name_plural = "costs"
+    fieldsets = fact_fieldsets(COST, folded=True)
+    autocomplete_fields = FACT_RELATIONS
+
+
+@admin.register(Route)
+class RouteAdmin(FactAdmin[Route]):
+    list_display = ["title", "reaches", "strength", "months", "load", "place", "source", "standing"]
+    list_filter = ["strength", "load", *FactAdmin.list_filter]
+    list_select_related = ["reaches", "place", "source"]
+    search_fields = ["title", "slug", "reaches__title"]
+    autocomplete_fields = ["reaches", "while_in", *FACT_RELATIONS]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = fact_fieldsets(ROUTE, key=False)
+    inlines = [RouteNeedTable, RouteCostForms]
+
+    @admin.display(description="Months", ordering="months_min")
+    def months(self, route: Route) -> str:
+        if route.months_min is None:
+            return "Not on file"
+        if route.months_max is None:
+            return f"at least {route.months_min:f}"
+        return f"{route.months_min:f} to {route.months_max:f}"
+
+
+@admin.register(RouteNeed)
+class RouteNeedAdmin(EditorAdmin[RouteNeed]):
+    list_display = ["milestone", "route", "amount", "within_months"]
+    list_select_related = ["milestone", "route"]
+    search_fields = ["milestone__title", "route__title", "route__slug"]
+    autocomplete_fields = ["route", "milestone"]
+
+
+@admin.register(RouteCost)
+class RouteCostAdmin(FactAdmin[RouteCost]):
+    list_display = ["route", "place", "min", "max", "basis", "source", "standing"]
+    list_filter = ["basis", *FactAdmin.list_filter]
+    list_select_related = ["route", "place", "source"]
+    search_fields = ["route__title", "route__slug", "place__name"]
+    autocomplete_fields = ["route", *FACT_RELATIONS]
+    fieldsets = fact_fieldsets(["route", *COST])
+
+
+@admin.register(RoleRecommendation)
+class RoleRecommendationAdmin(FactAdmin[RoleRecommendation]):
+    list_display = ["milestone", "role", "strength", "source", "standing"]
+    list_filter = ["strength", *FactAdmin.list_filter]
+    list_select_related = ["milestone", "role", "source"]
+    search_fields = ["text", "milestone__title", "role__title"]
+    autocomplete_fields = ["role", "milestone", *FACT_RELATIONS]
+    fieldsets = fact_fieldsets([("role", "milestone"), "text", ("strength", "position")])
+
+
+@admin.register(SharedLink)
+class SharedLinkAdmin(EditorAdmin[SharedLink]):
+    """A shared link is made on the site, and what it kept of that day stays as it was."""
+
+    list_display = ["title", "kind", "code", "author", "created_on"]
+    list_filter = ["kind"]
+    list_select_related = ["author"]
+    search_fields = ["title", "code", "note"]
+    date_hierarchy = "created_on"
+    fields = ["title", "note", "code", "kind", "author", "created_on", "state", "facts_then"]
+    readonly_fields = ["code", "kind", "author", "created_on", "state", "facts_then"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

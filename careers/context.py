@@ -1,0 +1,34 @@
+"""What every page knows: the site's name, the reader's theme, the day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from careers import clock
+from careers.views.theme import chosen_theme
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template. `section` marks the family of pages in the navigation."""
+    match = getattr(request, "resolver_match", None)
+    return {
+        "site_name": settings.SITE_NAME,
+        "public_url": settings.PUBLIC_URL,
+        "theme": chosen_theme(request),
+        "today": clock.today(),
+        "section": SECTIONS.get(match.url_name or "", "") if match else "",
+    }
+
+
+SECTIONS = {
+    "roles": "roles",
+    "role": "roles",
+    "role-by-code": "roles",
+    "how-to-become": "roles",
+    "compare": "compare",
+    "compare-picker": "compare",
+    "sources": "sources",
+}

@@ -1,0 +1,25 @@
+from django.urls import path, register_converter
+
+from careers import addresses
+from careers.views import comparisons, home, paths, roles, sources, theme
+
+register_converter(addresses.RolesConverter, "roles")
+register_converter(addresses.AnySlugConverter, "anyslug")
+register_converter(addresses.OccupationCodeConverter, "occupation")
+
+app_name = "careers"
+urlpatterns = [
+    path("", home.home, name="home"),
+    # Roles
+    path("roles/", roles.browse, name="roles"),
+    path("roles/<occupation:code>/", roles.role_by_code, name="role-by-code"),
+    path("roles/<anyslug:slug>/", roles.role, name="role"),
+    path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),
+    # Side by side
+    path("compare/", comparisons.picker, name="compare-picker"),
+    path("compare/<roles:slugs>/", comparisons.compare, name="compare"),
+    # Who says so
+    path("sources/", sources.sources, name="sources"),
+    # The reader's choice of theme
+    path("theme/", theme.choose_theme, name="theme"),
+]

@@ -1,0 +1,99 @@
+"""What all views share: full page or part, the role an address names, the chosen place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+from careers import clock
+from careers.facts.standpoint import COUNTRY, Standpoint, standpoint
+from roles.models import Role
+from sources.models import Place, RenamedSlug
+
+HTMX_HEADERS = ("HX-Request", "HX-History-Restore-Request")
+
+
+class HtmxRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+class UnknownRole(Http404):
+    """No role has this slug. `keep` holds the roles of the same address that are known."""
+
+    def __init__(self, slug: str, keep: Sequence[Role] = ()) -> None:
+        super().__init__(f"No role is called {slug}")
+        self.slug = slug
+        self.keep = list(keep)
+
+
+class RoleMoved(Exception):
+    """The address names a role by a slug that is written differently now."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def render_page(
+    request: HtmxRequest, template: str, context: dict[str, Any], *, partial: str, status: int = 200
+) -> HttpResponse:
+    """Render the whole page, or only `partial` of it when htmx will swap that in."""
+    # A history restore replaces the body, so it needs the page.
+    if request.htmx and not request.htmx.history_restore_request:
+        template = f"{template}#{partial}"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, [*HTMX_HEADERS, "Cookie"])  # without it, Back shows the bare part
+    return response
+
+
+def known_roles(slugs: Sequence[str]) -> list[Role]:
+    """The readable roles with these slugs, in order: one query, two where one is not known.
+
+    Raises RoleMoved (with all slugs put right, joined by a space) where an address is written
+    differently now, UnknownRole where a slug names nothing.
+    """
+    lowered = [slug.lower() for slug in slugs]
+    found = {role.slug: role for role in Role.objects.readable().filter(slug__in=lowered)}
+    missing = [slug for slug in lowered if slug not in found]
+    renamed = _renamed(missing) if missing else {}
+    unknown = [slug for slug in missing if slug not in renamed]
+    if unknown:
+        raise UnknownRole(unknown[0], keep=[found[slug] for slug in lowered if slug in found])
+    if list(slugs) != [renamed.get(slug, slug) for slug in lowered]:
+        raise RoleMoved(" ".join(renamed.get(slug, slug) for slug in lowered))
+    return [found[slug] for slug in lowered]
+
+
+def _renamed(slugs: Sequence[str]) -> dict[str, str]:
+    moved = RenamedSlug.objects.filter(model=Role._meta.label_lower, old__in=slugs)
+    return dict(moved.values_list("old", "new"))
+
+
+def chosen_place(request: HttpRequest) -> tuple[Place, str]:
+    """The place that `?state=` names, and a sentence where it names none that we hold."""
+    typed = request.GET.get("state", "").strip()
+    country = Place(code=COUNTRY, name="United States", kind=Place.Kind.COUNTRY)
+    if not typed:
+        return country, ""
+    code = typed.upper().removeprefix("US-")
+    place = Place.objects.filter(kind=Place.Kind.STATE, code=f"US-{code}"[:24]).first()
+    if place is None:
+        return country, f"We have no state with the code “{typed[:12]}”. You see what holds in all states."
+    return place, ""
+
+
+def chosen_view(request: HttpRequest) -> tuple[Standpoint, str]:
+    """The standpoint of a request: its place and today; with a sentence as of `chosen_place`."""
+    place, problem = chosen_place(request)
+    return standpoint(place, clock.today()), problem
+
+
+def states() -> list[Place]:
+    """The states to choose from, by name: one query."""
+    return list(Place.objects.filter(kind=Place.Kind.STATE).order_by(Lower("name")))
