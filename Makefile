@@ -18,6 +18,8 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_PYTHON = $(BIN)/python
 export UV_PROJECT_ENVIRONMENT = .venv
 unexport VIRTUAL_ENV
+# Packages are compiled at their first import and kept so: several processes start here, one after the other.
+unexport PYTHONDONTWRITEBYTECODE
 
 RUNTIME = .venv/.runtime-installed
 DEV = .venv/.dev-installed

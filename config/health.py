@@ -2,12 +2,13 @@
 
 from functools import cache
 
-from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from roles.models import Role
 
 
 @require_safe
@@ -33,7 +34,7 @@ def what_is_missing() -> str:
     try:
         if not migrations_are_applied():
             return "The database is not up to date: run `manage.py migrate`."
-        if not apps.get_model("roles", "Role")._default_manager.exists():
+        if not Role.objects.published().exists():
             return "There is no content yet: run `manage.py load_fixtures`."
     except DatabaseError:
         return "The database does not answer."

@@ -40,11 +40,11 @@ def database_busy(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(_request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError) or "locked" not in str(exception):
             return None
         return HttpResponse(
-            "Somebody else is saving a lot at this moment, so nothing was changed. Go back and try again in a minute.\n",
+            "Somebody else is saving much at this moment, so nothing was changed. Go back and try again in a minute.\n",
             status=503,
             content_type="text/plain; charset=utf-8",
             headers={"Retry-After": "60", "Cache-Control": "no-store"},

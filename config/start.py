@@ -12,20 +12,29 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
 
 
 def main(args: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     make_secret_key()
 
+    import django
     from django.core.exceptions import ImproperlyConfigured
 
+    dev, serving = "--dev" in args, "--prepare" not in args
     try:
-        prepare(collect="--dev" not in args)
+        django.setup()
+        if serving:
+            stop_if_port_is_taken(dev=dev)
+        update_database()
+        load_content()
+        if not dev:
+            collect_static()
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
-    if "--prepare" not in args:
-        serve(dev="--dev" in args)
+    if serving:
+        serve(dev=dev)
 
 
 def make_secret_key() -> None:
@@ -37,19 +46,18 @@ def make_secret_key() -> None:
     if any(line.removeprefix("export ").startswith("SECRET_KEY=") for line in lines):
         return
     lines.append(f"SECRET_KEY={secrets.token_urlsafe(48)}")
-    with open(os.open(env_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write("\n".join(lines) + "\n")
-    Path(env_file).chmod(0o600)  # a file that was there keeps its mode otherwise
+    Path(env_file).touch(mode=0o600)
+    Path(env_file).chmod(0o600)  # one that was there may have been open to others
+    Path(env_file).write_text("\n".join(lines) + "\n")
 
 
-def prepare(*, collect: bool) -> None:
-    import django
-
-    django.setup()
-    update_database()
-    load_content()
-    if collect:
-        collect_static()
+def stop_if_port_is_taken(*, dev: bool) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port()))
+        except OSError:
+            sys.exit(f"Port {port()} is taken. Choose another: make {'dev' if dev else 'run'} PORT={port() + 1}")
 
 
 def update_database() -> None:
@@ -99,28 +107,29 @@ def collect_static() -> None:
 
 
 def serve(*, dev: bool) -> None:
+    """Say where the site is, then become the server."""
     from django.conf import settings
     from django.contrib.auth import get_user_model
 
-    port = os.environ.get("PORT", "8000")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", int(port)))
-        except OSError:
-            sys.exit(f"Something else uses port {port}. Choose another: make {'dev' if dev else 'run'} PORT=8001")
-    print(f"\n{settings.SITE_NAME} is at http://127.0.0.1:{port}  (stop it with Ctrl-C)")
+    address = f"http://{HOST}:{port()}"
+    print(f"\n{settings.SITE_NAME} is at {address}/  (Ctrl-C stops it)")
     if not get_user_model()._default_manager.filter(is_superuser=True).exists():
-        print(f"To edit at http://127.0.0.1:{port}/admin/, first make an account: make admin")
+        print(f"To edit at {address}/admin/, make an account first, in a second terminal: make admin")
     print(flush=True)
     if dev:
-        command = ["manage.py", "runserver", f"127.0.0.1:{port}"]
+        command = f"manage.py runserver {HOST}:{port()}"
     else:
-        workers = str(min(4, os.cpu_count() or 1))
-        command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
-        command += ["--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers"]
-        command += ["--log-level", "warning", "config.wsgi:application"]
-    os.execv(sys.executable, [sys.executable, *command])
+        # A worker that will not stop, because it was asked before it had started, is stopped after 5 seconds.
+        command = (
+            f"-m granian --interface wsgi --host {HOST} --port {port()} --workers {min(4, os.cpu_count() or 1)}"
+            " --blocking-threads 4 --respawn-failed-workers --workers-kill-timeout 5 --log-level warning"
+            " config.wsgi:application"
+        )
+    os.execv(sys.executable, [sys.executable, *command.split()])  # noqa: S606 - the command is ours
+
+
+def port() -> int:
+    return int(os.environ.get("PORT", "8000"))
 
 
 if __name__ == "__main__":

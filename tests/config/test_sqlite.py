@@ -1,0 +1,33 @@
+"""SQLite is the safe one, opened the safe way."""
+
+import sqlite3
+
+import pytest
+from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from config import sqlite
+
+
+def test_django_uses_a_sqlite_that_loses_no_commit():
+    if sqlite.sqlite_warning():
+        pytest.skip("no wheel of pysqlite3 for this platform")
+    assert DatabaseWrapper.Database.sqlite_version_info >= sqlite.SAFE
+
+
+def test_an_old_sqlite_is_named_at_the_start(monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.40.1")
+    assert sqlite.sqlite_warning().startswith("SQLite 3.40.1 is in use.")
+
+
+def test_connections_wait_their_turn_and_keep_references_whole(tmp_path, django_db_blocker):
+    default = connections["default"].settings_dict
+    connection = connections.create_connection("default")
+    connection.settings_dict = default | {"NAME": str(tmp_path / "some.sqlite3")}
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+        assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert default["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    connection.close()
