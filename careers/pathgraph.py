@@ -1,0 +1,241 @@
+"""Milestones and routes as plain facts: what `careers.facts.paths` makes of rows and `careers.planning` plans on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import inf
+
+from careers.cells import Range, SourceFacts, Tag
+
+LAW, HELPFUL = "law", "helpful"
+WEEK_HOURS = 40
+NOTHING = Range(0, 0)  # at once, or free
+
+
+class UnknownMilestone(LookupError):
+    """The graph has no milestone with this slug."""
+
+
+@dataclass(frozen=True)
+class MilestoneFacts:
+    """Something a person can hold or have done; with a `unit` it is held in amounts."""
+
+    slug: str
+    title: str
+    step_title: str = ""
+    kind: str = "education"
+    text: str = ""
+    unit: str = ""
+    role: str = ""
+    certification: str = ""
+    certification_title: str = ""
+
+    @property
+    def is_choice(self) -> bool:
+        """It stands for “any of these” and takes nothing of its own."""
+        return self.kind == "requirement"
+
+    @property
+    def is_condition(self) -> bool:
+        """An age, a card: it is shown and never timed."""
+        return self.kind == "condition"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A milestone that a route asks for, with how much of it and how recent it must be."""
+
+    milestone: str
+    amount: float | None = None
+    within_months: int | None = None
+
+    @property
+    def asked(self) -> float:
+        return 1.0 if self.amount is None else self.amount
+
+
+@dataclass(frozen=True)
+class RouteFacts:
+    """One way to reach a milestone. No months or cost is not on file; `Range(0, 0)` is at once, or free.
+
+    Where the milestone is held in amounts, months and cost are those of one unit.
+    """
+
+    slug: str
+    reaches: str
+    needs: tuple[Need, ...] = ()
+    months: Range | None = None
+    hours_per_week: int | None = None
+    load: str = "none"
+    while_in: str = ""
+    cost: Range | None = None
+    strength: str = "employers"
+    place: str = "US"
+    opens: date | None = None
+    closes: date | None = None
+    title: str = ""
+    text: str = ""
+    tags: tuple[Tag, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    cost_tags: tuple[Tag, ...] = ()
+    cost_sources: tuple[SourceFacts, ...] = ()
+
+    def is_open(self, day: date) -> bool:
+        return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)
+
+    @property
+    def weekly_hours(self) -> int:
+        """What it takes of a week while it runs; full time where nothing is said."""
+        return 0 if self.load == "none" else min(self.hours_per_week or WEEK_HOURS, WEEK_HOURS)
+
+    @property
+    def stretch(self) -> float:
+        """How many times longer it takes than said, because a week has no more hours."""
+        return 1.0 if self.load == "none" else max(1.0, (self.hours_per_week or 0) / WEEK_HOURS)
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A milestone that helps in a role and that nobody has to reach."""
+
+    milestone: str
+    strength: str = HELPFUL
+    text: str = ""
+    tags: tuple[Tag, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class PathGraph:
+    """Milestones by slug, routes in the editors' order, and each place with the one it is part of."""
+
+    milestones: Mapping[str, MilestoneFacts]
+    routes: tuple[RouteFacts, ...]
+    places: Mapping[str, str | None] = field(default_factory=dict)
+    recommendations: Mapping[str, tuple[Recommendation, ...]] = field(default_factory=dict)  # by role
+
+    def milestone(self, slug: str) -> MilestoneFacts:
+        try:
+            return self.milestones[slug]
+        except KeyError:
+            raise UnknownMilestone(slug)
+
+    def around(self, place: str) -> tuple[str, ...]:
+        """The place and all that it is part of, the nearest first."""
+        chain: list[str] = []
+        code: str | None = place
+        while code and code not in chain:
+            chain.append(code)
+            code = self.places.get(code)
+        return tuple(chain)
+
+    def goals(self) -> dict[str, str]:
+        """The milestone of holding each role, by the role's slug."""
+        return {m.role: m.slug for m in self.milestones.values() if m.kind == "role" and m.role}
+
+
+def usable_routes(graph: PathGraph, place: str, today: date) -> dict[str, tuple[RouteFacts, ...]]:
+    """The routes that lead anywhere in a place on a day, by the milestone they reach, in the editors' order."""
+    distance = {code: steps for steps, code in enumerate(graph.around(place))}
+    roles = graph.goals()
+    found: dict[str, list[RouteFacts]] = {}
+    for route in graph.routes:
+        holdable = not route.while_in or route.while_in in roles
+        if route.strength != HELPFUL and route.place in distance and route.is_open(today) and holdable:
+            found.setdefault(route.reaches, []).append(route)
+    for slug, routes in found.items():
+        law = min((distance[route.place] for route in routes if route.strength == LAW), default=inf)
+        found[slug] = [route for route in routes if distance[route.place] <= law]
+    return {slug: tuple(routes) for slug, routes in found.items()}
+
+
+def reachable(graph: PathGraph, *, have: Mapping[str, float] | None = None, place: str, today: date) -> frozenset[str]:
+    """Every milestone that one holds or can reach. Raises UnknownMilestone."""
+    here = Here(graph, have or {}, place, today)
+    return frozenset(here.held) | here.granted | here.reached
+
+
+class Here:
+    """The graph as it is in one place, on one day, for somebody who holds something."""
+
+    def __init__(self, graph: PathGraph, have: Mapping[str, float], place: str, today: date) -> None:
+        for slug in have:
+            graph.milestone(slug)
+        self.graph, self.place, self.today = graph, place, today
+        self.usable = usable_routes(graph, place, today)
+        goals = graph.goals()
+        self.needs: dict[str, tuple[Need, ...]] = {}
+        for route in graph.routes:
+            job = goals.get(route.while_in, "")
+            is_said = not job or any(need.milestone == job for need in route.needs)
+            self.needs[route.slug] = route.needs if is_said else (Need(job), *route.needs)
+        self.granted = frozenset(m.slug for m in graph.milestones.values() if m.is_condition) - self.usable.keys()
+        self.held = {slug: amount for slug, amount in have.items() if amount > 0}
+        self._add_what_follows()
+        self.reached = self._reached()
+        self.routes = {
+            slug: tuple(r for r in self.usable[slug] if all(self._can_have(need) for need in self.needs[r.slug]))
+            for slug in self.reached
+        }
+
+    def has(self, need: Need) -> bool:
+        return need.milestone in self.granted or self.held.get(need.milestone, 0.0) >= need.asked
+
+    def open_needs(self, route: RouteFacts) -> list[str]:
+        return [need.milestone for need in self.needs[route.slug] if not self.has(need)]
+
+    def holding(self, more: Mapping[str, float]) -> Here:
+        """The same for somebody who holds more."""
+        other = object.__new__(Here)
+        other.__dict__.update(self.__dict__, held={**self.held, **more})
+        return other
+
+    def _can_have(self, need: Need) -> bool:
+        return self.has(need) or need.milestone in self.reached
+
+    def _add_what_follows(self) -> None:
+        """Who holds something also holds what every way to it needs, and every choice that this settles."""
+        into: dict[str, list[dict[str, float]]] = {}
+        for route in self.graph.routes:
+            if route.strength != HELPFUL:
+                asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
+                into.setdefault(route.reaches, []).append(asked)
+        while True:
+            more: dict[str, float] = {}
+            for slug in self.held:
+                ways_in = into.get(slug) or [{}]
+                for need in set.intersection(*(set(asked) for asked in ways_in)):
+                    more[need] = max(more.get(need, 0.0), min(asked[need] for asked in ways_in))
+            for slug, routes in self.usable.items():
+                takes_nothing = (r for r in routes if (r.months or NOTHING) == NOTHING == (r.cost or NOTHING))
+                if self.graph.milestones[slug].is_choice and any(not self.open_needs(r) for r in takes_nothing):
+                    more[slug] = inf
+            more = {slug: amount for slug, amount in more.items() if amount > self.held.get(slug, 0.0)}
+            if not more:
+                return
+            self.held |= more
+
+    def _reached(self) -> frozenset[str]:
+        """What routes lead to from here: the least fixpoint, so that nothing stands on itself. Linear."""
+        waiting: dict[str, list[RouteFacts]] = {}
+        unmet: dict[str, int] = {}
+        ready: list[str] = []
+        for route in (route for routes in self.usable.values() for route in routes):
+            needs = self.open_needs(route)
+            unmet[route.slug] = len(needs)
+            for slug in needs:
+                waiting.setdefault(slug, []).append(route)
+            if not needs:
+                ready.append(route.reaches)
+        reached: set[str] = set()
+        while ready:
+            slug = ready.pop()
+            if slug not in reached:
+                reached.add(slug)
+                for route in waiting.get(slug, ()):
+                    unmet[route.slug] -= 1
+                    if not unmet[route.slug]:
+                        ready.append(route.reaches)
+        return frozenset(reached)

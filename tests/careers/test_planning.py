@@ -1,0 +1,445 @@
+"""Paths over small graphs built here: no database."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careers.cells import Range
+from careers.planning import (
+    MilestoneFacts,
+    Need,
+    NoPath,
+    Path,
+    PathGraph,
+    Recommendation,
+    RouteFacts,
+    UnknownMilestone,
+    first_path,
+    reachable,
+    time_to,
+    usable_routes,
+    ways,
+)
+
+TODAY = date(2026, 11, 21)
+PLACES = {"US": None, "US-CA": "US", "US-NY": "US", "US-NY-NYC": "US-NY"}
+
+
+def milestone(slug, *, kind="education", **more):
+    return MilestoneFacts(slug, slug.capitalize(), kind=kind, **more)
+
+
+def route(reaches, *needs, slug="", months=1, cost=0, **more):
+    """A route by its needs: a slug, or (slug, amount). Plain numbers stand for a range of one value."""
+    asked = tuple(Need(need) if isinstance(need, str) else Need(*need) for need in needs)
+    spans = {
+        name: Range(value, value) if isinstance(value, int | float) else value
+        for name, value in {"months": months, "cost": cost}.items()
+    }
+    return RouteFacts(slug or f"to-{reaches}", reaches, asked, **spans, **more)
+
+
+def graph(*routes, milestones=(), recommendations=None):
+    """All that the routes name is there; what is not plain education is given."""
+    named = {r.reaches for r in routes} | {need.milestone for r in routes for need in r.needs}
+    facts = {slug: milestone(slug) for slug in sorted(named)} | {each.slug: each for each in milestones}
+    return PathGraph(facts, tuple(routes), PLACES, recommendations or {})
+
+
+def path(of, goal, *, have=(), place="US", picks=()):
+    return first_path(of, goal, have=dict.fromkeys(have, 1.0), place=place, picks=picks, today=TODAY)
+
+
+def order(found: Path):
+    return [step.milestone.slug for step in found.steps]
+
+
+def step(found: Path, slug):
+    return next(step for step in found.steps if step.milestone.slug == slug)
+
+
+LAW_SCHOOL = graph(
+    route("diploma", months=48),
+    route("associate", "diploma", slug="college", months=Range(18, 24), cost=Range(8000, 24000), load="study"),
+    route("bachelor", "diploma", slug="university", months=48, cost=40000, load="study"),
+    route("certificate", "bachelor", slug="course", months=Range(3, 12), cost=Range(3000, 10000), load="study"),
+    route("law", "associate", slug="by-degree"),
+    route("law", "certificate", slug="by-certificate"),
+    route("office", "diploma", months=6, load="work"),
+    route("paralegal", "law", "office", slug="apply", months=Range(1, 5), load="none"),
+    milestones=[
+        milestone("law", kind="requirement"),
+        milestone("office", kind="experience"),
+        milestone("paralegal", kind="role", role="paralegal"),
+        milestone("exam", kind="certification"),
+    ],
+)
+LAW_SCHOOL = PathGraph(  # choices take nothing of their own
+    LAW_SCHOOL.milestones,
+    tuple(r if r.reaches != "law" else RouteFacts(r.slug, r.reaches, r.needs) for r in LAW_SCHOOL.routes),
+    PLACES,
+)
+
+
+def test_an_unknown_goal_or_holding_has_its_own_error():
+    with pytest.raises(UnknownMilestone):
+        path(LAW_SCHOOL, "astronaut")
+    with pytest.raises(UnknownMilestone):
+        path(LAW_SCHOOL, "paralegal", have=["astronaut"])
+
+
+def test_the_first_route_in_the_editors_order_is_taken():
+    found = path(LAW_SCHOOL, "paralegal", have=["diploma"])
+    assert order(found) == ["diploma", "law", "office", "paralegal"]
+    assert found.routes == {"college", "by-degree", "to-office", "apply"}
+    assert (found.months, found.cost) == (Range(19, 29), Range(8000, 24000))
+
+
+def test_a_pick_is_taken_with_what_it_needs_first():
+    found = path(LAW_SCHOOL, "paralegal", have=["diploma"], picks=["by-certificate"])
+    assert order(found) == ["diploma", "bachelor", "law", "office", "paralegal"]
+    assert found.months == Range(52, 65)
+
+
+def test_a_pick_that_leads_nowhere_changes_nothing():
+    assert path(LAW_SCHOOL, "paralegal", picks=["nonsense"]) == path(LAW_SCHOOL, "paralegal")
+
+
+def test_what_is_held_is_shown_as_done_and_takes_nothing():
+    found = path(LAW_SCHOOL, "paralegal", have=["diploma"])
+    diploma = found.steps[0]
+    assert (diploma.is_done, diploma.months, diploma.cost) == (True, Range(0, 0), Range(0, 0))
+    assert found.to_do == found.steps[1:]
+
+
+def test_a_choice_is_one_step_with_what_its_route_asks_for():
+    law = step(path(LAW_SCHOOL, "paralegal", have=["diploma"]), "law")
+    assert (law.inner.slug, law.inner_route.slug) == ("associate", "college")
+    assert (law.months, law.cost) == (Range(18, 24), Range(8000, 24000))
+    assert (law.start, law.finish) == (0, 21)
+
+
+def test_cards_say_what_each_brings_along_and_what_the_whole_path_comes_to():
+    law = step(path(LAW_SCHOOL, "paralegal", have=["diploma"]), "law")
+    degree, certificate = law.alternatives
+    assert (degree.is_picked, certificate.is_picked) == (True, False)
+    assert (degree.months, degree.first) == (Range(18, 24), ())
+    assert (certificate.months, certificate.cost) == (Range(51, 60), Range(43000, 50000))
+    assert [each.slug for each in certificate.first] == ["bachelor"]
+    assert (certificate.total_months, certificate.picks) == (Range(52, 65), ("by-certificate",))
+
+
+def test_what_every_card_needs_is_not_on_any_card():
+    law = step(path(LAW_SCHOOL, "paralegal"), "law")
+    assert [card.months for card in law.alternatives] == [Range(18, 24), Range(51, 60)]
+
+
+def test_whoever_holds_something_holds_what_every_way_to_it_needs():
+    found = path(LAW_SCHOOL, "paralegal", have=["bachelor"], picks=["by-certificate"])
+    assert [s.milestone.slug for s in found.steps if s.is_done] == ["bachelor", "diploma"]
+
+
+def test_a_choice_is_settled_by_any_of_the_things_it_stands_for():
+    found = path(LAW_SCHOOL, "paralegal", have=["certificate"])
+    assert order(found) == ["diploma", "law", "office", "paralegal"]
+    assert step(found, "law").is_done
+
+
+def test_a_goal_that_is_met_leaves_nothing_to_do():
+    found = path(LAW_SCHOOL, "diploma", have=["diploma"])
+    assert (order(found), found.to_do, found.months) == (["diploma"], (), Range(0, 0))
+
+
+def test_a_shared_prerequisite_is_done_and_paid_once():
+    found = path(
+        graph(
+            route("base", months=3, cost=10),
+            route("left", "base", cost=1),
+            route("right", "base", cost=2),
+            route("goal", "left", "right", cost=4),
+        ),
+        "goal",
+    )
+    assert (order(found), found.cost, found.months) == (["base", "left", "right", "goal"], Range(17, 17), Range(5, 5))
+
+
+def test_of_a_milestone_held_in_amounts_the_largest_amount_counts():
+    years = milestone("years", kind="experience", unit="years")
+    of = graph(
+        route("years", months=12, load="work"),
+        route("a", ("years", 2.0), months=0),
+        route("b", ("years", 3.0), months=0),
+        route("goal", "a", "b", months=0),
+        milestones=[years],
+    )
+    assert path(of, "goal").months == Range(36, 36)
+    held = first_path(of, "goal", have={"years": 1.0}, place="US", today=TODAY)
+    assert held.months == Range(24, 24)
+
+
+def test_credits_may_not_be_taken_over():
+    of = graph(
+        route("credits", months=1, load="study"),
+        route("goal", ("credits", 24.0), months=0),
+        milestones=[milestone("credits", unit="credits")],
+    )
+    assert first_path(of, "goal", have={"credits": 10.0}, place="US", today=TODAY).months == Range(14, 24)
+
+
+def test_experience_needs_its_role_first():
+    aide, year = milestone("aide", kind="role", role="aide"), milestone("year", kind="experience")
+    of = graph(
+        route("aide", months=2),
+        route("year", months=12, load="work", while_in="aide"),
+        route("goal", "year", months=0),
+        milestones=[aide, year],
+    )
+    assert order(path(of, "goal")) == ["aide", "year", "goal"]
+    assert path(of, "goal").months == Range(14, 14)
+
+
+def test_experience_in_a_role_that_nothing_leads_to_does_not_count():
+    of = graph(route("year", while_in="aide"), milestones=[milestone("year", kind="experience")])
+    with pytest.raises(NoPath):
+        path(of, "year")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "months"),
+    [
+        ({"load": "study", "hours_per_week": 20}, {"load": "study", "hours_per_week": 20}, 6),
+        ({"load": "study", "hours_per_week": 30}, {"load": "study", "hours_per_week": 20}, 10),
+        ({"load": "study"}, {"load": "study", "hours_per_week": 1}, 10),
+        ({"load": "study"}, {"load": "work"}, 6),
+        ({"load": "work"}, {"load": "work"}, 10),
+        ({"load": "study"}, {"load": "none"}, 6),
+        ({"load": "study", "hours_per_week": 60}, {"load": "none"}, 9),
+    ],
+    ids=["two halves", "too much", "full time", "study and work", "two jobs", "an exam", "more than a week has"],
+)
+def test_a_week_has_forty_hours_of_study_and_forty_of_work(one, other, months):
+    of = graph(
+        route("one", months=6, **one), route("other", months=4, **other), route("goal", "one", "other", months=0)
+    )
+    assert path(of, "goal").months == Range(months, months)
+
+
+def test_a_step_names_the_main_steps_that_it_runs_beside():
+    found = path(LAW_SCHOOL, "paralegal", have=["diploma"])
+    assert step(found, "office").while_others == (step(found, "law").number,)
+    assert [s.milestone.slug for s in found.steps if s.while_others] == ["office"]
+
+
+def test_bars_lie_by_the_middle_of_ranges():
+    found = path(LAW_SCHOOL, "paralegal", have=["diploma"])
+    assert (step(found, "paralegal").start, found.finish) == (21, 24)
+
+
+def test_what_is_not_on_file_leaves_totals_open():
+    of = graph(route("a", months=None, cost=None), route("goal", "a", months=2, cost=Range(5, None)))
+    found = path(of, "goal")
+    assert (found.months, found.cost) == (Range(2, None), Range(5, None))
+    assert (found.steps[0].months, found.steps[0].cost) == (None, None)
+
+
+def test_a_condition_is_shown_and_never_timed():
+    of = graph(
+        route("cpr", months=1, cost=40),
+        route("goal", "cpr", "eighteen", months=3),
+        milestones=[milestone("cpr", kind="condition"), milestone("eighteen", kind="condition")],
+    )
+    found = path(of, "goal")
+    assert (order(found), found.months, found.cost) == (["cpr", "goal"], Range(3, 3), Range(40, 40))
+    assert [each.slug for each in found.steps[-1].conditions] == ["eighteen"]
+
+
+def test_a_route_of_a_place_counts_there_and_inside_it():
+    of = graph(route("goal", place="US-NY"))
+    assert order(path(of, "goal", place="US-NY-NYC")) == ["goal"]
+    with pytest.raises(NoPath) as raised:
+        path(of, "goal", place="US-CA")
+    assert [each.slug for each in raised.value.missing] == ["goal"]
+    assert raised.value.elsewhere == ("US-NY",)
+
+
+def test_a_law_of_a_place_shuts_out_the_routes_of_wider_places():
+    wide, own = route("goal", slug="wide"), route("goal", slug="own", place="US-CA", strength="law")
+    also = route("goal", slug="also", place="US-CA")
+    of = graph(wide, own, also)
+    assert [r.slug for r in usable_routes(of, "US-CA", TODAY)["goal"]] == ["own", "also"]
+    assert [r.slug for r in usable_routes(of, "US-NY", TODAY)["goal"]] == ["wide"]
+
+
+def test_helpful_routes_are_never_taken():
+    assert usable_routes(graph(route("goal", strength="helpful")), "US", TODAY) == {}
+
+
+def test_routes_that_are_not_open_do_not_count():
+    of = graph(
+        route("goal", slug="past", closes=date(2026, 11, 20)),
+        route("goal", slug="later", opens=date(2026, 11, 22)),
+        route("goal", slug="now", opens=TODAY, closes=TODAY),
+    )
+    assert [r.slug for r in usable_routes(of, "US", TODAY)["goal"]] == ["now"]
+
+
+def test_a_route_that_closes_before_its_step_could_start_does_not_count():
+    of = graph(
+        route("base", months=6),
+        route("goal", "base", slug="closing", closes=date(2027, 1, 31)),
+        route("goal", "base", slug="lasting"),
+    )
+    assert path(of, "goal").routes == {"to-base", "lasting"}
+    assert path(of, "goal", have=["base"]).routes == {"closing"}
+
+
+def test_a_cycle_is_never_walked():
+    of = graph(
+        route("year", "aide", slug="work"),
+        route("certificate", "year", slug="by-work"),
+        route("certificate", slug="by-school"),
+        route("aide", "certificate"),
+    )
+    assert order(path(of, "aide")) == ["certificate", "aide"]
+    assert path(of, "aide", picks=["by-work"]) == path(of, "aide")
+    assert path(of, "aide").steps[0].alternatives == ()
+    assert path(of, "year").steps[0].alternatives == ()
+
+
+def test_a_cycle_without_a_way_in_reaches_nothing():
+    of = graph(route("hen", "egg"), route("egg", "hen"))
+    assert reachable(of, place="US", today=TODAY) == frozenset()
+    with pytest.raises(NoPath):
+        path(of, "hen")
+
+
+def test_recommended_milestones_are_optional_and_outside_the_totals():
+    advice = (Recommendation("exam"), Recommendation("associate"))
+    of = PathGraph(
+        LAW_SCHOOL.milestones,
+        (*LAW_SCHOOL.routes, route("exam", "paralegal", "law", months=Range(3, 6), cost=275, load="none")),
+        PLACES,
+        {"paralegal": advice},
+    )
+    found = path(of, "paralegal", have=["diploma"])
+    (exam,) = found.optional
+    assert (exam.milestone.slug, exam.months, exam.cost, exam.strength) == (
+        "exam",
+        Range(3, 6),
+        Range(275, 275),
+        "helpful",
+    )
+    assert (exam.start, exam.number) == (found.finish, 5)
+    assert found.cost == Range(8000, 24000)
+
+
+def test_a_need_that_would_be_too_old_is_flagged():
+    of = graph(
+        route("course", months=1),
+        route("degree", months=24, load="study"),
+        RouteFacts("apply", "goal", (Need("course", within_months=12), Need("degree", within_months=12))),
+    )
+    assert [need.milestone for need in path(of, "goal").steps[-1].too_old] == ["course"]
+
+
+def test_there_is_a_way_for_each_card_of_the_main_choice():
+    found = ways(LAW_SCHOOL, "paralegal", have={"diploma": 1.0}, place="US", today=TODAY)
+    assert [way.months for way in found] == [Range(19, 29), Range(52, 65)]
+    assert [next(c for c in step(way, "law").alternatives if c.is_picked).route.slug for way in found] == [
+        "by-degree",
+        "by-certificate",
+    ]
+
+
+def test_the_time_to_a_goal_spans_its_ways():
+    def months(goal, of=LAW_SCHOOL):
+        return time_to(of, goal, have={}, place="US", today=TODAY)
+
+    assert months("paralegal") == Range(67, 113)
+    assert months("diploma") == Range(48, 48)
+    assert months("astronaut") is None
+    assert months("goal", graph(route("goal", months=None))) is None
+    assert months("goal", graph(route("goal", slug="a", months=None), route("goal", slug="b", months=3))) == Range(3, 3)
+    assert months("goal", graph(route("goal", months=Range(3, None)))) == Range(3, None)
+
+
+# Properties -------------------------------------------------------------------------------------------------
+
+NAMES = "abcdefg"
+spans = st.none() | st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)).map(
+    lambda pair: Range(pair[0], None if pair[1] is None else pair[0] + pair[1])
+)
+
+
+@st.composite
+def graphs(draw):
+    """Any graph: cycles, dead ends, places, laws."""
+    routes = [
+        RouteFacts(
+            f"route-{number}",
+            draw(st.sampled_from(NAMES)),
+            tuple(Need(slug) for slug in draw(st.lists(st.sampled_from(NAMES), max_size=3, unique=True))),
+            months=draw(spans),
+            cost=draw(spans),
+            load=draw(st.sampled_from(["study", "work", "none"])),
+            hours_per_week=draw(st.sampled_from([None, 10, 20, 40, 60])),
+            strength=draw(st.sampled_from(["law", "employers", "helpful"])),
+            place=draw(st.sampled_from(["US", "US-CA", "US-NY"])),
+        )
+        for number in range(draw(st.integers(1, 14)))
+    ]
+    kinds = st.sampled_from(["education", "experience", "requirement", "certification"])
+    return graph(*routes, milestones=[milestone(slug, kind=draw(kinds)) for slug in NAMES])
+
+
+@given(graphs(), st.sampled_from(NAMES), st.sets(st.sampled_from(NAMES), max_size=2), st.lists(st.integers(0, 13)))
+@settings(max_examples=300, deadline=None)
+def test_a_path_never_leans_on_itself_and_sums_up(of, goal, have, numbers):
+    picks = [f"route-{number}" for number in numbers]
+    can = reachable(of, have=dict.fromkeys(have, 1.0), place="US-CA", today=TODAY)
+    try:
+        found = path(of, goal, have=have, place="US-CA", picks=picks)
+    except NoPath:
+        assert goal not in can
+        return
+    assert goal in can
+    routes = {r.slug: r for r in of.routes}
+    done = {s.milestone.slug for s in found.steps if s.is_done} | have
+    finished: dict[str, float] = {}
+    for s in found.to_do:
+        # Everything a step asks for comes before it, so nothing is its own prerequisite.
+        for need in s.needs:
+            assert need.milestone in done or finished[need.milestone] <= s.finish
+        done.add(s.milestone.slug)
+        finished[s.milestone.slug] = s.finish
+        if s.inner:
+            finished[s.inner.slug] = s.finish
+    assert found.finish == max([s.finish for s in found.steps])
+    assert len({routes[slug].reaches for slug in found.routes}) == len(found.routes)
+    costs = [s.cost for s in found.to_do]
+    assert found.cost.low == sum(cost.low for cost in costs if cost) or None in costs
+    assert found.cost.is_open == any(cost is None or cost.is_open for cost in costs)
+    for s in found.to_do:
+        for card in s.alternatives:
+            again = path(of, goal, have=have, place="US-CA", picks=card.picks)
+            assert card.route.slug in again.routes
+            assert (again.months, again.cost) == (card.total_months, card.total_cost)
+
+
+@given(graphs(), st.sampled_from(NAMES))
+@settings(max_examples=200, deadline=None)
+def test_no_week_is_overfull_and_the_ends_of_a_total_are_in_order(of, goal):
+    try:
+        found = path(of, goal, place="US-NY")
+    except NoPath:
+        return
+    assert found.months.high is None or found.months.low <= found.months.high
+    by_slug = {r.slug: r for r in of.routes}
+    timed = [s for s in found.to_do if not s.inner and s.finish > s.start]
+    for load in ("study", "work"):
+        for one, other in combinations([s for s in timed if s.route.load == load], 2):
+            if min(one.finish, other.finish) > max(one.start, other.start):
+                assert by_slug[one.route.slug].weekly_hours + by_slug[other.route.slug].weekly_hours <= 40
