@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from careers.cells import Cell, Range, SourceFacts, Tag
+from careers.wording import inside_sentence
 
 
 NO_SUMMARY = Cell(code=None, value="")
@@ -20,7 +21,7 @@ class RoleName:
     @property
     def noun(self) -> str:
         """The title as it stands inside a sentence: `legal assistant`."""
-        return self.title if self.title[:2].isupper() else self.title[:1].lower() + self.title[1:]
+        return inside_sentence(self.title)
 
 
 @dataclass(frozen=True)

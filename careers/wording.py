@@ -66,3 +66,8 @@ def counted(count: int, thing: str, things: str = "") -> str:
 def article(noun: str) -> str:
     """`a paralegal`, `an immigration paralegal`."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def inside_sentence(words: str) -> str:
+    """`Legal assistant` as `legal assistant`; abbreviations keep their capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

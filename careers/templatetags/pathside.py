@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -95,3 +97,46 @@ def source_line(
         "marks": list(dict.fromkeys(marks)),
         "note": note,
     }
+
+
+@register.filter
+def at(things: Sequence[Any], place: int) -> Any:
+    """The thing at a place (from 0)."""
+    return things[place]
+
+
+@register.filter
+def figure(value: str) -> SafeString:
+    """A key figure: the amount large, the rest of the words as they are."""
+    amount, _, rest = value.partition(" ")
+    return format_html('<span class="num">{}</span> {}', amount, rest) if amount.startswith("$") else format_html("{}", value)
+
+
+@register.simple_tag
+def compare_url(*slugs: str) -> str:
+    """The address of a comparison, roles in the order given."""
+    return reverse("careers:compare", args=[list(slugs)])
+
+
+@register.filter
+def get(things: Mapping[str, Any], name: str) -> Any:
+    """The thing under a name that a template cannot spell, like `first-job`."""
+    return things.get(name)
+
+
+@register.filter
+def one(slug: str) -> list[str]:
+    """One role where an address takes several."""
+    return [slug]
+
+
+@register.filter
+def first_word(text: str) -> str:
+    """`$61,010` of `$61,010 a year`; words without a figure stay whole."""
+    return text.split(" ", 1)[0] if text.startswith("$") else text
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """As it stands inside a sentence; abbreviations keep their capitals."""
+    return wording.inside_sentence(text)

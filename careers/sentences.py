@@ -1,0 +1,117 @@
+"""The short sentences that lead a comparison, made from its numbers."""
+
+from __future__ import annotations
+
+from careers.comparison import Comparison, Hidden
+from careers.wording import article, counted, dollars, joined
+
+NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
+
+
+def title(comparison: Comparison) -> str:
+    """`Paralegal and legal assistant`; from three roles on `Three law office roles`."""
+    if comparison.is_pair:
+        first, second = comparison.roles
+        return f"{first.title} and {second.noun}"
+    number = NUMBERS[len(comparison.roles)]
+    workplaces = {role.workplace.lower() for role in comparison.roles}
+    kind = f"{workplaces.pop()} roles" if len(workplaces) == 1 else "roles"
+    return f"{number} {kind} side by side"
+
+
+def long_title(comparison: Comparison) -> str:
+    """All names, for the title bar and link previews."""
+    first, *others = comparison.roles
+    return f"{joined([first.title, *(role.noun for role in others)])} compared"
+
+
+def finding(comparison: Comparison) -> str:
+    """Two short sentences: what they share, and where they part most."""
+    return f"{_shared(comparison)} {_parted(comparison)}".strip()
+
+
+def duties_line(comparison: Comparison) -> str:
+    """`4 shared. 6 only for a paralegal. 6 only for a legal assistant.`"""
+    found = comparison.finding
+    parts = [f"{found.shared} shared{'' if comparison.is_pair else ' by all'}."]
+    parts += [
+        f"{count} only for {article(role.noun)}."
+        for role, count in zip(comparison.roles, found.only, strict=True)
+    ]
+    return " ".join(parts)
+
+
+def pay_line(comparison: Comparison) -> str:
+    """What the pay section finds."""
+    gap = comparison.finding.pay
+    if gap is None:
+        return "Not every role here has pay on file."
+    most, least = comparison.roles[gap.most], comparison.roles[gap.least]
+    if gap.dollars == 0:
+        return "The middle of pay is the same for all."
+    first = f"A typical {most.noun} earns {dollars(gap.dollars)} more a year than a typical {least.noun}."
+    low, high = least.pay, most.pay
+    if low and high and low.p90 is not None and high.p10 is not None and high.p10 < low.p90:
+        return f"{first} The two ranges overlap."
+    return first
+
+
+def skills_line(comparison: Comparison) -> str:
+    """What the skills section finds."""
+    lead = "How much each job leans on a skill, from 0 to 100."
+    widest = comparison.finding.widest_skill
+    return f"{lead} {widest.title} sets the jobs apart most." if widest else lead
+
+
+def hidden_line(hidden: Hidden) -> str:
+    """What the live region says when only differences are shown."""
+    if not hidden.total:
+        return "Only differences. Nothing is hidden."
+    rows = hidden.traits + hidden.schooling + hidden.certifications
+    parts = [
+        counted(count, one, many)
+        for count, one, many in (
+            (rows, "row", "rows"),
+            (hidden.duties, "duty", "duties"),
+            (hidden.skills, "skill", "skills"),
+        )
+        if count
+    ]
+    return f"Only differences. {joined(parts)} hidden."
+
+
+def _shared(comparison: Comparison) -> str:
+    found = comparison.finding
+    if comparison.is_pair:
+        first, second = comparison.roles
+        if not found.shared:
+            return f"{article(first.noun).capitalize()} and {article(second.noun)} share none of {found.total} duties on file."
+        return (
+            f"They share {found.shared} of {counted(found.total, 'duty', 'duties')}: "
+            f"{found.only[0]} are only for {article(first.noun)}, {found.only[1]} only for {article(second.noun)}."
+        )
+    return f"All {NUMBERS[len(comparison.roles)].lower()} share {found.shared} of {found.total} duties on file."
+
+
+def _parted(comparison: Comparison) -> str:
+    found, roles = comparison.finding, comparison.roles
+    parts = []
+    if found.pay and found.pay.dollars:
+        parts.append(f"a typical {roles[found.pay.most].noun} earns {dollars(found.pay.dollars)} more a year")
+    if found.time and found.time.months:
+        sooner = month_range_about(found.time.months)
+        parts.append(f"{article(roles[found.time.soonest].noun)} can start about {sooner} sooner")
+    if not parts:
+        return ""
+    sentence = joined(parts)
+    if not comparison.is_pair and found.pay and found.pay.dollars:
+        sentence = sentence.replace("more a year", f"more a year than {article(roles[found.pay.least].noun)}", 1)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def month_range_about(months: float) -> str:
+    """`20 months`: the middle of a range needs no half month."""
+    whole = max(1, round(months))
+    return f"{whole} {'month' if whole == 1 else 'months'}"
+
+

@@ -1,0 +1,124 @@
+"""One role: what you do, what it takes, what it pays, who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careers.cells import SourceFacts, Tag, sources_of
+from careers.facts.overlap import most_alike
+from careers.facts.paths import Lead, leads_to
+from careers.facts.roles import role_facts
+from careers.plots import pay_plot, pay_scale, percent
+from careers.rolefacts import RoleFacts, SkillFacts
+from careers.views.citing import cited
+from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
+from roles.models import Role, RoleCode
+
+ALIKE = 5
+# At-a-glance rows that the ribbon and sections of their own show already.
+RIBBON = {"schooling", "first-job", "pay", "rule", "certification"}
+
+
+@require_safe
+def role(request: HttpRequest, slug: str) -> HttpResponse:
+    """All about one role. `?state=` chooses whose rules are shown."""
+    try:
+        (found,) = known_roles([slug])
+    except RoleMoved as moved:
+        return _moved(request, reverse("careers:role", args=[moved.slug]))
+    view, problem = chosen_view(request)
+    facts = role_facts(found, view)
+    leads = leads_to(found, view)
+    sources = _sources(facts, leads)
+    context = {
+        "role": facts,
+        "view": view,
+        "problem": problem,
+        "states": states(),
+        "leads": leads,
+        "alike": most_alike(found, ALIKE),
+        "scale": pay_scale([facts.pay]),
+        "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
+        "glance": {row.slug: row.cell for row in facts.glance},
+        "rated": [RatedSkill(skill, percent(skill.importance / 100)) for skill in facts.skills if skill.importance is not None],
+        "named": [skill for skill in facts.skills if skill.importance is None],
+        "traits": [row for row in facts.glance if row.slug not in RIBBON],
+        "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
+        "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
+        "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
+        "live": f"Showing rules for {view.place_name}.",
+        **_freshness(facts, sources),
+        **cited(sources),
+    }
+    return render_page(request, "careers/role.html", context, partial="rules")
+
+
+@require_safe
+def role_by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """An occupation's code leads to its primary role, or offers the choice."""
+    codes = RoleCode.objects.filter(occupation__code=code, role__in=Role.objects.published())
+    roles = {found.role.slug: found.role for found in codes.select_related("role").order_by("role__title")}
+    primary = {found.role.slug for found in codes.filter(primary=True).select_related("role")}
+    if len(primary) == 1:
+        return _moved(request, reverse("careers:role", args=[primary.pop()]), permanent=False)
+    if not roles:
+        raise Http404(f"No role leans on the code {code}")
+    return render(request, "careers/role_choice.html", {"code": code, "roles": list(roles.values())})
+
+
+@dataclass(frozen=True)
+class RatedSkill:
+    """A skill and how long its bar is."""
+
+    skill: SkillFacts
+    width: str
+
+
+def _moved(request: HttpRequest, address: str, *, permanent: bool = True) -> HttpResponse:
+    query = request.GET.urlencode()
+    return redirect(f"{address}?{query}" if query else address, permanent=permanent)
+
+
+def _sources(facts: RoleFacts, leads: list[Lead]) -> tuple[SourceFacts, ...]:
+    """Every source of the page, in the order in which the page cites it."""
+    return sources_of(
+        facts.summary.sources,
+        *(title.sources for title in facts.titles),
+        *(row.cell.sources for row in facts.glance),
+        *(facts.outlook.cell.sources for _ in [1] if facts.outlook),
+        *(wording.sources for wording in facts.wordings),
+        *(skill.sources for skill in facts.skills),
+        *(level.cell.sources for level in facts.schooling),
+        *(also.sources for level in facts.schooling for also in level.also),
+        *(facts.pay.cell.sources for _ in [1] if facts.pay),
+        *(claim.cell.sources for claim in facts.claims),
+        *(rule.cell.sources for rule in facts.rules),
+        *(item.cell.sources for item in facts.certifications),
+        *(lead.sources for lead in leads),
+        *(view.cell.sources for view in facts.name_views),
+    )
+
+
+def _freshness(facts: RoleFacts, sources: tuple[SourceFacts, ...]) -> dict[str, Any]:
+    """How many facts the page shows, when the last of its sources was checked, how many are due."""
+    cells = [
+        *(row.cell.tags for row in facts.glance),
+        *(wording.tags for wording in facts.wordings),
+        *(skill.tags for skill in facts.skills),
+        *(level.cell.tags for level in facts.schooling),
+        *(item.cell.tags for item in facts.certifications),
+        *(rule.cell.tags for rule in facts.rules),
+        *(title.tags for title in facts.titles),
+    ]
+    return {
+        "fact_count": len(cells),
+        "due_facts": sum(Tag.DUE in marks for marks in cells),
+        "unchecked_facts": sum(Tag.UNCHECKED in marks for marks in cells),
+        "last_check": max((source.checked_on for source in sources), default=None),
+    }
