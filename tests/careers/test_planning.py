@@ -35,11 +35,11 @@ def milestone(slug, *, kind="education", **more):
 def route(reaches, *needs, slug="", months=1, cost=0, **more):
     """A route by its needs: a slug, or (slug, amount). Plain numbers stand for a range of one value."""
     asked = tuple(Need(need) if isinstance(need, str) else Need(*need) for need in needs)
-    spans = {
-        name: Range(value, value) if isinstance(value, int | float) else value
-        for name, value in {"months": months, "cost": cost}.items()
-    }
-    return RouteFacts(slug or f"to-{reaches}", reaches, asked, **spans, **more)
+    return RouteFacts(slug or f"to-{reaches}", reaches, asked, months=span(months), cost=span(cost), **more)
+
+
+def span(value):
+    return Range(value, value) if isinstance(value, int | float) else value
 
 
 def graph(*routes, milestones=(), recommendations=None):

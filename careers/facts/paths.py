@@ -1,0 +1,211 @@
+"""Milestones, routes and their costs made into the graph that paths are planned on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+
+from careers.cells import Range, SourceFacts, Tag, sources_of
+from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
+from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.models import Milestone, RoleRecommendation, Route, RouteCost
+from careers.pathgraph import WEEK_HOURS
+from careers.planning import MilestoneFacts, Need, PathGraph, Recommendation, RouteFacts
+from careers.rolefacts import RoleName
+from roles.models import Role
+from sources.models import Place, SourcedFact
+
+WEEKS_A_MONTH = 52 / 12
+# What is shown as somebody's claim, or as history, is on no path.
+ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
+
+
+def path_graph(place: Place | str, today: date) -> PathGraph:
+    """The whole graph with what things cost in one place, on one day: 9 queries, whatever its size."""
+    code = place.code if isinstance(place, Place) else place
+    places = dict(Place.objects.values_list("code", "parent"))
+    view = Standpoint(_around(code, places), code, today)
+    milestones = {row.pk: _milestone(row) for row in Milestone.objects.select_related("role", "certification")}
+    routes = Route.objects.filter(standing__in=ON_PATHS).select_related("source", "while_in")
+    costs = Prefetch("costs", RouteCost.objects.select_related("source"))
+    routes = routes.prefetch_related("also_sources", "needs", costs, "costs__also_sources")
+    return PathGraph(
+        milestones={milestone.slug: milestone for milestone in milestones.values()},
+        routes=tuple(_route(row, milestones, view) for row in routes),
+        places=places,
+        recommendations=_recommendations(milestones, view),
+    )
+
+
+def role_milestone(graph: PathGraph, role: str) -> str | None:
+    """The milestone of holding a role: what a path to the role leads to."""
+    return graph.goals().get(role)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Something that work in a role counts toward. `role` is set where that is another role."""
+
+    slug: str
+    title: str
+    kind: str
+    role: RoleName | None
+    certification: str
+    text: str
+    strength: str
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+
+
+def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> list[Lead]:
+    """Where a role leads: what routes of any strength reach from holding it, or from experience gained in it.
+
+    9 queries where no graph is given, and one more.
+    """
+    graph = graph or path_graph(view.place, view.today)
+    own = role_milestone(graph, role.slug)
+    titles = dict(Role.objects.readable().values_list("slug", "title"))
+    here = [r for r in graph.routes if r.place in view.lineage and r.is_open(view.today)]
+    # The role itself, the experience gained in it, and the choices (“any of these”) that either settles.
+    opened = {route.reaches for route in here if route.while_in == role.slug} | ({own} if own else set())
+    leads: dict[str, Lead] = {}
+    steps = list(opened)
+    while steps:
+        slug = steps.pop(0)
+        for route in (route for route in here if any(need.milestone == slug for need in route.needs)):
+            milestone = graph.milestones[route.reaches]
+            if milestone.is_choice or milestone.slug in opened:
+                if milestone.slug not in opened:
+                    opened.add(milestone.slug)
+                    steps.append(milestone.slug)
+            elif milestone.slug not in leads and (milestone.kind != "role" or milestone.role in titles):
+                leads[milestone.slug] = _lead(milestone, route, titles)
+    order = list(graph.milestones)
+    return sorted(leads.values(), key=lambda lead: (lead.role is None, order.index(lead.slug)))
+
+
+def _lead(milestone: MilestoneFacts, route: RouteFacts, titles: Mapping[str, str]) -> Lead:
+    is_role = milestone.kind == "role" and milestone.role
+    return Lead(
+        slug=milestone.slug,
+        title=milestone.title,
+        kind=milestone.kind,
+        role=RoleName(milestone.role, titles[milestone.role]) if is_role else None,
+        certification=milestone.certification,
+        text=route.text,
+        strength=route.strength,
+        tags=route.tags,
+        sources=route.sources,
+    )
+
+
+def _around(code: str, places: Mapping[str, str | None]) -> tuple[str, ...]:
+    lineage = list(PathGraph({}, (), places).around(code))
+    return tuple(lineage if COUNTRY in lineage else [*lineage, COUNTRY])
+
+
+def _milestone(row: Milestone) -> MilestoneFacts:
+    return MilestoneFacts(
+        slug=row.slug,
+        title=row.title,
+        step_title=row.step_title,
+        kind=row.kind,
+        text=row.text,
+        unit=row.unit,
+        role=row.role.slug if row.role else "",
+        certification=row.certification.slug if row.certification else "",
+        certification_title=row.certification.title if row.certification else "",
+    )
+
+
+def _route(row: Route, milestones: Mapping[int, MilestoneFacts], view: Standpoint) -> RouteFacts:
+    costs = _costs(row.costs.all(), view)
+    return RouteFacts(
+        slug=row.slug,
+        reaches=milestones[row.reaches_id].slug,
+        needs=tuple(
+            Need(milestones[need.milestone_id].slug, _number(need.amount), need.within_months)
+            for need in row.needs.all()
+        ),
+        months=_months(row),
+        hours_per_week=row.hours_per_week,
+        load=row.load,
+        while_in=row.while_in.slug if row.while_in else "",
+        cost=_sum(costs),
+        strength=row.strength,
+        place=row.place_id or COUNTRY,
+        opens=max(filter(None, (row.opens, row.effective_from)), default=None),
+        closes=min(filter(None, (row.closes, row.effective_until)), default=None),
+        title=row.title,
+        text=row.text,
+        tags=tags(row, view.today),
+        sources=citations(row, view.today),
+        cost_tags=_once(
+            tag for cost in costs for tag in tags(cost, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS)
+        ),
+        cost_sources=sources_of(*(citations(cost, view.today) for cost in costs)),
+    )
+
+
+def _months(row: Route) -> Range | None:
+    """The months on file or, where only hours of effort are, those that its weekly hours make of them."""
+    if row.months_min is not None:
+        return Range(float(row.months_min), _number(row.months_max))
+    if row.effort_hours_min is None:
+        return None
+    hours_a_month = (row.hours_per_week or WEEK_HOURS) * WEEKS_A_MONTH
+    high = None if row.effort_hours_max is None else round(row.effort_hours_max / hours_a_month, 1)
+    return Range(round(row.effort_hours_min / hours_a_month, 1), high)
+
+
+def _costs(rows: Iterable[RouteCost], view: Standpoint) -> list[RouteCost]:
+    """What has to be paid, before aid. Of tuition, and of fees, those of the nearest place that has any on file."""
+    used = [row for row in rows if row.standing == SourcedFact.Standing.USED and view.holds(row)]
+    found: list[RouteCost] = []
+    for basis in (RouteCost.Basis.TUITION, RouteCost.Basis.FEE):
+        own = [row for row in used if row.basis == basis]
+        nearest = min((view.distance(row) for row in own), default=None)
+        found += [row for row in own if view.distance(row) == nearest]
+    return found
+
+
+def _sum(costs: list[RouteCost]) -> Range | None:
+    """All costs together; open at the end where one is not known, None where none is."""
+    known = [cost for cost in costs if cost.min is not None]
+    if not known:
+        return None
+    total = Range(0, 0 if len(known) == len(costs) else None)
+    for cost in known:
+        total += Range(float(cost.min or 0), _number(cost.max))
+    return total
+
+
+def _recommendations(
+    milestones: Mapping[int, MilestoneFacts], view: Standpoint
+) -> dict[str, tuple[Recommendation, ...]]:
+    rows: QuerySet[RoleRecommendation] = RoleRecommendation.objects.filter(standing=SourcedFact.Standing.USED)
+    found: dict[str, list[Recommendation]] = {}
+    for row in rows.select_related("role", "source").prefetch_related("also_sources"):
+        if view.holds(row):
+            found.setdefault(row.role.slug, []).append(
+                Recommendation(
+                    milestone=milestones[row.milestone_id].slug,
+                    strength=row.strength,
+                    text=row.text,
+                    tags=tags(row, view.today),
+                    sources=citations(row, view.today),
+                )
+            )
+    return {role: tuple(recommended) for role, recommended in found.items()}
+
+
+def _number(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
+
+
+def _once(found: Iterable[Tag]) -> tuple[Tag, ...]:
+    return tuple(dict.fromkeys(found))
