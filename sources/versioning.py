@@ -12,7 +12,14 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from sources.models import DataVersion, LoadedRow
 
-_held: ContextVar[bool] = ContextVar("data_version_held", default=False)
+
+class _Held:
+    """Whether anything changed since the version was held back."""
+
+    changed = False
+
+
+_held: ContextVar[_Held | None] = ContextVar("data_version_held", default=None)
 
 
 def watch(*app_labels: str) -> None:
@@ -30,15 +37,25 @@ def watch(*app_labels: str) -> None:
 
 @contextmanager
 def one_bump() -> Iterator[None]:
-    """Within this block many saves count as one: for loads and imports, inside their transaction."""
-    token = _held.set(True)
+    """Within this block many changes count as one, and none as none: for loads and imports, in their transaction."""
+    held = _Held()
+    token = _held.set(held)
     try:
         yield
     finally:
         _held.reset(token)
-    DataVersion.objects.bump()
+    if held.changed:
+        changed()
+
+
+def changed() -> None:
+    """Say that content changed; what writes in bulk, which sends no signals, calls this itself."""
+    if held := _held.get():
+        held.changed = True
+    else:
+        DataVersion.objects.bump()
 
 
 def _changed(sender: type, **kwargs: Any) -> None:
-    if not _held.get() and kwargs.get("action", "post_").startswith("post_"):
-        DataVersion.objects.bump()
+    if kwargs.get("action", "post_").startswith("post_"):
+        changed()
