@@ -9,7 +9,8 @@ from careers.models import Milestone, RoleRecommendation, Route, RouteCost, Rout
 from sources.content import Rows
 from sources.documents import Problem
 from sources.models import Place, SourcedFact
-from sources.shapes import Layout, Row, Shape
+from sources.rows import Row
+from sources.shapes import Layout, Shape
 
 LAYOUTS = (
     Layout(
@@ -92,9 +93,7 @@ class _Graph:
         self.milestones = {row.ref: row for row in rows.whole(Milestone)}
         unused = (SourcedFact.Standing.CLAIMED, SourcedFact.Standing.HISTORICAL)
         self.routes = [
-            row
-            for row in rows.whole(Route)
-            if row["strength"] != Strength.HELPFUL and row["standing"] not in unused
+            row for row in rows.whole(Route) if row["strength"] != Strength.HELPFUL and row["standing"] not in unused
         ]
         self.needs: dict[str, set[str]] = defaultdict(set)
         for need in rows.whole(RouteNeed):
@@ -111,9 +110,7 @@ class _Graph:
             if route["strength"] == Strength.LAW:
                 nearness = around.index(route["place"])
                 law_at[route["reaches"]] = min(nearness, law_at.get(route["reaches"], nearness))
-        return [
-            route for route in here if around.index(route["place"]) <= law_at.get(route["reaches"], len(around))
-        ]
+        return [route for route in here if around.index(route["place"]) <= law_at.get(route["reaches"], len(around))]
 
     def reachable(self, place: str) -> set[str]:
         routes = self.usable(place)
@@ -123,9 +120,7 @@ class _Graph:
             if milestone["kind"] == Milestone.Kind.CONDITION
             and not any(route["reaches"] == slug for route in self.routes)
         }
-        while new := {
-            route["reaches"] for route in routes if self.needs[route.ref] <= reached
-        } - reached:
+        while new := {route["reaches"] for route in routes if self.needs[route.ref] <= reached} - reached:
             reached |= new
         return reached
 

@@ -1,0 +1,140 @@
+"""A folder of content files as one whole: every row in it, and what must hold among rows of any kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from sources.constraints import broken_constraints
+from sources.documents import BadContent, Problem, got, read, shown
+from sources.rows import Model, Row, table
+from sources.shapes import Layout, rows_in
+
+
+class Rows:
+    """All rows of the content files, with the few questions that checks ask of them."""
+
+    def __init__(self) -> None:
+        self.by_model: dict[Model, list[Row]] = defaultdict(list)
+        # Models some of whose rows could not be read: what is not found among them may well be there.
+        self.unread: set[Model] = set()
+
+    def __iter__(self) -> Iterator[Row]:
+        for rows in self.by_model.values():
+            yield from rows
+
+    def of(self, model: Model) -> list[Row]:
+        return self.by_model.get(model, [])
+
+    def whole(self, model: Model) -> list[Row]:
+        """The rows of which nothing is missing or wrong."""
+        return [row for row in self.of(model) if not row.spoiled]
+
+    def lacks(self, *models: Model) -> bool:
+        """Whether any row of these models could not be read whole, so that conclusions from them may be wrong."""
+        return any(model in self.unread or any(row.spoiled for row in self.of(model)) for model in models)
+
+
+Check = Callable[[Rows], Iterator[Problem]]
+
+
+def read_content(folder: Path, layouts: Sequence[Layout], checks: Sequence[Check]) -> Rows:
+    """Every row of the folder, or BadContent with every problem in it."""
+    rows, problems = Rows(), list[Problem]()
+    for layout in layouts:
+        # Every model has its place, so that rows come in the order of the layouts.
+        for model in layout.shape.models():
+            rows.by_model[model] = []
+    for path in content_files(folder):
+        name = path.relative_to(folder).as_posix()
+        kind = layout_of(name, layouts)
+        if not kind:
+            problems.append(Problem(shown(path), 1, "", "is not a file that content is kept in; see README.md there"))
+            continue
+        document, wrong = read(path, name=name)
+        if wrong:
+            rows.unread |= set(kind.shape.models())
+        else:
+            found, wrong = rows_in(document, kind)
+            for row in found:
+                rows.by_model[row.table.model].append(row)
+        problems += wrong
+    if not problems and not any(rows):
+        raise BadContent([Problem(shown(folder), 1, "", "there are no content files in this folder")])
+    for check in (_same_twice, _unknown_rows, _rows_inside_themselves, broken_constraints, *checks):
+        problems += check(rows)
+    if problems:
+        raise BadContent(problems)
+    return rows
+
+
+def content_files(folder: Path) -> list[Path]:
+    """The YAML files of a content folder, in order; hidden ones and editors' copies are none."""
+    found = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def layout_of(name: str, layouts: Sequence[Layout]) -> Layout | None:
+    for layout in layouts:
+        if fnmatchcase(name, layout.files) and name.count("/") == layout.files.count("/"):
+            return layout
+    return None
+
+
+def _same_twice(rows: Rows) -> Iterator[Problem]:
+    for model in rows.by_model:
+        first: dict[str, Row] = {}
+        for row in rows.of(model):
+            if row.spoiled & row.parts.keys():
+                continue
+            name = list(row.parts)[-1]
+            if before := first.setdefault(row.key, row):
+                if before is row:
+                    continue
+                what = f"this {row.table.called} is at {before.at} too"
+                if name == "key":
+                    what += "; give one of them a “key” of its own"
+                yield row.problem(name, f"{what} (got {got(row[name])})")
+
+
+def _unknown_rows(rows: Rows) -> Iterator[Problem]:
+    known: dict[Model, set[str]] = defaultdict(set)
+    for row in rows:
+        known[row.table.model].add(row.ref)
+    said: set[tuple[str, int, str]] = set()
+    for row in rows:
+        for name, target in row.table.targets.items():
+            if name in row.spoiled or target in rows.unread:
+                continue
+            for ref in row.refs(name):
+                if ref in known[target]:
+                    continue
+                # A row that a whole document is about is named once, at its top.
+                where = (name,) if row.owner == name and (name,) in row.document.lines else (*row.where, name)
+                line = row.document.line(where)
+                if (row.document.name, line, ref) in said:
+                    continue
+                said.add((row.document.name, line, ref))
+                near = get_close_matches(ref, known[target], 1, cutoff=0.75)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                what = f"there is no {table(target).called} of this name{hint} (got {got(ref)})"
+                yield row.document.problem(where, what)
+
+
+def _rows_inside_themselves(rows: Rows) -> Iterator[Problem]:
+    """Rows whose parent's parent (and so on) is the row itself."""
+    for model in rows.by_model:
+        for name, target in table(model).targets.items():
+            if target is not model or table(model).columns[name].many:
+                continue
+            above = {row.ref: row[name] for row in rows.of(model) if name not in row.spoiled}
+            for row in rows.of(model):
+                at, steps = above.get(row.ref), 1
+                while at is not None and at != row.ref and steps <= len(above):
+                    at, steps = above.get(at), steps + 1
+                # A row that names itself outright breaks a constraint, which says so better.
+                if at == row.ref and steps > 1:
+                    yield row.problem(name, f"leads round in a circle, back to {row.ref} (got {got(row[name])})")
