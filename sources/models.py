@@ -250,6 +250,9 @@ class LoadedRow(models.Model):
     model = models.CharField(max_length=60)
     key = models.CharField(max_length=255, help_text="The natural key of the row, as JSON.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the values that were loaded.")
+    loader = models.CharField(max_length=20, default="files", help_text="What loaded it: content files or an import.")
+    document = models.CharField(max_length=200, blank=True, help_text="The file it stood in.")
+    index = models.PositiveIntegerField(default=0, help_text="Where it stood in its list there, from 0.")
     loaded_at = models.DateTimeField(auto_now=True)
 
     class Meta:

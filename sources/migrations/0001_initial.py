@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('model', models.CharField(max_length=60)),
                 ('key', models.CharField(help_text='The natural key of the row, as JSON.', max_length=255)),
                 ('digest', models.CharField(help_text='SHA-256 of the values that were loaded.', max_length=64)),
+                ('loader', models.CharField(default='files', help_text='What loaded it: content files or an import.', max_length=20)),
+                ('document', models.CharField(blank=True, help_text='The file it stood in.', max_length=200)),
+                ('index', models.PositiveIntegerField(default=0, help_text='Where it stood in its list there, from 0.')),
                 ('loaded_at', models.DateTimeField(auto_now=True)),
             ],
             options={

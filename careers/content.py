@@ -1,0 +1,31 @@
+"""The content of the site: from the files into the database and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import careers.importing
+import certifications.importing
+import roles.importing
+import sources.importing
+from sources.content import Rows, read_content
+from sources.ledger import Report, load_rows
+
+LAYOUTS = (
+    *sources.importing.LAYOUTS,
+    *roles.importing.LAYOUTS,
+    *certifications.importing.LAYOUTS,
+    *careers.importing.LAYOUTS,
+)
+CHECKS = (*certifications.importing.CHECKS, *careers.importing.CHECKS)
+MODELS = tuple(dict.fromkeys(model for layout in LAYOUTS for model in layout.shape.models()))
+
+
+def read(folder: Path) -> Rows:
+    """Every row of the content files, or BadContent with all problems; the database is not touched."""
+    return read_content(folder, LAYOUTS, CHECKS)
+
+
+def load(folder: Path, *, theirs: bool = False, dry_run: bool = False) -> Report:
+    """Bring the content files in: all of it or, with BadContent, nothing."""
+    return load_rows(read(folder), MODELS, theirs=theirs, dry_run=dry_run)

@@ -1,0 +1,250 @@
+"""Brings rows into the database without undoing what editors did there.
+
+The ledger (`LoadedRow`) remembers what was last loaded into each row. A row that still holds just that is ours:
+it follows the files. A row that holds something else was edited in the admin since; one that is gone was deleted
+there; one that the ledger does not know was made there. All three stay as they are and are reported as conflicts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from graphlib import TopologicalSorter
+
+from django.db import transaction
+
+from sources import versioning
+from sources.models import LoadedRow
+from sources.rows import Model, Row, table
+from sources.stored import Stored, read_stored
+from sources.writing import forget, needed_elsewhere, remember, write_rows
+
+FILES = "files"
+
+# A row of any model: the model and the natural key.
+Id = tuple[Model, str]
+Ledger = Mapping[Id, LoadedRow]
+
+
+@dataclass
+class Report:
+    """What a load did, or would do."""
+
+    created: list[Row] = field(default_factory=list)
+    updated: list[Row] = field(default_factory=list)
+    removed: list[Row] = field(default_factory=list)
+    kept: int = 0
+    conflicts: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        words = (
+            f"{len(self.created)} created, {len(self.updated)} updated, {self.kept} kept, "
+            f"{len(self.conflicts)} conflicts"
+        )
+        return words + (f", {len(self.removed)} removed" if self.removed else "")
+
+
+@dataclass
+class Plan:
+    """What is to be written: nothing that an editor did is among it, unless `theirs` was asked for."""
+
+    create: list[Row] = field(default_factory=list)
+    update: list[tuple[Row, Row]] = field(default_factory=list)  # as it is, as it shall be
+    remove: list[Row] = field(default_factory=list)
+    same: list[Row] = field(default_factory=list)
+    kept: int = 0
+    forget: list[LoadedRow] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+
+
+def load_rows(
+    rows: Iterable[Row], models: Sequence[Model], *, loader: str = FILES, theirs: bool = False, dry_run: bool = False
+) -> Report:
+    """Bring these rows in, as one transaction; BadContent where the database refuses one.
+
+    With `theirs` the rows win over what editors did, except for rows that editors added. A row that this loader
+    brought in before, and that is not among `rows` any more, is removed.
+    """
+    models = in_order(models)
+    incoming = _both_sides(rows)
+    with transaction.atomic():
+        with versioning.one_bump():
+            entries = list(LoadedRow.objects.filter(model__in=[table(model).label for model in models]))
+            stored = read_stored(models, in_files=_names(incoming), in_ledger=_names_in_ledger(entries, models))
+            ledger = _follow_renames(entries, stored, models)
+            made = plan(incoming, stored, ledger, loader=loader, theirs=theirs)
+            write_rows(stored, made.remove, made.create, made.update)
+            remember([*made.create, *(new for _, new in made.update), *made.same], ledger, loader)
+            forget([*made.forget, *(ledger[_id(row)] for row in made.remove)])
+        if dry_run:
+            transaction.set_rollback(True)
+    updated = [new for _, new in made.update]
+    return Report(made.create, updated, made.remove, made.kept, made.conflicts)
+
+
+def in_order(models: Sequence[Model]) -> list[Model]:
+    """The models, each after those that its rows name."""
+    order: TopologicalSorter[Model] = TopologicalSorter()
+    for model in dict.fromkeys(models):
+        columns = table(model).columns.values()
+        needs = [column.target for column in columns if column.target not in (None, model) and not column.many]
+        order.add(model, *needs)
+    return list(order.static_order())
+
+
+def plan(incoming: Sequence[Row], stored: Stored, ledger: Ledger, *, loader: str, theirs: bool) -> Plan:
+    """What to write so that the database holds `incoming`, short of an editor's work."""
+    made = Plan()
+    missing = {} if theirs else _left_out(incoming, stored, ledger)
+    made.conflicts += [f"{row}: {why}" for row in incoming if (why := missing.get(_id(row)))]
+    present = _present(incoming, stored, missing)
+    for row in incoming:
+        if _id(row) in missing:
+            continue
+        now = stored.rows[row.table.model].get(row.key)
+        entry = ledger.get(_id(row))
+        if now is None:
+            made.create.append(row)
+        elif not (fields := now.differs(row)):
+            made.same.append(row)
+            made.kept += 1
+        elif absent := _absent_names(row, present):
+            made.conflicts.append(f"{row}: names {absent[0][1]}, which was deleted here")
+        elif theirs or (entry and entry.digest == now.digest):
+            made.update.append((now, row))
+        else:
+            how = "made here" if entry is None else "edited here"
+            also = "" if entry is None or entry.digest == row.digest else ", and the file changed too"
+            made.conflicts.append(f"{row}: {how}{also}; kept with its own {', '.join(fields)}")
+    _plan_removals(made, incoming, stored, ledger, loader=loader, theirs=theirs)
+    return made
+
+
+def _left_out(incoming: Sequence[Row], stored: Stored, ledger: Ledger) -> dict[Id, str]:
+    """Rows that are not brought in because an editor deleted them, or a row that they name, and what to say of each.
+
+    Of what belongs to a deleted row nothing is said: the row itself says it all.
+    """
+    left_out = {
+        _id(row): "deleted here; not brought back"
+        for row in incoming
+        if row.key not in stored.rows[row.table.model] and _id(row) in ledger
+    }
+    before = -1
+    while before != len(left_out):
+        before = len(left_out)
+        present = _present(incoming, stored, left_out)
+        for row in incoming:
+            if row.key not in stored.rows[row.table.model] and (absent := _absent_names(row, present)):
+                names = {name for name, _ in absent}
+                owned = names & {row.owner, *row.table.owners}
+                left_out[_id(row)] = "" if owned else f"not loaded: it names {absent[0][1]}, which was deleted here"
+    return left_out
+
+
+def _present(incoming: Sequence[Row], stored: Stored, left_out: Mapping[Id, str]) -> dict[Model, set[str]]:
+    """The names that rows can be called by once the load is done."""
+    present = {model: set(pks) for model, pks in stored.pks.items()}
+    for row in incoming:
+        if row.table.named and _id(row) not in left_out:
+            present[row.table.model].add(row.ref)
+    return present
+
+
+def _absent_names(row: Row, present: Mapping[Model, set[str]]) -> list[tuple[str, str]]:
+    """The fields that name a row which is not there, each with that row."""
+    return [
+        (name, f"{table(target).called} {ref}")
+        for name, target in row.table.targets.items()
+        for ref in row.refs(name)
+        if ref not in present[target]
+    ]
+
+
+def _plan_removals(
+    made: Plan, incoming: Sequence[Row], stored: Stored, ledger: Ledger, *, loader: str, theirs: bool
+) -> None:
+    """Remove what the files no longer hold, unless an editor changed it or something that stays needs it."""
+    wanted = {_id(row) for row in incoming}
+    candidates: dict[Id, Row] = {}
+    for (model, key), entry in ledger.items():
+        if entry.loader != loader or (model, key) in wanted:
+            continue
+        now = stored.rows[model].get(key)
+        if now is None:
+            made.forget.append(entry)
+        elif theirs or now.digest == entry.digest:
+            candidates[model, key] = now
+        else:
+            made.conflicts.append(f"{now}: no longer in the files, but edited here; kept")
+    if not candidates:
+        return
+    after = {_id(row): row for rows in stored.rows.values() for row in rows.values()}
+    after |= {_id(row): row for row in made.create} | {_id(new): new for _, new in made.update}
+    outside = needed_elsewhere(candidates.values(), stored)
+    needed = {_id(row): "something outside the files" for row in outside}
+    by_name = {(row.table.model, row.ref): _id(row) for row in candidates.values() if row.table.named}
+    staying = [row for key, row in after.items() if key not in candidates or key in needed]
+    while staying:
+        row = staying.pop()
+        for name, target in row.table.targets.items():
+            for ref in row.refs(name):
+                found = by_name.get((target, ref))
+                if found and found not in needed:
+                    needed[found] = str(row)
+                    staying.append(candidates[found])
+    for found, why in needed.items():
+        made.conflicts.append(f"{candidates[found]}: no longer in the files, but {why} needs it; kept")
+    made.remove = [row for key, row in candidates.items() if key not in needed]
+
+
+def _both_sides(rows: Iterable[Row]) -> list[Row]:
+    """The rows, where a field that holds both ways (“not the same as”) is filled in from both sides."""
+    incoming = list(rows)
+    both_ways = [(row, name) for row in incoming for name in row.table.both_ways]
+    said: dict[tuple[Model, str, str], list[str]] = defaultdict(list)
+    for row, name in both_ways:
+        for ref in row.refs(name):
+            said[row.table.model, name, ref].append(row.ref)
+    added: dict[Id, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for row, name in both_ways:
+        added[_id(row)][name] = tuple(dict.fromkeys([*row[name], *said[row.table.model, name, row.ref]]))
+    return [replace(row, values={**row.values, **added[_id(row)]}) if _id(row) in added else row for row in incoming]
+
+
+def _names(rows: Iterable[Row]) -> dict[Model, set[str]]:
+    names: dict[Model, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.table.named:
+            names[row.table.model].add(row.ref)
+    return names
+
+
+def _names_in_ledger(entries: Iterable[LoadedRow], models: Iterable[Model]) -> dict[Model, set[str]]:
+    by_label = {table(model).label: model for model in models}
+    names: dict[Model, set[str]] = defaultdict(set)
+    for entry in entries:
+        names[by_label[entry.model]].add(":".join(map(str, json.loads(entry.key).values())))
+    return names
+
+
+def _follow_renames(entries: Iterable[LoadedRow], stored: Stored, models: Iterable[Model]) -> dict[Id, LoadedRow]:
+    """The ledger by row, under the names that rows go by in this load."""
+    by_label = {table(model).label: model for model in models}
+    ledger: dict[Id, LoadedRow] = {}
+    for entry in entries:
+        model = by_label[entry.model]
+        parts = json.loads(entry.key)
+        for name, value in parts.items():
+            target = model if name == "slug" else table(model).targets.get(name)
+            if target:
+                parts[name] = stored.renamed.get(target, {}).get(value, value)
+        entry.key = json.dumps(parts, ensure_ascii=False)
+        ledger.setdefault((model, entry.key), entry)
+    return ledger
+
+
+def _id(row: Row) -> Id:
+    return row.table.model, row.key

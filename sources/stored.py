@@ -1,0 +1,97 @@
+"""The rows of the database as content files would write them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sources.models import RenamedSlug
+from sources.rows import Model, Row, table
+
+
+@dataclass
+class Stored:
+    """Every row of some models, by natural key, and the primary key behind each name."""
+
+    rows: dict[Model, dict[str, Row]] = field(default_factory=dict)
+    pks: dict[Model, dict[str, Any]] = field(default_factory=dict)
+    # What rows were called once, and what they are called in `rows`.
+    renamed: dict[Model, dict[str, str]] = field(default_factory=dict)
+
+
+# For each model, the names that content files use for its rows, and those that the ledger knows.
+Names = Mapping[Model, set[str]]
+
+
+def read_stored(models: Sequence[Model], *, in_files: Names | None = None, in_ledger: Names | None = None) -> Stored:
+    """All rows of these models: one query a model and a many-to-many field, and one for renamed slugs.
+
+    A row that was renamed in the admin, and that files still call by its old slug, goes by that slug here, in
+    its own key and wherever it is named; only its field `slug` has the new one.
+    """
+    raw = {model: _values(model) for model in models}
+    names = {model: _refs(model, rows) for model, rows in raw.items() if table(model).named}
+    stored = Stored()
+    for model in names:
+        former = _former_slugs(model, set(names[model].values()))
+        used = [(each or {}).get(model, set()) for each in (in_files, in_ledger)]
+        stored.renamed[model] = {}
+        for pk, slug in names[model].items():
+            if slug not in former:
+                continue
+            called = [slug, *former[slug]]
+            names[model][pk] = next((name for place in used for name in called if name in place), slug)
+            stored.renamed[model] |= {name: names[model][pk] for name in called if name != names[model][pk]}
+        stored.pks[model] = {name: pk for pk, name in names[model].items()}
+    for model, rows in raw.items():
+        own = table(model)
+        stored.rows[model] = {}
+        for name, column in own.columns.items():
+            if column.many:
+                others = _many(model, name)
+                for pk, values in rows.items():
+                    values[name] = tuple(names[own.targets[name]][other] for other in others[pk])
+            elif column.target:
+                called_as = names[column.target]
+                for values in rows.values():
+                    values[name] = called_as[values[name]] if values[name] is not None else None
+        for pk, values in rows.items():
+            called_now = names[model][pk] if model in names else ""
+            known_as = called_now if "slug" in values and called_now != values["slug"] else ""
+            row = Row(own, values, pk=pk, known_as=known_as)
+            stored.rows[model][row.key] = row
+    return stored
+
+
+def _values(model: Model) -> dict[Any, dict[str, Any]]:
+    """The plain values of every row, by primary key; related rows by theirs."""
+    columns = {name: column.django.attname for name, column in table(model).columns.items() if not column.many}
+    rows = model._default_manager.order_by("pk").values_list("pk", *columns.values())
+    return {pk: dict(zip(columns, values, strict=True)) for pk, *values in rows}
+
+
+def _refs(model: Model, rows: Mapping[Any, dict[str, Any]]) -> dict[Any, str]:
+    return {pk: ":".join(str(values[part]) for part in table(model).key_fields(values)) for pk, values in rows.items()}
+
+
+def _many(model: Model, name: str) -> Mapping[Any, list[Any]]:
+    """The primary keys that each row's many-to-many field leads to, in the order they were added."""
+    field = table(model).columns[name].django
+    ends = (f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for pk, other in field.remote_field.through._default_manager.order_by("pk").values_list(*ends):
+        found[pk].append(other)
+    return found
+
+
+def _former_slugs(model: Model, in_use: set[str]) -> dict[str, list[str]]:
+    """The names that rows had before, without those that another row took since."""
+    former: dict[str, list[str]] = defaultdict(list)
+    if "slug" in table(model).columns:
+        renames = RenamedSlug.objects.filter(model=table(model).label, new__in=in_use)
+        for old, new in renames.order_by("-pk").values_list("old", "new"):
+            if old not in in_use:
+                former[new].append(old)
+    return former
