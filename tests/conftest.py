@@ -39,3 +39,11 @@ def empty_cache() -> None:
 def project() -> Path:
     """The project's folder."""
     return Path(__file__).resolve().parent.parent
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [report for report in terminalreporter.getreports("skipped") if "tests/browser/" in report.nodeid]
+    if skipped:
+        terminalreporter.section("BROWSER TESTS WERE SKIPPED", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} tests need Chromium, which is not installed: nothing was looked at in a")
+        terminalreporter.line("browser. On Debian and Ubuntu: sudo apt-get install chromium. Then run make test again.")
