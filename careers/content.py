@@ -9,6 +9,7 @@ import certifications.importing
 import roles.importing
 import sources.importing
 from sources.content import Rows, read_content
+from sources.dumping import Written, dump_rows
 from sources.ledger import Report, load_rows
 
 LAYOUTS = (
@@ -29,3 +30,8 @@ def read(folder: Path) -> Rows:
 def load(folder: Path, *, theirs: bool = False, dry_run: bool = False) -> Report:
     """Bring the content files in: all of it or, with BadContent, nothing."""
     return load_rows(read(folder), MODELS, theirs=theirs, dry_run=dry_run)
+
+
+def dump(folder: Path) -> Written:
+    """Write the database back as content files; loading them again changes nothing."""
+    return dump_rows(folder, LAYOUTS, MODELS)

@@ -82,6 +82,11 @@ def read(path: Path, *, name: str) -> tuple[Document, list[Problem]]:
         return document, [Problem(document.file, line, "", "is not UTF-8 text; save the file as UTF-8")]
     except OSError as error:
         return document, [document.problem((), f"cannot be read: {error.strerror}")]
+    return parse(text, document)
+
+
+def parse(text: str, document: Document) -> tuple[Document, list[Problem]]:
+    """The document with what its text says, and what is wrong with that as YAML."""
     try:
         node = yaml.compose(text, Loader)
         walk = _Walk(document)
@@ -92,7 +97,7 @@ def read(path: Path, *, name: str) -> tuple[Document, list[Problem]]:
         return document, [_broken(document, text, error)]
     if not walk.problems and not isinstance(data, dict):
         walk.problems.append(document.problem((), "should hold names and values, like “slug: paralegal”"))
-    return Document(name, document.file, data, walk.lines), walk.problems
+    return Document(document.name, document.file, data, walk.lines), walk.problems
 
 
 def shown(path: Path) -> str:

@@ -73,7 +73,7 @@ def load_rows(
         with versioning.one_bump():
             entries = list(LoadedRow.objects.filter(model__in=[table(model).label for model in models]))
             stored = read_stored(models, in_files=_names(incoming), in_ledger=_names_in_ledger(entries, models))
-            ledger = _follow_renames(entries, stored, models)
+            ledger = follow_renames(entries, stored, models)
             made = plan(incoming, stored, ledger, loader=loader, theirs=theirs)
             write_rows(stored, made.remove, made.create, made.update)
             remember([*made.create, *(new for _, new in made.update), *made.same], ledger, loader)
@@ -230,7 +230,7 @@ def _names_in_ledger(entries: Iterable[LoadedRow], models: Iterable[Model]) -> d
     return names
 
 
-def _follow_renames(entries: Iterable[LoadedRow], stored: Stored, models: Iterable[Model]) -> dict[Id, LoadedRow]:
+def follow_renames(entries: Iterable[LoadedRow], stored: Stored, models: Iterable[Model]) -> dict[Id, LoadedRow]:
     """The ledger by row, under the names that rows go by in this load."""
     by_label = {table(model).label: model for model in models}
     ledger: dict[Id, LoadedRow] = {}

@@ -49,24 +49,28 @@ class Column:
     def required(self) -> bool:
         return not (self.many or self.django.null or self.django.blank or self.django.has_default())
 
+    def tidy(self, value: Any) -> Any:
+        """The value, the same whether it was read from a file, the database or a form."""
+        if isinstance(value, str):
+            # Browsers send every line of a text area with a carriage return.
+            return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return value
+
     def plain(self, value: Any) -> Any:
-        """The value as JSON holds it, the same whether it was read from a file, the database or a form."""
+        """The tidy value as JSON holds it."""
         match value:
             case Decimal():
                 return decimal_words(value)
             case date():
                 return value.isoformat()
-            case str():
-                # Browsers send every line of a text area with a carriage return.
-                return value.replace("\r\n", "\n").strip()
             case tuple() | list():
                 return sorted(value)
-        return value
+        return self.tidy(value)
 
 
 def decimal_words(value: Decimal) -> str:
     """The number without needless zeros: 7.5, 500."""
-    words = f"{value:f}"
+    words = f"{value:f}" if value else "0"
     return words.rstrip("0").rstrip(".") if "." in words else words
 
 
@@ -185,11 +189,9 @@ class Row:
     @cached_property
     def plain(self) -> dict[str, Any]:
         """The values as JSON, without those that any new row has: a field added later changes no digest."""
-        values = ((name, column, self.values[name]) for name, column in self.table.columns.items())
-        plain = ((name, column, column.plain(value)) for name, column, value in values)
-        return {
-            name: value for name, column, value in plain if value != column.plain(column.default) and value is not None
-        }
+        columns = self.table.columns.items()
+        plain = ((name, column.plain(self.values[name]), column.plain(column.default)) for name, column in columns)
+        return {name: value for name, value, default in plain if value != default}
 
     @cached_property
     def digest(self) -> str:

@@ -41,6 +41,13 @@ class Shape:
     owner: str = ""
     parts: Mapping[str, Shape] = field(default_factory=dict)
 
+    @property
+    def of(self) -> Model:
+        """The model; not to be asked of a frame."""
+        if self.model is None:
+            raise TypeError("the frame of a document has no rows of its own")
+        return self.model
+
     @cached_property
     def columns(self) -> dict[str, Column]:
         """The fields that are written in the file."""
