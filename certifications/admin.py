@@ -1,0 +1,114 @@
+"""Certifications and licenses in the admin, with what they take and what each state asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
+from sources.admin import FACT_RELATIONS, EditorAdmin, FactAdmin, Lines, RowForms, RowTable, fact_fieldsets, how_many
+
+# What one kind of fact says, line by line; the same on its own page and in the page of its certification.
+FACT: Lines = [("topic", "audience"), "text", ("min", "max", "unit"), "position"]
+RENEWAL: Lines = [("option", "every_months", "max_times"), "what", ("amount", "unit", "fee")]
+RULE: Lines = [
+    ("topic", "answer"),
+    "text",
+    ("amount_min", "amount_max", "unit"),
+    "accepts",
+    "duty",
+    "position",
+]
+
+
+class CertificationTable(RowTable[Certification, Issuer]):
+    model = Certification
+    fields = ["title", "slug", "abbreviation", "kind", "status"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(Issuer)
+class IssuerAdmin(EditorAdmin[Issuer]):
+    list_display = ["title", "abbreviation", "certification_count", "url"]
+    search_fields = ["title", "abbreviation", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    fields = ["title", "slug", "abbreviation", "url"]
+    inlines = [CertificationTable]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Issuer]:
+        total = how_many(Certification.objects.all(), "issuer")
+        return super().get_queryset(request).annotate(certification_total=total)
+
+    @admin.display(description="Certifications", ordering="certification_total")
+    def certification_count(self, issuer: Any) -> int:
+        return int(issuer.certification_total)
+
+
+class CertificationFactForms(RowForms[CertificationFact, Certification]):
+    model = CertificationFact
+    classes = ["collapse"]
+    verbose_name_plural = "facts"
+    fieldsets = fact_fieldsets(FACT, folded=True)
+    autocomplete_fields = FACT_RELATIONS
+
+
+class RenewalForms(RowForms[Renewal, Certification]):
+    model = Renewal
+    classes = ["collapse"]
+    fieldsets = fact_fieldsets(RENEWAL, folded=True)
+    autocomplete_fields = FACT_RELATIONS
+
+
+class StateRuleForms(RowForms[StateRule, Certification]):
+    model = StateRule
+    classes = ["collapse"]
+    fieldsets = fact_fieldsets(RULE, folded=True)
+    autocomplete_fields = ["accepts", "duty", *FACT_RELATIONS]
+
+
+@admin.register(Certification)
+class CertificationAdmin(EditorAdmin[Certification]):
+    list_display = ["title", "abbreviation", "issuer", "kind", "place", "status", "validity"]
+    list_filter = ["kind", "status", "validity"]
+    list_select_related = ["issuer", "place"]
+    search_fields = ["title", "abbreviation", "slug", "issuer__title", "issuer__abbreviation"]
+    autocomplete_fields = ["issuer", "place", "replaced_by", "not_the_same_as"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": [("title", "abbreviation"), "slug", "issuer", "kind", "place", "lets_you", "validity"]}),
+        ("Status", {"fields": [("status", "replaced_by"), "holders_keep", "not_the_same_as"]}),
+    ]
+    inlines = [CertificationFactForms, RenewalForms, StateRuleForms]
+
+
+@admin.register(CertificationFact)
+class CertificationFactAdmin(FactAdmin[CertificationFact]):
+    list_display = ["text", "topic", "min", "max", "unit", "audience", "certification", "source", "standing"]
+    list_filter = ["topic", *FactAdmin.list_filter]
+    list_select_related = ["certification", "source"]
+    search_fields = ["text", "certification__title", "certification__abbreviation"]
+    autocomplete_fields = ["certification", *FACT_RELATIONS]
+    fieldsets = fact_fieldsets(["certification", *FACT])
+
+
+@admin.register(Renewal)
+class RenewalAdmin(FactAdmin[Renewal]):
+    list_display = ["what", "option", "every_months", "amount", "unit", "fee", "certification", "source", "standing"]
+    list_select_related = ["certification", "source"]
+    search_fields = ["what", "certification__title", "certification__abbreviation"]
+    autocomplete_fields = ["certification", *FACT_RELATIONS]
+    fieldsets = fact_fieldsets(["certification", *RENEWAL])
+
+
+@admin.register(StateRule)
+class StateRuleAdmin(FactAdmin[StateRule]):
+    list_display = ["place", "topic", "answer", "role", "certification", "duty", "source", "standing"]
+    list_display_links = ["place", "topic"]
+    list_filter = ["topic", "answer", *FactAdmin.list_filter, "place"]
+    list_select_related = ["place", "role", "certification", "duty", "source"]
+    search_fields = ["text", "place__name", "role__title", "certification__title", "certification__abbreviation"]
+    autocomplete_fields = ["role", "certification", "accepts", "duty", *FACT_RELATIONS]
+    fieldsets = fact_fieldsets([("role", "certification"), *RULE])

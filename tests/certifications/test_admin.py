@@ -1,0 +1,85 @@
+"""An editor keeps certifications and the rules of the states right."""
+
+from __future__ import annotations
+
+import pytest
+
+from certifications.models import Certification, StateRule
+from roles.models import Skill
+from tests.admin.editing import add, edit, page_of, queries, sentences
+from tests.admin.rows import make_certification, make_place, make_role, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def test_facts_renewals_and_rules_are_written_on_one_page(admin_client):
+    certification = make_certification()
+    fact = {"source": make_source().pk}
+    rows = {
+        "facts": [{"topic": "fee", "text": "The exam costs $300.", "min": "300", "unit": "USD"} | fact],
+        "renewals": [{"what": "Take 50 hours of classes", "every_months": "60"} | fact],
+        "rules": [{"topic": "exam", "answer": "required", "text": "Pass the exam."} | fact],
+    }
+    assert edit(admin_client, certification, new=rows).status_code == 302
+    assert certification.facts.get().min == 300
+    assert certification.renewals.get().key == "1-take-50-hours-of-classes-some-source"
+    assert certification.rules.get().role is None
+
+
+@pytest.mark.parametrize(
+    ("inline", "values", "sentence"),
+    [
+        ("facts", {"topic": "fee", "text": "x", "min": "300", "max": "200"}, "An amount runs from low to high."),
+        ("facts", {"topic": "fee", "text": "x", "min": "-1"}, "An amount is 0 or more."),
+        ("renewals", {"what": "x", "fee": "-1"}, "Amounts and fees are 0 or more."),
+        ("rules", {"topic": "exam", "answer": "required", "text": "x", "amount_min": "2", "amount_max": "1"}, "low to"),
+    ],
+    ids=["upside down", "below zero", "fee", "rule"],
+)
+def test_a_row_that_may_not_be_is_said(admin_client, inline, values, sentence):
+    rows = {inline: [values | {"source": make_source().pk}]}
+    assert sentence in sentences(edit(admin_client, make_certification(), new=rows))
+
+
+def test_a_certification_is_not_its_own_successor(admin_client):
+    certification = make_certification()
+    answer = edit(admin_client, certification, {"replaced_by": certification.pk})
+    assert "A certification cannot be replaced by itself." in sentences(answer)
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_rule_is_about_one_thing(admin_client, both):
+    values = {"topic": "exam", "answer": "required", "text": "x", "source": make_source().pk}
+    if both:
+        values |= {"role": make_role().pk, "certification": make_certification().pk}
+    make_place()
+    assert "A rule is about a role or about a certification" in sentences(add(admin_client, StateRule, values))
+
+
+def test_an_issuer_starts_a_certification(admin_client):
+    issuer = make_certification().issuer
+    row = {"title": "Advanced paralegal", "slug": "advanced-paralegal", "kind": "certification"}
+    assert edit(admin_client, issuer, new={"certifications": [row]}).status_code == 302
+    assert Certification.objects.get(slug="advanced-paralegal").place_id == "US"
+    row = {"title": "Paralegal", "slug": "a-vs-b", "kind": "certification"}
+    assert "No part may be “vs”" in sentences(edit(admin_client, issuer, new={"certifications": [row]}))
+
+
+def test_an_old_address_of_another_kind_of_row_is_free(admin_client):
+    skill = Skill.objects.create(slug="old", title="Old", kind="technical")
+    edit(admin_client, skill, {"slug": "new"})
+    assert edit(admin_client, make_certification(), {"slug": "old"}).status_code == 302
+
+
+def test_the_page_of_a_certification_costs_the_same_with_40_facts(admin_client):
+    costs = []
+    for number in (1, 20):
+        certification = make_certification(f"certification-{number}")
+        for n in range(number):
+            source = make_source(f"source-{number}-{n}")
+            certification.facts.create(topic="fee", text="A fee", source=source).also_sources.add(source)
+            rule = certification.rules.create(topic="exam", answer="required", text="Yes.", source=source)
+            rule.accepts.add(make_certification(f"accepted-{number}-{n}"))
+        queries(admin_client, page_of(certification))  # content types are looked up once
+        costs.append(queries(admin_client, page_of(certification)))
+    assert costs == [11, 11]
