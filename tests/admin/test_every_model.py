@@ -1,0 +1,103 @@
+"""What holds for the admin pages of every model."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.test import RequestFactory
+from django.urls import reverse
+
+from careers.models import SharedLink
+from sources.models import DataVersion, LoadedRow, RenamedSlug
+from tests.admin.editing import address, queries
+from tests.admin.rows import make_one_of_each
+
+APPS = ("sources", "roles", "certifications", "careers")
+MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
+READ_ONLY = (DataVersion, LoadedRow, RenamedSlug)
+every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+
+pytestmark = pytest.mark.django_db
+
+
+def newest(model: type[Model]) -> Model:
+    row = model._default_manager.order_by("pk").last()
+    assert row is not None
+    return row
+
+
+def pages_of(model: type[Model]) -> list[str]:
+    pk = newest(model).pk
+    pages = [address(model, "changelist"), address(model, "change", pk), address(model, "history", pk)]
+    if model not in READ_ONLY:
+        pages.append(address(model, "delete", pk))
+    if model not in (*READ_ONLY, SharedLink):
+        pages.append(address(model, "add"))
+    return pages
+
+
+@every_model
+def test_every_model_is_there(model):
+    assert admin.site.is_registered(model)
+
+
+def test_pages_open(admin_client):
+    make_one_of_each(1)
+    wanted = {page: 200 for model in MODELS for page in pages_of(model)}
+    assert {page: admin_client.get(page).status_code for page in wanted} == wanted
+
+
+def test_pages_cost_the_same_with_four_times_the_rows(admin_client):
+    make_one_of_each(1)
+    pages = [
+        page for model in MODELS for page in (address(model, "changelist"), address(model, "change", newest(model).pk))
+    ]
+    ContentType.objects.get_for_models(*MODELS)  # looked up once
+    before = {page: queries(admin_client, page) for page in pages}
+    for n in range(2, 5):
+        make_one_of_each(n)
+    assert {page: queries(admin_client, page) for page in pages} == before
+    assert max(before[address(model, "changelist")] for model in MODELS) <= 9
+
+
+@every_model
+def test_every_relation_is_chosen_by_typing(model, admin_user):
+    request = RequestFactory().get("/")
+    request.user = admin_user
+    own = admin.site.get_model_admin(model)
+    forms = [own.get_form(request)] if model not in READ_ONLY else []
+    forms += [inline.get_formset(request).form for inline in own.get_inline_instances(request)]
+    plain = [
+        f"{form.__name__}.{name}"
+        for form in forms
+        for name, field in form.base_fields.items()
+        if hasattr(field, "queryset") and not isinstance(field.widget.widget, AutocompleteMixin)
+    ]
+    assert plain == []
+
+
+def test_every_list_can_be_searched(admin_client):
+    make_one_of_each(1)
+    searched = [model for model in MODELS if model is not DataVersion]
+    assert [model for model in searched if not admin.site.get_model_admin(model).search_fields] == []
+    found = [admin_client.get(address(model, "changelist"), {"q": "no such thing"}) for model in searched]
+    assert {page.context["cl"].result_count for page in found} == {0}
+
+
+@pytest.mark.parametrize("model", READ_ONLY, ids=lambda model: model.__name__)
+def test_what_the_program_keeps_is_only_shown(admin_client, model):
+    make_one_of_each(1)
+    row = model.objects.get()
+    assert admin_client.post(address(model, "change", row.pk), {}).status_code == 403
+    assert admin_client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    assert admin_client.get(address(model, "add")).status_code == 403
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_the_first_page_bears_the_name_of_the_site(admin_client, settings):
+    page = admin_client.get(reverse("admin:index"))
+    assert f"{settings.SITE_NAME} for editors" in page.text
