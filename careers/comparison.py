@@ -74,6 +74,18 @@ class Row(Generic[T]):
         return Presence.ONLY if count == 1 else Presence.SOME
 
 
+def merged(row: Row[Cell]) -> Cell:
+    """One cell for a row that is the same in all roles: a context line only where all have that one."""
+    cells = [cell for cell in row.cells if cell]
+    contexts = {cell.context for cell in cells}
+    return replace(
+        cells[0],
+        context=contexts.pop() if len(contexts) == 1 else "",
+        tags=tuple(dict.fromkeys(tag for cell in cells for tag in cell.tags)),
+        sources=sources_of(*(cell.sources for cell in cells)),
+    )
+
+
 @dataclass(frozen=True)
 class TopicRow:
     """One topic in which roles have different parts: each role's own duties there, shared ones left out."""

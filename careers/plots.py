@@ -64,8 +64,7 @@ def pay_scale(pays: Iterable[PayFacts | None]) -> PayScale:
     high = max([PAY_HIGH, *(ceil(amount / PAY_STEP) * PAY_STEP for amount in amounts)])
     steps = (high - low) // PAY_STEP
     every = ceil(steps / (MOST_GRID_LINES - 1))
-    # The last line stands at the end, so the scale grows to a whole number of steps.
-    return PayScale(low, low + ceil(steps / every) * every * PAY_STEP, every * PAY_STEP)
+    return PayScale(low, high, every * PAY_STEP)
 
 
 def pay_plot(pay: PayFacts, scale: PayScale) -> PayPlot:

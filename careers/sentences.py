@@ -103,7 +103,8 @@ def _parted(comparison: Comparison) -> str:
         parts.append(f"{article(roles[found.time.soonest].noun)} can start about {sooner} sooner")
     if not parts:
         return ""
-    sentence = joined(parts)
+    # Two whole statements: a comma keeps them apart.
+    sentence = ", and ".join(parts)
     if not comparison.is_pair and found.pay and found.pay.dollars:
         sentence = sentence.replace("more a year", f"more a year than {article(roles[found.pay.least].noun)}", 1)
     return f"{sentence[:1].upper()}{sentence[1:]}."

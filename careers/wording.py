@@ -8,8 +8,8 @@ from decimal import Decimal
 from careers.cells import Range
 
 MONTHS_A_YEAR = 12
-# From here on whole years say more than months.
-YEARS_FROM_MONTHS = 48
+# From here on years say more than months, and from here on a range ends in years on both sides.
+YEARS_FROM_MONTHS, BOTH_YEARS_FROM_MONTHS = 48, 24
 
 
 def dollars(amount: float | Decimal) -> str:
@@ -29,26 +29,35 @@ def dollar_range(cost: Range | None) -> str:
 
 
 def month_range(months: Range | None) -> str:
-    """`3 to 18 months`, `24 months`, `4 years`, `6 months to 4 years`; “Time not on file” for None."""
+    """`3 to 18 months`, `24 months`, `2 to 5.5 years`, `6 months to 4 years`; “Time not on file” for None."""
     if months is None:
         return "Time not on file"
-    low = _time(months.low)
     if months.high is None:
-        return f"At least {low}"
-    high = _time(months.high)
-    if low == high:
-        return low
-    low_number, low_unit = low.split(" ", 1)
-    if low_unit.rstrip("s") == high.split(" ", 1)[1].rstrip("s") or months.low == 0:
-        return f"{low_number} to {high}"
-    return f"{low} to {high}"
+        return f"At least {_time(months.low, _unit(months.low))}" if months.low else "Time not on file"
+    if months.high == 0:
+        return "No wait"
+    high_unit = _unit(months.high)
+    low_unit = high_unit if months.low >= BOTH_YEARS_FROM_MONTHS or months.low == 0 else _unit(months.low)
+    high = _time(months.high, high_unit)
+    if months.low == months.high:
+        return high
+    if low_unit == high_unit:
+        return f"{_number(months.low, low_unit)} to {high}"
+    return f"{_time(months.low, low_unit)} to {high}"
 
 
-def _time(months: float) -> str:
-    if months >= YEARS_FROM_MONTHS and months % (MONTHS_A_YEAR / 2) == 0:
-        years = months / MONTHS_A_YEAR
-        return f"{years:g} years"
-    return f"{months:g} {'month' if months == 1 else 'months'}"
+def _unit(months: float) -> str:
+    return "year" if months >= YEARS_FROM_MONTHS else "month"
+
+
+def _number(months: float, unit: str) -> str:
+    amount = months / MONTHS_A_YEAR if unit == "year" else months
+    return f"{round(amount, 1):g}"
+
+
+def _time(months: float, unit: str) -> str:
+    number = _number(months, unit)
+    return f"{number} {unit if number == '1' else unit + 's'}"
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:

@@ -32,7 +32,7 @@ def certification_cell(found: tuple[CertificationFacts, ...]) -> Cell:
     needed = [item for item in found if item.strength == Strength.LAW.label]
     first = (needed or found)[0]
     value = "Required by law" if needed else "Optional"
-    return Cell(value, value, f"Best known: {first.title}", sources=first.cell.sources)
+    return Cell((value, first.slug), value, f"Best known: {first.title}", sources=first.cell.sources)
 
 
 def _certification(

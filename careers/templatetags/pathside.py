@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from careers import wording
+from careers import comparison, wording
 from careers.cells import Cell, SourceFacts, Tag
 
 register = template.Library()
@@ -20,6 +20,7 @@ register.filter("months", wording.month_range)
 register.filter("cost", wording.dollar_range)
 register.filter("dollars", wording.dollars)
 register.filter("a", wording.article)
+register.filter("merged", comparison.merged)
 
 
 @register.filter
@@ -88,6 +89,8 @@ def source_line(
 ) -> dict[str, object]:
     """The line under a block: who says so, from when the data are, when it was last checked, tags."""
     shown = list({source.slug: source for source in sources}.values())
+    if not data and len(shown) == 1:
+        data = shown[0].date_words
     return {
         "shown": shown,
         "numbers": context["numbers"],

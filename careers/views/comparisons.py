@@ -19,6 +19,7 @@ from careers.cells import SourceFacts, sources_of
 from careers.comparison import FEWEST, MOST, Comparison, Presence, Row, all_sources
 from careers.comparison import compare as compare_roles
 from careers.facts.overlap import Overlap, most_alike
+from careers.facts.paths import path_graph
 from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
 from careers.rolefacts import RoleFacts, SkillFacts
@@ -57,7 +58,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         return render(request, "careers/picker.html", _picker_context(request, roles, None))
 
     view, problem = chosen_view(request)
-    facts = roles_facts(roles, view)
+    facts = roles_facts(roles, view, path_graph(view.place, view.today))
     whole = compare_roles(facts)
     only_differences = request.GET.get("show") == DIFFERENCES
     shown = whole.differences() if only_differences else whole

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from careers.cells import SourceFacts, Tag, sources_of
 from careers.facts.overlap import most_alike
-from careers.facts.paths import Lead, leads_to
+from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.plots import pay_plot, pay_scale, percent
 from careers.rolefacts import RoleFacts, SkillFacts
@@ -33,8 +33,9 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     except RoleMoved as moved:
         return _moved(request, reverse("careers:role", args=[moved.slug]))
     view, problem = chosen_view(request)
-    facts = role_facts(found, view)
-    leads = leads_to(found, view)
+    graph = path_graph(view.place, view.today)
+    facts = role_facts(found, view, graph)
+    leads = leads_to(found, view, graph)
     sources = _sources(facts, leads)
     context = {
         "role": facts,
