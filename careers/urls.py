@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from careers import addresses
-from careers.views import comparisons, home, paths, roles, sources, theme
+from careers.views import browse, comparisons, home, paths, roles, sources, theme
 
 register_converter(addresses.RolesConverter, "roles")
 register_converter(addresses.AnySlugConverter, "anyslug")
@@ -11,7 +11,7 @@ app_name = "careers"
 urlpatterns = [
     path("", home.home, name="home"),
     # Roles
-    path("roles/", roles.browse, name="roles"),
+    path("roles/", browse.browse, name="roles"),
     path("roles/<occupation:code>/", roles.role_by_code, name="role-by-code"),
     path("roles/<anyslug:slug>/", roles.role, name="role"),
     path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),

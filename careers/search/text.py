@@ -2,68 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.db.models import Q, QuerySet
 
-from roles.models import Role, RoleTitle
+from roles.models import Role, RoleDuty, RoleSkill, RoleTitle
+from sources.models import SourcedFact
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
 NEAREST = 3
+# How alike two names must be to be taken for a slip of the fingers, from 0 to 1: difflib's own habit.
+ALIKE = 0.6
+# A single word of a longer text has to be closer, or every “plumber” would be a “number”.
+WORDS_ALIKE = 0.8
+SHORTEST_WORD = 4
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A role that matches. `also_called` is the other name by which it does, where its title does not."""
+
+    pk: int
+    title: str
+    field: str
+    also_called: str = ""
 
 
 @dataclass(frozen=True)
 class Found:
-    """Role ids, best match first; what was searched for; and whether that is less than was typed."""
+    """What matches, best first; what was searched for; and whether that is less than was typed."""
 
-    ids: tuple[int, ...]
+    hits: tuple[Hit, ...]
     words: str
     was_cut: bool
 
 
 def search_roles(text: str, among: QuerySet[Role]) -> Found:
-    """Roles in which every word stands: in a name first, then anywhere. One query, two where words are given."""
-    clean = " ".join(text.replace("\0", " ").split())
-    words = clean[:LONGEST_QUERY].lower().split()[:MOST_WORDS]
-    was_cut = " ".join(words) != clean.lower()
-    if not words:
-        return Found(tuple(among.order_by("title").values_list("pk", flat=True)), "", was_cut)
-    anywhere = among
+    """Roles in which every word stands: in a name first, then anywhere. One query; two where words are given.
+
+    A plural finds the singular. Only the first words count: `LONGEST_QUERY` letters, `MOST_WORDS` words.
+    """
+    typed = " ".join(text.replace("\0", " ").split())
+    shown = " ".join(typed[:LONGEST_QUERY].split()[:MOST_WORDS])
+    words = [_singular(word) for word in shown.lower().split()]
     for word in words:
-        anywhere = anywhere.filter(
+        among = among.filter(
             Q(title__icontains=word)
             | Q(summary__icontains=word)
-            | Q(titles__title__icontains=word)
-            | Q(duties__text__icontains=word)
-            | Q(skills__skill__title__icontains=word)
+            # Sets of roles, not joins: titles × duties × skills of a role would be a row each.
+            | Q(pk__in=RoleTitle.objects.filter(title__icontains=word).values("role"))
+            | Q(pk__in=RoleDuty.objects.filter(text__icontains=word).values("role"))
+            | Q(pk__in=RoleSkill.objects.filter(skill__title__icontains=word).values("role"))
         )
-    names: dict[int, list[str]] = {}
-    for pk, title, other in anywhere.values_list("pk", "title", "titles__title").distinct():
-        names.setdefault(pk, [title.lower()]).append((other or "").lower())
-    ranked = sorted(names, key=lambda pk: (_rank(names[pk], words), names[pk][0]))
-    return Found(tuple(ranked), " ".join(words), was_cut)
-
-
-def _rank(names: list[str], words: list[str]) -> int:
-    """0 for the role's own title, up to 3 where the words stand only in its text."""
-    title, others = names[0], names[1:]
-    if title == " ".join(words):
-        return 0
-    if all(word in title for word in words):
-        return 1
-    return 2 if any(all(word in other for word in words) for other in others) else 3
+    roles = list(among.order_by("title").values_list("pk", "title", "field__slug"))
+    others = _other_names(words) if words else {}
+    ranked = []
+    for pk, title, field in roles:
+        rank, name = _rank(title, others.get(pk, ()), words)
+        ranked.append((rank, title.lower(), Hit(pk, title, field, name)))
+    ranked.sort(key=lambda entry: entry[:2])
+    return Found(tuple(hit for _, _, hit in ranked), shown, was_cut=shown != typed)
 
 
 def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:
     """The roles whose names are most like the text, typing errors forgiven: two queries, three with hits."""
-    names: dict[str, int] = {}
     published = Role.objects.published()
-    for pk, title in RoleTitle.objects.filter(role__in=published).values_list("role_id", "title"):
+    names: dict[str, int] = {}
+    for pk, title in RoleTitle.objects.filter(role__in=published).order_by("pk").values_list("role_id", "title"):
         names.setdefault(title.lower(), pk)
     names |= {title.lower(): pk for pk, title in published.values_list("pk", "title")}
-    close = get_close_matches(text.lower()[:LONGEST_QUERY], names, n=count * 2, cutoff=0.6)
+    wanted = " ".join(text.lower()[:LONGEST_QUERY].split())
+    close = get_close_matches(wanted, names, n=count * 2, cutoff=ALIKE) or _by_word(wanted, names)
     ids = list(dict.fromkeys(names[name] for name in close))[:count]
-    found = published.in_bulk(ids)
+    found = published.in_bulk(ids) if ids else {}
     return [found[pk] for pk in ids]
+
+
+def _by_word(wanted: str, names: Iterable[str]) -> list[str]:
+    """The names that hold a word much like one of the wanted ones; those with fewer other words first."""
+    words = {word for name in names for word in name.split() if len(word) >= SHORTEST_WORD}
+    meant = {
+        close
+        for word in wanted.split()[:MOST_WORDS]
+        if len(word) >= SHORTEST_WORD
+        for close in get_close_matches(word, words, n=1, cutoff=WORDS_ALIKE)
+    }
+    held = {name: len(meant.intersection(name.split())) for name in names}
+    return sorted((name for name in held if held[name]), key=lambda name: (-held[name], len(name), name))
+
+
+def _singular(word: str) -> str:
+    """`paralegals` looks for `paralegal`, which stands in both."""
+    return word[:-1] if len(word) > SHORTEST_WORD and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _other_names(words: Sequence[str]) -> dict[int, list[str]]:
+    """The other names in use that hold all words, by role."""
+    facts = RoleTitle.objects.filter(standing=SourcedFact.Standing.USED)
+    for word in words:
+        facts = facts.filter(title__icontains=word)
+    names: dict[int, list[str]] = {}
+    for pk, title in facts.order_by("title").values_list("role_id", "title"):
+        names.setdefault(pk, []).append(title)
+    return names
+
+
+def _rank(title: str, others: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
+    """0 for the role's own title, up to 3 where the words stand only in its text; and the name that matched."""
+    own = title.lower()
+    if own.split() == list(words):
+        return 0, ""
+    if all(word in own for word in words):
+        return 1, ""
+    return (2, min(others, key=len)) if others else (3, "")

@@ -1,0 +1,102 @@
+"""Roles in one line each, for lists; and only their duties, for the picture on the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from careers.cells import Range
+from careers.facts import duties, pay
+from careers.facts.paths import path_graph, role_milestone
+from careers.facts.roles import months_to_first_job
+from careers.facts.standpoint import Standpoint
+from careers.planning import PathGraph
+from careers.rolefacts import PayFacts, RoleFacts, RoleName
+from roles.models import Duty, Pay, Role, RoleCode, RoleDuty
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """What a list says of a role.
+
+    `pay_of` is the role whose figure its pay is, where a specialty has none of its own. `has_path`: there
+    are steps to it, though their time may not be on file.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    field_slug: str
+    workplace: str
+    parent: RoleName | None
+    pay: PayFacts | None
+    pay_of: RoleName | None
+    months: Range | None
+    has_path: bool
+
+    @property
+    def name(self) -> RoleName:
+        return RoleName(self.slug, self.title)
+
+
+def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
+    """One line for each role, in the order given: 5 queries and those of the path graph, however many roles."""
+    graph = path_graph(view.place, view.today)
+    pay_codes = RoleCode.objects.filter(use=RoleCode.Use.PAY).select_related("occupation")
+    families = _families(
+        roles,
+        Role.objects.select_related("field", "parent").prefetch_related(
+            Prefetch("codes", pay_codes),
+            Prefetch("codes__occupation__pay", Pay.objects.filter(place__in=view.lineage).select_related("source")),
+            "codes__occupation__pay__also_sources",
+        ),
+    )
+    return [_line(family, view, graph) for family in families]
+
+
+def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleLine:
+    role = family[0]
+    paid = next(((member, found) for member in family if (found := pay.pay((member,), view))), None)
+    return RoleLine(
+        slug=role.slug,
+        title=role.title,
+        summary=first_sentence(role.summary),
+        field_slug=role.field.slug,
+        workplace=role.field.workplace,
+        parent=RoleName(role.parent.slug, role.parent.title) if role.parent else None,
+        pay=paid[1] if paid else None,
+        pay_of=RoleName(paid[0].slug, paid[0].title) if paid and paid[0] != role else None,
+        months=months_to_first_job(role.slug, view, graph),
+        has_path=role_milestone(graph, role.slug) is not None,
+    )
+
+
+def roles_duties(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
+    """Names and duties, nothing else, in the order given: 5 queries, however many roles."""
+    families = _families(
+        roles,
+        Role.objects.prefetch_related(
+            Prefetch("duties", RoleDuty.objects.select_related("source")),
+            "duties__also_sources",
+            Prefetch("duties__duties", Duty.objects.select_related("topic__parent")),
+        ),
+    )
+    return [
+        RoleFacts(slug=family[0].slug, title=family[0].title, duties=duties.canonical(family, view))
+        for family in families
+    ]
+
+
+def first_sentence(text: str) -> str:
+    lead, stop, _ = text.partition(". ")
+    return lead + stop.strip()
+
+
+def _families(roles: Sequence[Role], loaded: QuerySet[Role]) -> list[tuple[Role, ...]]:
+    """Each role with its ancestors, nearest first, what hangs on them at hand: one query and those of `loaded`."""
+    parents = Role.objects.filter(pk__in=[role.pk for role in roles]).values_list("pk", "parent", "parent__parent")
+    lineages = {row[0]: [pk for pk in row if pk is not None] for row in parents}
+    members = loaded.in_bulk({pk for lineage in lineages.values() for pk in lineage})
+    return [tuple(members[pk] for pk in lineages[role.pk]) for role in roles]

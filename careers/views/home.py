@@ -1,0 +1,178 @@
+"""The home page: start a comparison in one act, and see what kind of answer you get."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from careers.cells import sources_of
+from careers.comparison import Comparison, Presence, compare
+from careers.facts.coverage import coverage
+from careers.facts.lines import RoleLine, role_lines, roles_duties
+from careers.facts.standpoint import Standpoint
+from careers.models import Milestone
+from careers.plots import PayPlot, pay_plot, pay_scale
+from careers.rolefacts import PayFacts
+from careers.views.pages import chosen_view
+from careers.wording import joined
+from roles.models import Field, Role, RoleCode, RoleConfusion
+
+MOST_PAIRS = 4
+MOST_DUTIES = 3
+MOST_PAID = 5
+MOST_PATHS = 4
+MOST_OF_A_WORKPLACE = 6
+
+Pair = tuple[Role, Role]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What there is, at a glance. With nothing on file yet: search and browse."""
+    view, problem = chosen_view(request)
+    roles = _offered_roles()
+    pairs = _pairs(roles)
+    overlap = compare(roles_duties(pairs[0], view)) if pairs else None
+    paid, with_steps = _lines(roles, pairs, view)
+    context = {
+        "problem": problem,
+        "state": "" if view.is_everywhere else view.place.removeprefix("US-"),
+        "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
+        "roles": roles,
+        "pairs": pairs,
+        "first": pairs[0][0] if pairs else None,
+        "second": pairs[0][1] if pairs else next(iter(roles[1:]), None),
+        "overlap": _overlap(overlap) if overlap and overlap.finding.total else None,
+        "with_steps": with_steps,
+        "workplaces": _workplaces(roles),
+        "coverage": coverage(view.today),
+        **_pay(paid),
+    }
+    response = render(request, "careers/home.html", context)
+    patch_vary_headers(response, ["Cookie"])  # the theme
+    return response
+
+
+def _offered_roles() -> list[Role]:
+    """The roles written here, by workplace and title. What was imported besides is found by search: one query."""
+    pay_code = RoleCode.objects.filter(role=OuterRef("pk"), use=RoleCode.Use.PAY)
+    step = Milestone.objects.filter(role=OuterRef("pk"), kind=Milestone.Kind.ROLE, routes__isnull=False)
+    offered = Role.objects.published().filter(origin=Role.Origin.CURATED).select_related("field")
+    ordered = offered.order_by("field__position", "field__title", "title")
+    return list(ordered.annotate(has_pay=Exists(pay_code), has_steps=Exists(step)))
+
+
+def _pairs(roles: Sequence[Role]) -> list[Pair]:
+    """Roles that people mix up, the most disputed first; then specialties, each with its parent: one query."""
+    by_pk = {role.pk: role for role in roles}
+    views = RoleConfusion.objects.order_by("pk").values_list("role", "other")
+    asked = [(a, b) for a, b in views if a in by_pk and b in by_pk and a != b]
+    disputed = Counter(frozenset(pair) for pair in asked)
+    first = {frozenset(pair): pair for pair in reversed(asked)}
+    pairs = [first[both] for both, _ in disputed.most_common()]
+    pairs += [(role.pk, role.parent_id) for role in roles if role.parent_id in by_pk]
+    distinct = list({frozenset(pair): pair for pair in reversed(pairs)}.values())[::-1]
+    return [(by_pk[a], by_pk[b]) for a, b in distinct[:MOST_PAIRS]]
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """The picture: how many duties only the first, both, only the second have, and some of each."""
+
+    first: str
+    second: str
+    counts: tuple[int, int, int]
+    only_first: tuple[str, ...]
+    both: tuple[str, ...]
+    only_second: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        only_first, both, only_second = self.counts
+        return (
+            f"{self.first} and {self.second}: {both} duties are shared, "
+            f"{only_first} are only for the first and {only_second} only for the second."
+        )
+
+
+def _overlap(comparison: Comparison) -> Overlap:
+    first, second = comparison.roles
+
+    def some(presence: Presence, place: int) -> tuple[str, ...]:
+        return tuple(row.title for row in comparison.duties_of(presence, place)[:MOST_DUTIES])
+
+    finding = comparison.finding
+    return Overlap(
+        first=first.title,
+        second=second.noun,
+        counts=(finding.only[0], finding.shared, finding.only[1]),
+        only_first=some(Presence.ONLY, 0),
+        both=some(Presence.ALL, 0),
+        only_second=some(Presence.ONLY, 1),
+    )
+
+
+def _lines(roles: Sequence[Role], pairs: Iterable[Pair], view: Standpoint) -> tuple[list[RoleLine], list[RoleLine]]:
+    """A few roles with pay and a few with steps, those that are often compared first.
+
+    A specialty mostly has its parent's figures and steps, so it would say the same twice.
+    """
+    main = [role for role in dict.fromkeys([*(role for pair in pairs for role in pair), *roles]) if not role.parent_id]
+    paid = [role for role in main if getattr(role, "has_pay", False)][:MOST_PAID]
+    stepped = [role for role in main if getattr(role, "has_steps", False)][:MOST_PATHS]
+    shown = list(dict.fromkeys([*paid, *stepped]))
+    lines = dict(zip(shown, role_lines(shown, view), strict=True)) if shown else {}
+    return [lines[role] for role in paid], [lines[role] for role in stepped if lines[role].has_path]
+
+
+@dataclass(frozen=True)
+class PaidRole:
+    """One row of the pay plot."""
+
+    line: RoleLine
+    pay: PayFacts
+    plot: PayPlot
+
+
+def _pay(lines: Iterable[RoleLine]) -> dict[str, Any]:
+    """The pay plot: highest middle first, all on one scale, one source line for all."""
+    paid = [(line, line.pay) for line in lines if line.pay]
+    scale = pay_scale(pay for _, pay in paid)
+    paid.sort(key=lambda each: -(each[1].p50 or 0))
+    sources = sources_of(*(pay.cell.sources for _, pay in paid))
+    return {
+        "paid": [PaidRole(line, pay, pay_plot(pay, scale)) for line, pay in paid],
+        "scale": scale,
+        "pay_sources": sources,
+        "pay_dates": joined(list(dict.fromkeys(pay.date_words for _, pay in paid if pay.date_words))),
+        "pay_checked": min((source.checked_on for source in sources), default=None),
+    }
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A field as pages name it, how many roles it has, and some of them: specialties last."""
+
+    slug: str
+    label: str
+    count: int
+    roles: tuple[Role, ...]
+
+
+def _workplaces(roles: Sequence[Role]) -> list[Workplace]:
+    """The workplaces that have roles, in their order: one query."""
+    published = Count("roles", filter=Q(roles__status=Role.Status.PUBLISHED))
+    found = []
+    for field in Field.objects.annotate(count=published).filter(count__gt=0):
+        own = sorted((role for role in roles if role.field_id == field.pk), key=lambda role: role.parent_id is not None)
+        count: int = field.count
+        found.append(Workplace(field.slug, field.workplace, count, tuple(own[:MOST_OF_A_WORKPLACE])))
+    return found

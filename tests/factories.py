@@ -1,0 +1,156 @@
+"""Rows for tests: a test states only what matters to it. Everything a row hangs on is made with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+
+from careers.models import Milestone, Route, RouteNeed, Strength
+from roles.models import (
+    Duty,
+    Field,
+    Occupation,
+    Pay,
+    Role,
+    RoleCode,
+    RoleConfusion,
+    RoleDuty,
+    RoleSkill,
+    RoleTitle,
+    Skill,
+    Topic,
+)
+from sources.models import Place, Source
+
+CHECKED = date(2026, 7, 1)
+REVIEW_BY = date(2099, 7, 1)
+PERCENTILES = {"p10": 0.65, "p25": 0.8, "p50": 1.0, "p75": 1.25, "p90": 1.6}
+
+
+def make_place(*, code: str = "US", **values: Any) -> Place:
+    """The country; any other code is a state in it."""
+    if code == "US":
+        defaults = {"name": "United States", "kind": Place.Kind.COUNTRY}
+    else:
+        defaults = {"name": code, "kind": Place.Kind.STATE, "parent": make_place()}
+    return Place.objects.get_or_create(code=code, defaults=defaults | values)[0]
+
+
+def make_source(*, slug: str = "a-source", **values: Any) -> Source:
+    """A source that is not due for a check; the same again for the same slug."""
+    make_place()
+    defaults = {
+        "title": slug.replace("-", " ").capitalize(),
+        "publisher": "Somebody",
+        "kind": Source.Kind.GOVERNMENT,
+        "undated": not {"published_on", "published_words"} & values.keys(),
+        "checked_on": CHECKED,
+        "review_by": REVIEW_BY,
+    }
+    return Source.objects.get_or_create(slug=slug, defaults=defaults | values)[0]
+
+
+def make_field(*, slug: str = "law", **values: Any) -> Field:
+    name = slug.replace("-", " ").capitalize()
+    defaults = {"title": name, "workplace": f"{name} office"}
+    return Field.objects.get_or_create(slug=slug, defaults=defaults | values)[0]
+
+
+def make_role(
+    *,
+    title: str = "Paralegal",
+    field: str = "law",
+    titles: Iterable[str] = (),
+    duties: Iterable[str] = (),
+    skills: Mapping[str, int | None] | None = None,
+    pay: int | None = None,
+    months: tuple[int, int] | None = None,
+    source: Source | None = None,
+    **values: Any,
+) -> Role:
+    """A published role: `duties` are canonical, `pay` is the middle of a year, `months` make a path of one step."""
+    source = source or make_source()
+    defaults = {
+        "slug": slugify(title),
+        "title": title,
+        "summary": f"You work as {title}. You do not do everything.",
+        "field": make_field(slug=field),
+        "status": Role.Status.PUBLISHED,
+    }
+    role = Role.objects.create(**defaults | values)
+    for other in titles:
+        RoleTitle.objects.create(role=role, title=other, source=source)
+    for position, duty in enumerate(duties):
+        make_role_duty(role=role, duty=duty, position=position, source=source)
+    for skill, importance in (skills or {}).items():
+        RoleSkill.objects.create(role=role, skill=make_skill(title=skill), importance=importance, source=source)
+    if pay is not None:
+        make_pay(role=role, middle=pay, source=source)
+    if months is not None:
+        make_path(role=role, months=months, source=source)
+    return role
+
+
+def make_duty(*, title: str, topic: str = "Court papers") -> Duty:
+    """The canonical duty of this title."""
+    about = Topic.objects.get_or_create(slug=slugify(topic), defaults={"title": topic})[0]
+    return Duty.objects.get_or_create(slug=slugify(title), defaults={"title": title, "topic": about})[0]
+
+
+def make_role_duty(*, role: Role, duty: str, source: Source | None = None, **values: Any) -> RoleDuty:
+    """A duty in the role's wording, which is the canonical one's title unless `text` says otherwise."""
+    fact = RoleDuty.objects.create(role=role, source=source or make_source(), **{"text": duty} | values)
+    fact.duties.add(make_duty(title=duty))
+    return fact
+
+
+def make_skill(*, title: str = "Writing", **values: Any) -> Skill:
+    defaults = {"title": title, "kind": Skill.Kind.TECHNICAL}
+    return Skill.objects.get_or_create(slug=slugify(title), defaults=defaults | values)[0]
+
+
+def make_pay(*, role: Role, middle: int = 50_000, source: Source | None = None, **values: Any) -> Pay:
+    """Pay of a code of its own, on which the role leans. The other percentiles follow from the middle."""
+    code = f"99-{role.pk:04}"
+    occupation = Occupation.objects.get_or_create(system="bls", code=code, defaults={"title": role.title})[0]
+    RoleCode.objects.get_or_create(role=role, occupation=occupation, use=RoleCode.Use.PAY)
+    cells: dict[str, Any] = {name: round(middle * share) for name, share in PERCENTILES.items()}
+    cells |= {f"{name}_cell": "published" for name in PERCENTILES}
+    return Pay.objects.create(occupation=occupation, source=source or make_source(), **cells | values)
+
+
+def make_confusion(*, role: Role, other: Role, source: Source | None = None, **values: Any) -> RoleConfusion:
+    """Somebody's view that two titles are one job."""
+    defaults = {"view": RoleConfusion.View.ONE, "text": "Somebody uses both names for one job."}
+    return RoleConfusion.objects.create(role=role, other=other, source=source or make_source(), **defaults | values)
+
+
+def make_path(*, role: Role, months: tuple[int, int] | None = (3, 12), source: Source | None = None) -> Milestone:
+    """One way into the role, for somebody with a high school diploma; no months are months not on file."""
+    source = source or make_source()
+    diploma, is_new = Milestone.objects.get_or_create(
+        slug="high-school-diploma",
+        defaults={"title": "High school diploma", "step_title": "Finish high school", "kind": "education"},
+    )
+    if is_new:
+        Route.objects.create(
+            slug="finish-high-school", reaches=diploma, title="High school", strength=Strength.EMPLOYERS, source=source
+        )
+    goal = Milestone.objects.create(
+        slug=f"work-as-{role.slug}", title=role.title, step_title="Get the job", kind="role", role=role
+    )
+    low, high = months or (None, None)
+    route = Route.objects.create(
+        slug=f"into-{role.slug}",
+        reaches=goal,
+        title="Apply",
+        months_min=low,
+        months_max=high,
+        strength=Strength.EMPLOYERS,
+        source=source,
+    )
+    RouteNeed.objects.create(route=route, milestone=diploma)
+    return goal
