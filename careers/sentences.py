@@ -88,7 +88,7 @@ def _shared(comparison: Comparison) -> str:
             return f"{article(first.noun).capitalize()} and {article(second.noun)} share none of {found.total} duties on file."
         return (
             f"They share {found.shared} of {counted(found.total, 'duty', 'duties')}: "
-            f"{found.only[0]} are only for {article(first.noun)}, {found.only[1]} only for {article(second.noun)}."
+            f"{found.only[0]} only for {article(first.noun)}, {found.only[1]} only for {article(second.noun)}."
         )
     return f"All {NUMBERS[len(comparison.roles)].lower()} share {found.shared} of {found.total} duties on file."
 

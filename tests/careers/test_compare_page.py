@@ -1,0 +1,251 @@
+"""The comparison and the picker, as addresses: what each answers, with which status."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from certifications.models import StateRule
+from roles.models import Role, RoleTrait, Trait
+from sources.models import RenamedSlug
+from tests.factories import make_confusion, make_place, make_role, make_source
+
+pytestmark = pytest.mark.django_db
+
+PAIR = "/compare/paralegal-vs-legal-assistant/"
+
+
+@pytest.fixture
+def pair() -> tuple[Role, Role]:
+    paralegal = make_role(
+        title="Paralegal",
+        duties=["Interview witnesses", "Send bills"],
+        skills={"Writing": 80, "Typing": 50},
+        pay=62_000,
+        months=(24, 36),
+    )
+    assistant = make_role(
+        title="Legal assistant",
+        duties=["Book witnesses", "Send bills"],
+        skills={"Writing": 40, "Typing": 55},
+        pay=55_000,
+        months=(0, 12),
+    )
+    return paralegal, assistant
+
+
+@pytest.fixture
+def four(pair: tuple[Role, Role]) -> str:
+    make_role(title="Court clerk", duties=["File papers"], pay=40_000)
+    make_role(title="Notary", duties=["File papers", "Send bills"])
+    return "/compare/paralegal-vs-legal-assistant-vs-court-clerk-vs-notary/"
+
+
+def test_two_roles_stand_side_by_side_in_the_order_asked_for(client: Client, pair: object) -> None:
+    page = client.get("/compare/legal-assistant-vs-paralegal/")
+    assert page.status_code == 200
+    assert [role.slug for role in page.context["comparison"].roles] == ["legal-assistant", "paralegal"]
+    assert "<h1>Legal assistant and paralegal</h1>" in page.text
+
+
+def test_the_canonical_link_is_the_same_whichever_role_stands_first(client: Client, pair: object) -> None:
+    for address in (PAIR, "/compare/legal-assistant-vs-paralegal/"):
+        assert 'href="http://127.0.0.1:8000/compare/legal-assistant-vs-paralegal/"' in client.get(address).text
+
+
+def test_the_finding_says_what_is_shared_and_where_they_part(client: Client, pair: object) -> None:
+    finding = client.get(PAIR).context["finding"]
+    assert finding == (
+        "They share 1 of 3 duties: 1 only for a paralegal, 1 only for a legal assistant. "
+        "A typical paralegal earns $7,000 more a year, and a legal assistant can start about 24 months sooner."
+    )
+
+
+def test_one_topic_with_two_parts_is_told(client: Client) -> None:
+    make_role(title="Paralegal", duties=["Draft papers"])
+    make_role(title="Legal assistant", duties=["Proofread papers"])
+    page = client.get(PAIR)
+    assert "Same topic, different part" in page.text
+    (topic,) = page.context["comparison"].topics
+    assert [[duty.title for duty in part] for part in topic.parts] == [["Draft papers"], ["Proofread papers"]]
+
+
+def test_names_that_sources_mix_up_get_a_note(client: Client, pair: tuple[Role, Role]) -> None:
+    assert "The names overlap" not in client.get(PAIR).text
+    make_confusion(role=pair[0], other=pair[1], text="A national group uses both names for one job.")
+    page = client.get("/compare/legal-assistant-vs-paralegal/")
+    assert "A national group uses both names for one job." in page.text
+
+
+def test_only_differences_leaves_out_what_is_alike_and_says_so(client: Client, pair: object) -> None:
+    page = client.get(PAIR, {"show": "differences"})
+    assert page.context["live"] == "Only differences. 1 duty and 1 skill hidden."
+    assert "1 shared duty is hidden" in page.text
+    assert 'id="show-differences"' in page.text
+
+
+def test_what_is_the_same_is_one_cell(client: Client, pair: tuple[Role, Role]) -> None:
+    boss = Trait.objects.create(slug="reports-to", title="You report to")
+    for role, text in zip(pair, ("A lawyer", "An attorney"), strict=True):
+        RoleTrait.objects.create(role=role, trait=boss, code="lawyer", text=text, source=make_source())
+    text = client.get(PAIR).text
+    assert re.search(r"= Same</span>A lawyer", text)
+    assert "An attorney" not in text
+
+
+def test_a_missing_value_says_so(client: Client) -> None:
+    make_role(title="Paralegal")
+    make_role(title="Legal assistant")
+    page = client.get(PAIR)
+    assert page.status_code == 200
+    assert page.text.count("Not on file") >= 4
+
+
+def test_a_state_changes_the_heading_and_the_rules(client: Client, pair: tuple[Role, Role]) -> None:
+    california = make_place(code="US-CA", name="California")
+    StateRule.objects.create(
+        role=pair[0], place=california, topic="title", answer="required", source=make_source(),
+        text="The law protects the title. You must meet one of four tests.",
+    )  # fmt: skip
+    page = client.get(PAIR, {"state": "ca"})
+    assert "Rule in California" in page.text
+    assert "The law protects the title" in page.text
+    assert "No state rule on file" in page.text
+    assert "state=CA" in page.context["swap_url"].replace("ca", "CA")
+
+
+def test_a_state_we_do_not_hold_is_named(client: Client, pair: object) -> None:
+    page = client.get(PAIR, {"state": "ZZ"})
+    assert page.status_code == 200
+    assert "We have no state with the code “ZZ”." in page.text
+
+
+def test_a_view_we_do_not_have_is_named(client: Client, pair: object) -> None:
+    assert "There is no view called “sideways”." in client.get(PAIR, {"show": "sideways"}).text
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_three_and_four_roles_fit(client: Client, four: str, count: int) -> None:
+    address = reverse("careers:compare", args=[four.strip("/").split("/")[1].split("-vs-")[:count]])
+    page = client.get(address)
+    assert page.status_code == 200
+    assert f"{count} of 4 roles" in page.text
+    assert len(page.context["removals"]) == count
+
+
+def test_capitals_lead_to_the_address_in_small_letters(client: Client, pair: object) -> None:
+    page = client.get("/compare/Paralegal-vs-LEGAL-assistant/?state=CA")
+    assert (page.status_code, page["Location"]) == (301, f"{PAIR}?state=CA")
+
+
+def test_a_renamed_role_leads_on(client: Client, pair: tuple[Role, Role]) -> None:
+    role = Role.objects.get(pk=pair[1].pk)
+    role.slug = "law-office-assistant"
+    role.save()
+    assert RenamedSlug.objects.get().new == "law-office-assistant"
+    page = client.get(PAIR)
+    assert (page.status_code, page["Location"]) == (301, "/compare/paralegal-vs-law-office-assistant/")
+
+
+def test_an_unknown_role_is_not_found_and_the_nearest_is_offered(client: Client, pair: object) -> None:
+    page = client.get("/compare/paralegal-vs-legal-asistant/")
+    assert page.status_code == 404
+    assert "legal-assistant" in page.text
+    assert "paralegal" in page.text
+
+
+def test_a_draft_is_not_found(client: Client, pair: object) -> None:
+    make_role(title="Secret", status=Role.Status.DRAFT)
+    assert client.get("/compare/paralegal-vs-secret/").status_code == 404
+
+
+def test_a_retired_role_can_still_be_compared(client: Client, pair: object) -> None:
+    make_role(title="Law clerk", status=Role.Status.RETIRED)
+    assert client.get("/compare/paralegal-vs-law-clerk/").status_code == 200
+
+
+def test_one_role_is_a_start_and_suggests_the_most_alike(client: Client, pair: object) -> None:
+    page = client.get("/compare/paralegal/")
+    assert page.status_code == 200
+    assert "Pick a second role to see them side by side." in page.text
+    assert [other.role.slug for other in page.context["alike"]] == ["legal-assistant"]
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/compare/paralegal-vs-paralegal/", "Choose two different roles."),
+        ("/compare/?role=paralegal&role=paralegal", "Choose two different roles."),
+        ("/compare/?a=paralegal&b=Paralegal", "Choose two different roles."),
+        ("/compare/a-vs-b-vs-c-vs-d-vs-e/", "You can compare up to 4 roles. Remove one first."),
+        (
+            "/compare/?role=a&role=b&role=c&role=d&role=paralegal",
+            "You can compare up to 4 roles. Remove one first.",
+        ),
+    ],
+)
+def test_a_choice_that_cannot_be_compared_comes_back_with_its_fault(
+    client: Client, pair: object, address: str, sentence: str
+) -> None:
+    page = client.get(address)
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert "<title>Error: " in page.text
+
+
+def test_five_known_roles_are_all_kept_in_the_form(client: Client, four: str) -> None:
+    make_role(title="Fifth role")
+    page = client.get(f"{four[:-1]}-vs-fifth-role/")
+    assert page.status_code == 422
+    assert len([slot for slot in page.context["slots"] if slot.chosen]) == 5
+
+
+@pytest.mark.parametrize("query", ["?role=paralegal&role=legal-assistant", "?a=paralegal&b=legal-assistant"])
+def test_the_picker_leads_to_the_comparison(client: Client, pair: object, query: str) -> None:
+    page = client.get(f"/compare/{query}&state=CA&show=differences")
+    assert (page.status_code, page["Location"]) == (302, f"{PAIR}?state=CA&show=differences")
+
+
+def test_empty_selects_do_not_count(client: Client, pair: object) -> None:
+    page = client.get("/compare/?role=paralegal&role=legal-assistant&role=&role=")
+    assert (page.status_code, page["Location"]) == (302, PAIR)
+
+
+def test_roles_to_change_are_shown_in_the_form(client: Client, pair: object) -> None:
+    page = client.get("/compare/?role=paralegal&role=legal-assistant&edit=1")
+    assert page.status_code == 200
+    assert [slot.chosen.slug for slot in page.context["slots"] if slot.chosen] == ["paralegal", "legal-assistant"]
+
+
+def test_an_unknown_role_in_the_picker_keeps_the_others(client: Client, pair: object) -> None:
+    page = client.get("/compare/?role=paralegal&role=wizard")
+    assert page.status_code == 404
+    assert "We know no role called “wizard”." in page.text
+    assert [role.slug for role in page.context["picked"]] == ["paralegal"]
+
+
+def test_htmx_gets_a_slice_of_the_page(client: Client, pair: object) -> None:
+    part = client.get(PAIR, headers={"HX-Request": "true"})
+    assert "<html" not in part.text
+    assert 'id="cmp"' in part.text
+    assert part.text.count("data-hx-swap-oob") == 2
+
+
+def test_a_history_restore_gets_the_whole_page(client: Client, pair: object) -> None:
+    page = client.get(PAIR, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<html" in page.text
+    assert {"HX-Request", "HX-History-Restore-Request"} <= {name.strip() for name in page["Vary"].split(",")}
+
+
+def test_no_cookie_is_set(client: Client, pair: object) -> None:
+    assert not client.get(PAIR).cookies
+
+
+def test_markup_in_content_is_shown_as_text(client: Client, pair: object) -> None:
+    make_role(title="<b>Bold</b>", slug="bold", duties=["<script>alert(1)</script>"])
+    page = client.get("/compare/bold-vs-paralegal/")
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text

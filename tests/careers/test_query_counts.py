@@ -1,0 +1,57 @@
+"""Every page costs a fixed number of queries: the same for two roles and four, and with four times the content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from careers.content import load
+from careers.models import Milestone, Route
+from roles.models import Role
+from sources.models import Source
+from tests.factories import make_confusion, make_role, make_source
+
+PAIR = "/compare/paralegal-vs-legal-assistant/"
+FOUR = "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal-vs-litigation-paralegal/"
+# The path graph takes 9 of them, what hangs on roles 26.
+QUERIES = {
+    "/roles/paralegal/": 42,
+    PAIR: 39,
+    FOUR: 39,
+}
+
+
+def count(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.django_db
+def test_pages_cost_the_same_with_four_times_the_content(client: Client, project: Path) -> None:
+    load(project / "fixtures")
+    client.get(PAIR)  # what is read once a process is read now
+    before = {address: count(client, address) for address in QUERIES}
+    assert before == QUERIES
+
+    roles, sources = Role.objects.count(), Source.objects.count()
+    for number in range(3 * sources):
+        make_source(slug=f"source-{number}")
+    for number in range(3 * roles):
+        role = make_role(
+            title=f"Role {number}",
+            titles=[f"Name {number}"],
+            duties=[f"Duty {number}", "Send bills"],
+            skills={f"Skill {number}": 50, "Writing": 60},
+            pay=30_000 + number,
+            months=(1, 2),
+            source=make_source(slug=f"source-{number}"),
+        )
+        make_confusion(role=role, other=Role.objects.get(slug="paralegal"))
+    assert Milestone.objects.count() > roles
+    assert Route.objects.count() > roles
+    assert {address: count(client, address) for address in QUERIES} == QUERIES
