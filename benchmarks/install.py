@@ -96,11 +96,12 @@ def make_run(clone: Path, env: dict[str, str]) -> float:
 
 @contextlib.contextmanager
 def server(command: list[str], folder: Path, env: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, start_new_session=True)
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=silent, stderr=silent, start_new_session=True)
     try:
         yield
     finally:
-        for sign in (signal.SIGINT, signal.SIGKILL):
+        for sign in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, sign)
             with contextlib.suppress(subprocess.TimeoutExpired):

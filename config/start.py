@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,10 +28,13 @@ def main(args: list[str]) -> None:
         django.setup()
         if serving:
             stop_if_port_is_taken(dev=dev)
-        update_database()
-        load_content()
-        if not dev:
-            collect_static()
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            # Compressing keeps one core busy for as long as the database keeps the other.
+            static_files = None if dev else beside.submit(collect_static)
+            update_database()
+            load_content()
+            if static_files:
+                static_files.result()
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
     if serving:
@@ -67,7 +71,7 @@ def update_database() -> None:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("Bringing the database up to date ...", flush=True)
+        print("Preparing the database and the pages' files ...", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -101,7 +105,6 @@ def collect_static() -> None:
             digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     if not stamp.exists() or stamp.read_text() != digest.hexdigest():
-        print("Collecting the static files ...", flush=True)
         call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(digest.hexdigest())
 
