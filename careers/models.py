@@ -25,8 +25,7 @@ def _range(model: str, low: str, high: str, what: str) -> list[models.CheckConst
             violation_error_message=f"{what} must be 0 or more.",
         ),
         models.CheckConstraint(
-            condition=Q(**{f"{high}__isnull": True})
-            | Q(**{f"{low}__isnull": False, f"{low}__lte": F(high)}),
+            condition=Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__isnull": False, f"{low}__lte": F(high)}),
             name=f"careers_{model}_{low}_order",
             violation_error_message=f"{what} must run from low to high.",
         ),
@@ -68,9 +67,7 @@ class Milestone(Slugged):
     kind = models.CharField(max_length=14, choices=Kind)
     text = models.TextField(blank=True, help_text="One or two sentences for the step. Second person.")
     unit = models.CharField(max_length=8, choices=Unit, blank=True, help_text="Where it is held in amounts.")
-    certification = models.ForeignKey(
-        Certification, models.PROTECT, null=True, blank=True, related_name="milestones"
-    )
+    certification = models.ForeignKey(Certification, models.PROTECT, null=True, blank=True, related_name="milestones")
     role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="milestones")
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -195,9 +195,7 @@ class StateRule(KeyedFact):
         NOT_CHECKED = "not-checked", "Not checked yet"
 
     role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="rules")
-    certification = models.ForeignKey(
-        Certification, models.CASCADE, null=True, blank=True, related_name="rules"
-    )
+    certification = models.ForeignKey(Certification, models.CASCADE, null=True, blank=True, related_name="rules")
     topic = models.CharField(max_length=20, choices=Topic)
     answer = models.CharField(max_length=12, choices=Answer)
     amount_min = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
@@ -215,9 +213,7 @@ class StateRule(KeyedFact):
         constraints = [
             *KeyedFact.Meta.constraints,
             models.UniqueConstraint(fields=["role", "key"], name="certifications_staterule_role_key"),
-            models.UniqueConstraint(
-                fields=["certification", "key"], name="certifications_staterule_certification_key"
-            ),
+            models.UniqueConstraint(fields=["certification", "key"], name="certifications_staterule_certification_key"),
             models.CheckConstraint(
                 condition=Q(role__isnull=True, certification__isnull=False)
                 | Q(role__isnull=False, certification__isnull=True),

@@ -20,9 +20,7 @@ class Place(models.Model):
         STATE = "state", "State"
         DISTRICT = "district", "District"
 
-    code = models.CharField(
-        max_length=24, primary_key=True, help_text="US for the whole country, US-NY for a state."
-    )
+    code = models.CharField(max_length=24, primary_key=True, help_text="US for the whole country, US-NY for a state.")
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -88,8 +86,7 @@ class Source(Slugged):
         constraints = [
             *Slugged.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(undated=False)
-                | (Q(published_on__isnull=True) & Q(published_words="")),
+                condition=Q(undated=False) | (Q(published_on__isnull=True) & Q(published_words="")),
                 name="sources_source_undated_has_no_date",
                 violation_error_message="Tick “No date on page” only where no date is given.",
             ),

@@ -37,20 +37,20 @@ class Slugged(models.Model):
             ),
         ]
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
-        row._slug_before = row.__dict__.get("slug")
-        return row
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         from sources.models import RenamedSlug
 
-        before = getattr(self, "_slug_before", None)
+        before = getattr(self, "_slug_before", "")
         super().save(*args, **kwargs)
         if before and before != self.slug:
             RenamedSlug.objects.record(self._meta.label_lower, before, self.slug)
         self._slug_before = self.slug
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
+        row._slug_before = row.__dict__.get("slug", "")
+        return row
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -56,6 +56,6 @@ def changed() -> None:
         DataVersion.objects.bump()
 
 
-def _changed(sender: type, **kwargs: Any) -> None:
+def _changed(**kwargs: Any) -> None:
     if kwargs.get("action", "post_").startswith("post_"):
         changed()
