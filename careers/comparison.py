@@ -163,9 +163,7 @@ class Comparison:
     def duties_of(self, presence: Presence, place: int | None = None) -> tuple[Row[DutyFacts], ...]:
         """Duty rows of one presence; with a place, those that stand (also) there."""
         return tuple(
-            row
-            for row in self.duties
-            if row.presence is presence and (place is None or row.cells[place] is not None)
+            row for row in self.duties if row.presence is presence and (place is None or row.cells[place] is not None)
         )
 
     def differences(self) -> Comparison:
@@ -262,8 +260,7 @@ def _traits(roles: Sequence[RoleFacts]) -> tuple[Row[Cell], ...]:
         alike=lambda cells: same(cell.cell if cell else MISSING for cell in cells),
     )
     filled = [
-        Row[Cell](row.slug, row.title, tuple(g.cell if g else MISSING for g in row.cells), row.alike)
-        for row in rows
+        Row[Cell](row.slug, row.title, tuple(g.cell if g else MISSING for g in row.cells), row.alike) for row in rows
     ]
     return tuple(sorted(filled, key=lambda row: row.alike))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from careers.cells import Cell, Range, SourceFacts, Tag
 from careers.wording import inside_sentence
 
-
 NO_SUMMARY = Cell(code=None, value="")
 
 

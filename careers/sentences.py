@@ -35,8 +35,7 @@ def duties_line(comparison: Comparison) -> str:
     found = comparison.finding
     parts = [f"{found.shared} shared{'' if comparison.is_pair else ' by all'}."]
     parts += [
-        f"{count} only for {article(role.noun)}."
-        for role, count in zip(comparison.roles, found.only, strict=True)
+        f"{count} only for {article(role.noun)}." for role, count in zip(comparison.roles, found.only, strict=True)
     ]
     return " ".join(parts)
 
@@ -85,7 +84,8 @@ def _shared(comparison: Comparison) -> str:
     if comparison.is_pair:
         first, second = comparison.roles
         if not found.shared:
-            return f"{article(first.noun).capitalize()} and {article(second.noun)} share none of {found.total} duties on file."
+            both = f"{article(first.noun).capitalize()} and {article(second.noun)}"
+            return f"{both} share none of {found.total} duties on file."
         return (
             f"They share {found.shared} of {counted(found.total, 'duty', 'duties')}: "
             f"{found.only[0]} only for {article(first.noun)}, {found.only[1]} only for {article(second.noun)}."
@@ -97,22 +97,23 @@ def _parted(comparison: Comparison) -> str:
     found, roles = comparison.finding, comparison.roles
     parts = []
     if found.pay and found.pay.dollars:
-        parts.append(f"a typical {roles[found.pay.most].noun} earns {dollars(found.pay.dollars)} more a year")
+        if comparison.is_pair:
+            parts.append(f"a typical {roles[found.pay.most].noun} earns {dollars(found.pay.dollars)} more a year")
+        else:
+            middles = [role.pay.p50 for role in roles if role.pay and role.pay.p50 is not None]
+            parts.append(f"typical pay runs from {dollars(min(middles))} to {dollars(max(middles))} a year")
     if found.time and found.time.months:
-        sooner = month_range_about(found.time.months)
-        parts.append(f"{article(roles[found.time.soonest].noun)} can start about {sooner} sooner")
-    if not parts:
-        return ""
+        soonest = article(roles[found.time.soonest].noun)
+        if comparison.is_pair:
+            parts.append(f"{soonest} can start about {_about(found.time.months)} sooner")
+        else:
+            parts.append(f"{soonest} can start soonest")
     # Two whole statements: a comma keeps them apart.
     sentence = ", and ".join(parts)
-    if not comparison.is_pair and found.pay and found.pay.dollars:
-        sentence = sentence.replace("more a year", f"more a year than {article(roles[found.pay.least].noun)}", 1)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
-def month_range_about(months: float) -> str:
+def _about(months: float) -> str:
     """`20 months`: the middle of a range needs no half month."""
     whole = max(1, round(months))
     return f"{whole} {'month' if whole == 1 else 'months'}"
-
-

@@ -35,9 +35,7 @@ def certification_cell(found: tuple[CertificationFacts, ...]) -> Cell:
     return Cell((value, first.slug), value, f"Best known: {first.title}", sources=first.cell.sources)
 
 
-def _certification(
-    fact: RoleRecommendation, certification: Certification, view: Standpoint
-) -> CertificationFacts:
+def _certification(fact: RoleRecommendation, certification: Certification, view: Standpoint) -> CertificationFacts:
     facts = view.used(certification.facts.all(), subject=lambda found: (found.topic, found.audience))
     by_topic: dict[str, list[CertificationFact]] = {}
     for found in facts.values():

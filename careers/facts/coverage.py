@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, IntegerField, QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 
 from careers.cells import SourceFacts
 from careers.facts.sources import source_facts
 from roles.models import Role
 from sources.models import Source, SourcedFact
 
+ALSO = "also"
 OFFICIAL = (Source.Kind.LAW, Source.Kind.GOVERNMENT, Source.Kind.COURT)
 
 
@@ -35,10 +37,14 @@ class SourceGroup:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Counts over everything on file. A fact is due for a check when its main source is."""
+    """Counts over everything on file.
+
+    A fact is due for a check when its main source is; unchecked ones stand on general knowledge.
+    """
 
     facts: int
     facts_due: int
+    facts_unchecked: int
     official: int
     last_check: date | None
     groups: tuple[SourceGroup, ...]
@@ -54,15 +60,18 @@ class Coverage:
 
 def coverage(today: date) -> Coverage:
     """What is on file on this day, in two queries."""
-    main, also = _facts_by_source()
+    by_trust = _facts_by_source()
     sources = list(Source.objects.order_by("title"))
+    leaning = {source.pk: sum(counts.get(source.pk, 0) for counts in by_trust.values()) for source in sources}
+    main = {pk: number - by_trust[ALSO].get(pk, 0) for pk, number in leaning.items()}
     by_kind: dict[str, list[SourceLine]] = {}
     for source in sources:
-        count = main.get(source.pk, 0) + also.get(source.pk, 0)
-        by_kind.setdefault(source.kind, []).append(SourceLine(source_facts(source, today), count))
+        line = SourceLine(source_facts(source, today), leaning[source.pk])
+        by_kind.setdefault(source.kind, []).append(line)
     return Coverage(
         facts=sum(main.values()),
-        facts_due=sum(main.get(source.pk, 0) for source in sources if source.review_by < today),
+        facts_due=sum(main[source.pk] for source in sources if source.review_by < today),
+        facts_unchecked=sum(by_trust[SourcedFact.Trust.MEMORY].values()),
         official=sum(source.kind in OFFICIAL for source in sources),
         last_check=max((source.checked_on for source in sources), default=None),
         groups=tuple(
@@ -77,24 +86,17 @@ def fact_models() -> tuple[type[SourcedFact], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, SourcedFact))
 
 
-def _facts_by_source() -> tuple[dict[int, int], dict[int, int]]:
-    """How many facts have a source as their main one, and as one more: one query over all kinds of facts."""
-    main = [_counted(model._default_manager.values("source"), also=False) for model in fact_models()]
-    main.append(_counted(Role.objects.filter(summary_source__isnull=False).values("summary_source"), also=False))
-    also = [
-        _counted(model.also_sources.through._default_manager.values("source"), also=True) for model in fact_models()
-    ]
-    first, *rest = main + also
-    counts: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    for source, count, is_also in first.union(*rest, all=True):
-        found = counts[is_also]
-        found[source] = found.get(source, 0) + count
-    return counts
-
-
-def _counted(rows: QuerySet, *, also: bool) -> QuerySet:  # type: ignore[type-arg]  # rows of any model, as values
-    return (
-        rows.order_by()
-        .annotate(number=Count("pk"), also=Value(int(also), IntegerField()))
-        .values_list(*rows.query.values_select, "number", "also")
-    )
+def _facts_by_source() -> dict[str, dict[int, int]]:
+    """How many facts have a source as their main one, by trust, and as one more (`also`): one query for all kinds."""
+    counted: list[QuerySet[Any, Any]] = []
+    for model in fact_models():
+        counted.append(model._default_manager.values_list("source", "trust"))
+        extra = model.also_sources.through._default_manager.annotate(trust=Value(ALSO))
+        counted.append(extra.values_list("source", "trust"))
+    summaries = Role.objects.filter(summary_source__isnull=False).annotate(trust=Value(SourcedFact.Trust.READ.value))
+    counted.append(summaries.values_list("summary_source", "trust"))
+    first, *rest = [rows.order_by().annotate(number=Count("pk")) for rows in counted]
+    found: dict[str, dict[int, int]] = {name: {} for name in (ALSO, *SourcedFact.Trust.values)}
+    for source, trust, number in first.union(*rest, all=True):
+        found[trust][source] = found[trust].get(source, 0) + number
+    return found

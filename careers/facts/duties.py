@@ -32,9 +32,7 @@ def canonical(family: tuple[Role, ...], view: Standpoint) -> tuple[DutyFacts, ..
             core = fact.importance == RoleDuty.Importance.CORE
             for duty in fact.duties.all():
                 if duty.slug not in found:
-                    found[duty.slug] = DutyFacts(
-                        duty.slug, duty.title, topic_name(duty.topic), fact.text, core, cited
-                    )
+                    found[duty.slug] = DutyFacts(duty.slug, duty.title, topic_name(duty.topic), fact.text, core, cited)
             if not fact.duties.all():
                 # No public slug holds a double hyphen, so this meets no canonical duty.
                 slug = f"{member.slug}--{fact.key}"

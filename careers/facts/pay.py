@@ -8,11 +8,14 @@ from careers.cells import MISSING, Cell, Tag
 from careers.facts.sources import PAY_GROWS_OLD_YEARS, citations, data_date_words, tags
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import Claim, OutlookFacts, PayFacts
-from careers.wording import dollars
+from careers.wording import dollars, inside_sentence
 from roles.models import Outlook, Pay, PayCell, Role, RoleCode
 
 # Growth between these is “little change”: the projections round to about this.
 LITTLE_PERCENT = 1
+
+# Tags for how well a figure fits, and the words for it.
+Match = tuple[tuple[Tag, ...], str]
 
 
 def pay(family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
@@ -21,7 +24,7 @@ def pay(family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
         for code in _codes(member, RoleCode.Use.PAY):
             used = view.used(code.occupation.pay.all(), subject=lambda fact: fact.per)
             if fact := used.get(Pay.Per.YEAR):
-                return _pay(fact, code, view)
+                return _pay(fact, _match(code, member, family[0]), view)
     return None
 
 
@@ -54,7 +57,7 @@ def outlook(family: tuple[Role, ...], view: Standpoint) -> OutlookFacts | None:
         for code in _codes(member, RoleCode.Use.OUTLOOK):
             used = view.used(code.occupation.outlooks.all(), subject=lambda fact: fact.occupation_id)
             for fact in used.values():
-                return _outlook(fact, code, view)
+                return _outlook(fact, _match(code, member, family[0]), view)
     return None
 
 
@@ -62,14 +65,17 @@ def _codes(role: Role, use: str) -> list[RoleCode]:
     return [code for code in role.codes.all() if code.use == use]
 
 
-def _match(code: RoleCode) -> tuple[tuple[Tag, ...], str]:
-    if code.match == RoleCode.Match.EXACT:
-        return (), ""
-    return (Tag.CLOSEST,), f"{code.get_match_display()}: “{code.occupation.title}” ({code.occupation.code})"
+def _match(code: RoleCode, member: Role, role: Role) -> Match:
+    """How well a figure fits the role: one taken over from the parent is at best a close match."""
+    if code.match != RoleCode.Match.EXACT:
+        return (Tag.CLOSEST,), f"{code.get_match_display()}: “{code.occupation.title}” ({code.occupation.code})"
+    if member != role:
+        return (Tag.CLOSEST,), f"For any {inside_sentence(member.title)}: no figure for this specialty"
+    return (), ""
 
 
-def _pay(fact: Pay, code: RoleCode, view: Standpoint) -> PayFacts:
-    match_tags, match_note = _match(code)
+def _pay(fact: Pay, match: Match, view: Standpoint) -> PayFacts:
+    match_tags, match_note = match
     marks = (*match_tags, *tags(fact, view.today, older_after_years=PAY_GROWS_OLD_YEARS))
     middle = f"{dollars(fact.p50)} {fact.get_per_display()}" if fact.p50 is not None else "Not published"
     if fact.p50_cell == PayCell.TOP:
@@ -100,8 +106,8 @@ def _pay(fact: Pay, code: RoleCode, view: Standpoint) -> PayFacts:
     )
 
 
-def _outlook(fact: Outlook, code: RoleCode, view: Standpoint) -> OutlookFacts:
-    match_tags, _ = _match(code)
+def _outlook(fact: Outlook, match: Match, view: Standpoint) -> OutlookFacts:
+    match_tags, _ = match
     growth = _number(fact.growth_percent)
     if growth is None:
         value = "Growth not on file"

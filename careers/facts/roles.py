@@ -13,7 +13,7 @@ from careers.facts.sources import citations, source_facts, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import RoleRecommendation
 from careers.planning import PathGraph, time_to
-from careers.rolefacts import NO_SUMMARY, Glance, PlaceName, RoleFacts, RoleName
+from careers.rolefacts import NO_SUMMARY, Glance, RoleFacts, RoleName
 from careers.wording import month_range
 from certifications.models import CertificationFact, StateRule
 from roles.models import Role, RoleTrait
@@ -49,9 +49,7 @@ def _families(ids: list[int]) -> dict[int, tuple[Role, ...]]:
             "rules__also_sources",
             Prefetch(
                 "recommendations",
-                RoleRecommendation.objects.select_related(
-                    "source", "place", "milestone__certification__issuer"
-                ),
+                RoleRecommendation.objects.select_related("source", "place", "milestone__certification__issuer"),
             ),
             "recommendations__also_sources",
             Prefetch(

@@ -45,8 +45,8 @@ def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view:
     if not places:
         return NO_RULE
     names = [place.name for place in places]
-    more = len(names) - NAMED_PLACES
-    shown = [*names[:NAMED_PLACES], f"{more} more"] if more > 1 else names
+    others = len(names) - NAMED_PLACES
+    shown = [*names[:NAMED_PLACES], f"{others} more"] if others > 1 else names
     return Cell(frozenset(names), "Depends on the state", f"On file: {joined(shown)}.")
 
 
@@ -57,7 +57,7 @@ def _on_file(role: Role) -> list[StateRule]:
 def _rule(rule: StateRule, view: Standpoint) -> RuleFacts:
     marks = tags(rule, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS if rule.amount_min else None)
     return RuleFacts(
-        place=rule.place_id,
+        place=rule.place.code,
         place_name=rule.place.name,
         topic=rule.get_topic_display(),
         answer=rule.get_answer_display(),

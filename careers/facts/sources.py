@@ -61,9 +61,7 @@ def tags(fact: SourcedFact, today: date, *, older_after_years: int | None = None
         found.append(Tag.UNCHECKED)
     if fact.standing == SourcedFact.Standing.CLAIMED:
         found.append(Tag.CLAIMED)
-    if fact.standing == SourcedFact.Standing.HISTORICAL or (
-        fact.effective_until and fact.effective_until < today
-    ):
+    if fact.standing == SourcedFact.Standing.HISTORICAL or (fact.effective_until and fact.effective_until < today):
         found.append(Tag.HISTORICAL)
     data_date = fact.as_of or fact.source.published_on
     if older_after_years is not None and data_date and data_date < _years_before(today, older_after_years):

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from careers import comparison, wording
 from careers.cells import Cell, SourceFacts, Tag
 
 register = template.Library()
+
+PIP_WIDTH = 13  # px, with the gap to the next
 
 register.filter("months", wording.month_range)
 register.filter("cost", wording.dollar_range)
@@ -49,9 +53,7 @@ def cite(context: Context, sources: Iterable[SourceFacts]) -> SafeString:
 @register.simple_tag
 def mark(slot: int) -> SafeString:
     """The shape of a place in a comparison; its name stands beside it."""
-    return format_html(
-        '<svg class="mk r{0}" viewBox="-8 -8 16 16" aria-hidden="true"><use href="#m{0}"/></svg>', slot
-    )
+    return format_html('<svg class="mk r{0}" viewBox="-8 -8 16 16" aria-hidden="true"><use href="#m{0}"/></svg>', slot)
 
 
 @register.simple_tag
@@ -59,11 +61,8 @@ def pips(slot: int, weight: int) -> SafeString:
     """Three pips, `weight` of them filled. The word beside them carries the meaning."""
     shapes = format_html_join(
         "",
-        '<use{} href="#pip"{}/>',
-        (
-            (mark_safe(' class="on"') if weight > place else "", mark_safe(f' x="{place * 13}"') if place else "")
-            for place in range(3)
-        ),
+        '<use class="{}" href="#pip" x="{}"/>',
+        (("on" if weight > place else "off", place * PIP_WIDTH) for place in range(3)),
     )
     return format_html('<svg class="pips r{}" aria-hidden="true">{}</svg>', slot, shapes)
 
@@ -112,7 +111,11 @@ def at(things: Sequence[Any], place: int) -> Any:
 def figure(value: str) -> SafeString:
     """A key figure: the amount large, the rest of the words as they are."""
     amount, _, rest = value.partition(" ")
-    return format_html('<span class="num">{}</span> {}', amount, rest) if amount.startswith("$") else format_html("{}", value)
+    return (
+        format_html('<span class="num">{}</span> {}', amount, rest)
+        if amount.startswith("$")
+        else format_html("{}", value)
+    )
 
 
 @register.simple_tag
@@ -143,3 +146,17 @@ def first_word(text: str) -> str:
 def lower_first(text: str) -> str:
     """As it stands inside a sentence; abbreviations keep their capitals."""
     return wording.inside_sentence(text)
+
+
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """What every page is dressed in: one file where the static files were collected, else each by itself."""
+    joined = getattr(staticfiles_storage, "JOINED_STYLES", "")
+    return [joined] if joined else storage.stylesheets(f"css/{sheet.name}" for sheet in STATIC.glob("css/*.css"))
+
+
+@register.simple_tag
+def scripts() -> list[str]:
+    """What every page runs; as `stylesheets`."""
+    joined = getattr(staticfiles_storage, "JOINED_SCRIPTS", "")
+    return [joined] if joined else ["django_htmx/htmx-2.min.js", "js/pathside.js"]

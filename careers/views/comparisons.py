@@ -168,7 +168,7 @@ def _address(slugs: Sequence[str], query: QueryDict) -> str:
 
 def _kept(query: QueryDict) -> dict[str, str]:
     """What of the view goes along when the roles change."""
-    return {name: query[name] for name in ("state", "show") if query.get(name)}
+    return {name: str(query[name]) for name in ("state", "show") if query.get(name)}
 
 
 def _odd_show(request: HttpRequest) -> str:
@@ -194,9 +194,7 @@ def _links(request: HttpRequest, slugs: list[str], facts: Sequence[RoleFacts]) -
     here = reverse("careers:compare", args=[slugs])
     edit = QueryDict(mutable=True)
     edit.setlist("role", slugs)
-    for name in ("state", "show"):
-        if query.get(name):
-            edit[name] = query[name]
+    edit.update(_kept(query))
     edit["edit"] = "1"
     picker_address = f"{reverse('careers:compare-picker')}?{edit.urlencode()}"
     return {
@@ -208,13 +206,12 @@ def _links(request: HttpRequest, slugs: list[str], facts: Sequence[RoleFacts]) -
         "edit_url": picker_address,
         "change": [f"{picker_address}#r{place}" for place in range(1, len(slugs) + 1)],
         "add_url": f"{picker_address}#r{len(slugs) + 1}" if len(slugs) < MOST else "",
-        "removals": [
-            _address([slug for slug in slugs if slug != gone], query) for gone in slugs
-        ] if len(slugs) > FEWEST else [],
-        "pairs": [
-            (_address(pair, query), pair_names)
-            for pair, pair_names in _neighbors(slugs, facts)
-        ] if len(slugs) > FEWEST else [],
+        "removals": [_address([slug for slug in slugs if slug != gone], query) for gone in slugs]
+        if len(slugs) > FEWEST
+        else [],
+        "pairs": [(_address(pair, query), pair_names) for pair, pair_names in _neighbors(slugs, facts)]
+        if len(slugs) > FEWEST
+        else [],
     }
 
 
@@ -222,8 +219,7 @@ def _neighbors(slugs: list[str], facts: Sequence[RoleFacts]) -> list[tuple[list[
     """Each role with the next: two of these at a time fit a phone better."""
     names = [role.noun for role in facts]
     return [
-        ([slugs[place], slugs[place + 1]], f"{names[place]} and {names[place + 1]}")
-        for place in range(len(slugs) - 1)
+        ([slugs[place], slugs[place + 1]], f"{names[place]} and {names[place + 1]}") for place in range(len(slugs) - 1)
     ]
 
 
@@ -265,8 +261,7 @@ def _columns(shown: Comparison) -> dict[str, Any]:
         "unrated": _unrated(shown),
         "shared_duties": shown.duties_of(Presence.ALL),
         "only_duties": [
-            (place, role, shown.duties_of(Presence.ONLY, place - 1))
-            for place, role in enumerate(shown.roles, start=1)
+            (place, role, shown.duties_of(Presence.ONLY, place - 1)) for place, role in enumerate(shown.roles, start=1)
         ],
     }
 

@@ -26,7 +26,7 @@ RIBBON = {"schooling", "first-job", "pay", "rule", "certification"}
 
 
 @require_safe
-def role(request: HttpRequest, slug: str) -> HttpResponse:
+def role(request: HtmxRequest, slug: str) -> HttpResponse:
     """All about one role. `?state=` chooses whose rules are shown."""
     try:
         (found,) = known_roles([slug])
@@ -47,7 +47,9 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "scale": pay_scale([facts.pay]),
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
-        "rated": [RatedSkill(skill, percent(skill.importance / 100)) for skill in facts.skills if skill.importance is not None],
+        "rated": [
+            RatedSkill(skill, percent(skill.importance / 100)) for skill in facts.skills if skill.importance is not None
+        ],
         "named": [skill for skill in facts.skills if skill.importance is None],
         "traits": [row for row in facts.glance if row.slug not in RIBBON],
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),

@@ -192,8 +192,10 @@ def test_the_finding_names_who_earns_more_and_who_starts_sooner() -> None:
     one = make_role("one", pay=pay(60_000), months_to_first_job=Range(24, 48))
     two = make_role("two", pay=pay(50_000), months_to_first_job=Range(0, 12))
     finding = compare([one, two]).finding
-    assert finding.pay and (finding.pay.most, finding.pay.least, finding.pay.dollars) == (0, 1, 10_000)
-    assert finding.time and (finding.time.soonest, finding.time.months) == (1, 30)
+    assert finding.pay
+    assert (finding.pay.most, finding.pay.least, finding.pay.dollars) == (0, 1, 10_000)
+    assert finding.time
+    assert (finding.time.soonest, finding.time.months) == (1, 30)
 
 
 def test_a_finding_needs_figures_for_all() -> None:
