@@ -3,46 +3,100 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
+from careers.rolefacts import RoleName
 from careers.search import nearest_roles
 from careers.views.pages import UnknownRole
+from careers.wording import joined
+from roles.models import Role
 
 log = logging.getLogger(__name__)
 
+# As much of an address as a search field is filled with.
+LONGEST_WORDS = 80
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", {"why": str(exception)}, status=400)
+    # Only what we refuse ourselves is said in words for readers.
+    why = str(exception) if isinstance(exception, BadRequest) else ""
+    return _page(request, "400.html", {"why": why}, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return _page(request, "403.html", {}, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     log.warning("Form refused: %s", reason)
-    return render(request, "403.html", {"is_stale_form": True}, status=403)
+    return _page(request, "403.html", {"is_stale_form": True}, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page that leads on: the nearest roles to what the address names, and a search for it."""
-    typed = exception.slug if isinstance(exception, UnknownRole) else _last_part(request.path)
-    words = typed.replace("-", " ").strip()[:80]
+    """The page that leads on: the nearest roles to what the address names, and a search for it.
+
+    Of a comparison with one role that we do not know, the others are kept.
+    """
+    unknown = exception if isinstance(exception, UnknownRole) else None
+    typed = unknown.slug if unknown else _last_part(request.path)
+    words = " ".join(typed.replace("-", " ").split())[:LONGEST_WORDS]
+    kept = unknown.keep if unknown else []
     context = {
         "words": words,
-        "is_role": isinstance(exception, UnknownRole),
-        "nearest": nearest_roles(words),
-        "keep": exception.keep if isinstance(exception, UnknownRole) else [],
+        "is_role": unknown is not None,
+        "meant": [_suggestion(kept, role) for role in nearest_roles(words) if role not in kept],
+        "keep": kept,
+        "keep_names": _names(kept) if kept else "",
+        "keep_address": reverse("careers:compare-picker", query={"role": [role.slug for role in kept]}),
     }
-    return render(request, "404.html", context, status=404)
+    return _page(request, "404.html", context, 404)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What an address may have meant: a role or, with the roles that are known, a comparison."""
+
+    label: str
+    address: str
+
+
+def _suggestion(kept: Sequence[Role], nearest: Role) -> Suggestion:
+    if not kept:
+        return Suggestion(nearest.title, nearest.get_absolute_url())
+    roles = [*kept, nearest]
+    return Suggestion(_names(roles), reverse("careers:compare", args=[[role.slug for role in roles]]))
+
+
+def _names(roles: Sequence[Role]) -> str:
+    """`Paralegal and legal assistant`."""
+    first, *others = [RoleName(role.slug, role.title) for role in roles]
+    return joined([first.title, *(role.noun for role in others)])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Stands alone: no context, no database."""
-    return HttpResponse(render_to_string("500.html", {"address": request.get_full_path()}), status=500)
+    """Stands alone: no context, no database, and no styles where even those cannot be found."""
+    context = {"address": request.get_full_path()}
+    try:
+        page = render_to_string("500.html", context | {"is_styled": True})
+    except Exception:
+        log.exception("The page for errors is shown without styles")
+        page = render_to_string("500.html", context)
+    return HttpResponse(page, status=500)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["Cookie"])  # the theme
+    return response
 
 
 def _last_part(path: str) -> str:
