@@ -78,6 +78,11 @@
     detail.target.querySelector("[data-failed]")?.remove();
     detail.target.setAttribute("aria-busy", "true");
   });
+  // Where the filters are folded away, what they would change is out of sight: they wait for their button.
+  on("htmx:confirm", (event) => {
+    const folded = event.target.querySelector?.(".filters > summary")?.offsetParent;
+    if (folded && event.detail.triggeringEvent?.type === "change") event.preventDefault();
+  });
   on("htmx:afterRequest", ({ detail }) => detail.target?.removeAttribute("aria-busy"));
   on("htmx:afterSettle", ({ detail }) => {
     const block = document.getElementById(detail.target.id);
