@@ -32,6 +32,7 @@ PERCENTILES = {"p10": 0.65, "p25": 0.8, "p50": 1.0, "p75": 1.25, "p90": 1.6}
 
 def make_place(*, code: str = "US", **values: Any) -> Place:
     """The country; any other code is a state in it."""
+    defaults: dict[str, Any]
     if code == "US":
         defaults = {"name": "United States", "kind": Place.Kind.COUNTRY}
     else:

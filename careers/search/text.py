@@ -111,10 +111,12 @@ def _other_names(words: Sequence[str]) -> dict[int, list[str]]:
 
 
 def _rank(title: str, others: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
-    """0 for the role's own title, up to 3 where the words stand only in its text; and the name that matched."""
+    """0 for the role's own title, up to 4 where the words stand only in its text; and the other name that matched."""
     own = title.lower()
     if own.split() == list(words):
         return 0, ""
-    if all(word in own for word in words):
+    if all(any(part.startswith(word) for part in own.split()) for word in words):
         return 1, ""
-    return (2, min(others, key=len)) if others else (3, "")
+    if all(word in own for word in words):
+        return 2, ""
+    return (3, min(others, key=len)) if others else (4, "")

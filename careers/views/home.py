@@ -22,7 +22,7 @@ from careers.models import Milestone
 from careers.plots import PayPlot, pay_plot, pay_scale
 from careers.rolefacts import PayFacts
 from careers.views.pages import chosen_view
-from careers.wording import joined
+from careers.wording import counted, joined
 from roles.models import Field, Role, RoleCode, RoleConfusion
 
 MOST_PAIRS = 4
@@ -97,10 +97,9 @@ class Overlap:
     @property
     def in_words(self) -> str:
         only_first, both, only_second = self.counts
-        return (
-            f"{self.first} and {self.second}: {both} duties are shared, "
-            f"{only_first} are only for the first and {only_second} only for the second."
-        )
+        shared = f"{counted(both, 'duty', 'duties')} {'is' if both == 1 else 'are'} shared"
+        only = f"{only_first} only for the first, {only_second} only for the second"
+        return f"{self.first} and {self.second}: {shared}, {only}."
 
 
 def _overlap(comparison: Comparison) -> Overlap:

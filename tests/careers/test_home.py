@@ -1,0 +1,151 @@
+"""The home page: what it offers follows from what is on file."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from roles.models import Role
+from tests.factories import make_confusion, make_place, make_role, make_source
+
+pytestmark = pytest.mark.django_db
+
+# The roles, the pairs, 5 for the duties of one, 5 for a line a role and 7 for a graph of paths without costs,
+# the workplaces, 2 for what is on file.
+QUERIES = 22
+
+
+@pytest.fixture
+def pair() -> tuple[Role, Role]:
+    paralegal = make_role(
+        title="Paralegal", duties=["Research laws", "Interview clients", "Send bills"], pay=62_890, months=(24, 66)
+    )
+    legal_assistant = make_role(
+        title="Legal assistant", duties=["Send bills", "Answer the phone"], pay=55_570, months=(0, 48)
+    )
+    make_confusion(role=paralegal, other=legal_assistant)
+    return paralegal, legal_assistant
+
+
+def options(text: str, name: str) -> list[tuple[str, str]]:
+    select = re.search(rf'<select id="{name}" name="{name}">(.*?)</select>', text, re.DOTALL).group(1)
+    return re.findall(r'<option value="([^"]*)"( selected)?>', select)
+
+
+def test_an_empty_database_shows_search_and_browse(client):
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert f'action="{reverse("careers:roles")}"' in answer.text
+    assert "Browse all roles" in answer.text
+    for absent in ('name="a"', "Pay at a glance", "Step by step", "How we know", 'class="overlap"'):
+        assert absent not in answer.text
+
+
+def test_one_role_is_too_few_to_compare(client):
+    make_role(title="Paralegal")
+    text = client.get("/").text
+    assert 'name="a"' not in text
+    assert 'href="/roles/paralegal/"' in text
+
+
+def test_roles_are_chosen_from_two_lists_by_workplace(client, pair):
+    make_role(title="Teacher assistant", field="school")
+    make_role(title="Draft", status=Role.Status.DRAFT)
+    text = client.get("/").text
+    assert f'action="{reverse("careers:compare-picker")}"' in text
+    offered = ["legal-assistant", "paralegal", "teacher-assistant"]
+    assert [slug for slug, _ in options(text, "a")] == offered
+    assert '<optgroup label="Law office">' in text
+    assert ("paralegal", " selected") in options(text, "a")
+    assert ("legal-assistant", " selected") in options(text, "b")
+
+
+def test_without_a_pair_the_two_lists_start_at_two_roles(client):
+    make_role(title="Aide")
+    make_role(title="Clerk")
+    text = client.get("/").text
+    assert ("aide", "") in options(text, "a")
+    assert ("clerk", " selected") in options(text, "b")
+
+
+def test_often_compared_are_mixed_up_roles_first_then_specialties(client, pair):
+    make_role(title="Immigration paralegal", parent=pair[0])
+    text = client.get("/").text
+    assert re.findall(r'class="chip" href="([^"]*)"', text) == [
+        "/compare/paralegal-vs-legal-assistant/",
+        "/compare/immigration-paralegal-vs-paralegal/",
+    ]
+
+
+def test_a_pair_is_offered_once_however_many_speak_of_it(client, pair):
+    make_confusion(role=pair[1], other=pair[0], source=make_source(slug="another"))
+    assert client.get("/").text.count('class="chip"') == 1
+
+
+def test_a_role_that_is_not_published_is_in_no_pair(client, pair):
+    Role.objects.filter(pk=pair[1].pk).update(status=Role.Status.DRAFT)
+    assert "legal-assistant" not in client.get("/").text
+
+
+def test_the_picture_shows_the_numbers_of_the_comparison(client, pair):
+    text = client.get("/").text
+    assert re.findall(r"<text[^>]*>(\d+)</text>", text.split('class="overlap"')[1].split("</svg>")[0]) == [
+        "2",
+        "1",
+        "1",
+    ]
+    assert "Paralegal and legal assistant: 1 duty is shared, 2 only for the first, 1 only for the second" in text
+    assert "<li>Answer the phone</li>" in text
+
+
+def test_pay_stands_highest_first_on_one_scale(client, pair):
+    table = client.get("/").text.split("Pay at a glance")[1].split("</table>")[0]
+    assert re.findall(r'class="r num">([^<]*)<', table) == ["$62,890", "$55,570"]
+
+
+def test_a_specialty_does_not_repeat_its_parents_pay(client, pair):
+    make_role(title="Immigration paralegal", parent=pair[0])
+    table = client.get("/").text.split("Pay at a glance")[1].split("</table>")[0]
+    assert "Immigration" not in table
+
+
+def test_steps_are_offered_for_roles_that_have_a_path(client, pair):
+    make_role(title="Clerk")
+    text = client.get("/").text
+    assert f'<a href="{reverse("careers:how-to-become", args=["paralegal"])}">How to become a paralegal</a>' in text
+    assert "How to become a clerk" not in text
+
+
+def test_counts_are_live(client, pair):
+    make_source(slug="old", review_by=date(2026, 7, 2))
+    text = client.get("/").text.split("How we know")[1]
+    facts = 5 + 2 + 1 + 3  # duties, pay, the confusion, the routes of two paths
+    assert re.findall(r'class="num">([^<]*)<', text)[:2] == [str(facts), "2"]
+
+
+def test_the_state_stays_in_links_and_the_form(client, pair):
+    make_place(code="US-NY", name="New York")
+    text = client.get("/?state=NY").text
+    assert 'href="/compare/paralegal-vs-legal-assistant/?state=NY"' in text
+    assert '<input type="hidden" name="state" value="NY">' in text
+    assert 'href="/roles/paralegal/?state=NY"' in text
+
+
+def test_a_readers_page_sets_no_cookie_and_says_what_it_hangs_on(client, pair):
+    answer = client.get("/")
+    assert not answer.cookies
+    assert "Cookie" in answer["Vary"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_roles(client, pair, django_assert_num_queries):
+    with django_assert_num_queries(QUERIES):
+        client.get("/")
+    for number in range(6):
+        role = make_role(
+            title=f"Clerk {number}", field=f"field-{number % 2}", pay=40_000, months=(1, 2), duties=["File"]
+        )
+        make_role(title=f"Night clerk {number}", parent=role)
+        make_confusion(role=role, other=pair[0])
+    with django_assert_num_queries(QUERIES):
+        client.get("/")

@@ -1,0 +1,104 @@
+"""Finding roles by words, and guessing what was meant."""
+
+import pytest
+
+from careers.search import LONGEST_QUERY, nearest_roles, search_roles
+from roles.models import Role
+from tests.factories import make_role
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str) -> list[str]:
+    return [hit.title for hit in search_roles(text, Role.objects.published()).hits]
+
+
+@pytest.fixture
+def law_office() -> None:
+    make_role(title="Paralegal", duties=["Research laws"], skills={"Legal research": 80})
+    make_role(title="Legal assistant", titles=["Legal secretary", "Legal administrative secretary"])
+    make_role(title="Immigration paralegal", summary="You help lawyers whose clients want to stay.")
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("paralegal", ["Paralegal", "Immigration paralegal"]),
+        ("PARALEGAL", ["Paralegal", "Immigration paralegal"]),
+        ("paralegals", ["Paralegal", "Immigration paralegal"]),
+        ("paralegal immigration", ["Immigration paralegal"]),
+        ("secretary", ["Legal assistant"]),
+        ("research laws", ["Paralegal"]),
+        ("whose clients", ["Immigration paralegal"]),
+        ("legal", ["Legal assistant", "Immigration paralegal", "Paralegal"]),
+        ("paralegal dentist", []),
+        ("100%", []),
+        ("_", []),
+    ],
+)
+@pytest.mark.usefixtures("law_office")
+def test_every_word_has_to_stand_somewhere_names_first(text, titles):
+    assert found(text) == titles
+
+
+@pytest.mark.usefixtures("law_office")
+def test_without_words_all_roles_are_found_by_title():
+    assert found("  ") == ["Immigration paralegal", "Legal assistant", "Paralegal"]
+
+
+def test_a_role_found_by_its_duties_comes_after_one_found_by_name():
+    make_role(title="Archivist", duties=["Interview people"])
+    make_role(title="Interviewer")
+    assert found("interview") == ["Interviewer", "Archivist"]
+
+
+@pytest.mark.usefixtures("law_office")
+def test_the_other_name_that_matched_is_told_and_the_shortest_of_several():
+    (hit,) = search_roles("secretary", Role.objects.published()).hits
+    assert hit.also_called == "Legal secretary"
+    assert not any(hit.also_called for hit in search_roles("legal assistant", Role.objects.published()).hits)
+
+
+def test_drafts_are_not_found():
+    make_role(title="Paralegal", status=Role.Status.DRAFT)
+    assert found("paralegal") == []
+    assert nearest_roles("paralegal") == []
+
+
+@pytest.mark.usefixtures("law_office")
+def test_only_the_start_of_a_long_search_counts_and_that_is_told():
+    search = search_roles("paralegal " + "x" * 5000, Role.objects.published())
+    assert search.was_cut
+    assert len(search.words) <= LONGEST_QUERY
+    assert not search_roles("paralegal", Role.objects.published()).was_cut
+
+
+@pytest.mark.usefixtures("law_office")
+def test_a_search_costs_two_queries_however_many_roles(django_assert_num_queries):
+    with django_assert_num_queries(2):  # the roles, the other names
+        found("legal research")
+    for number in range(12):
+        make_role(title=f"Legal researcher {number}", titles=["Reader", "Finder"], duties=["Research laws"])
+    with django_assert_num_queries(2):
+        assert len(found("legal research")) == 13
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("paralegel", "Paralegal"),
+        ("legal asistant", "Legal assistant"),
+        ("legal secratary", "Legal assistant"),
+        ("how do i become a parelegal", "Paralegal"),
+        ("imigration", "Immigration paralegal"),
+    ],
+)
+@pytest.mark.usefixtures("law_office")
+def test_a_slip_of_the_fingers_is_understood(typed, meant):
+    assert nearest_roles(typed)[0].title == meant
+
+
+@pytest.mark.parametrize("typed", ["", "zzzzzz", "x" * 5000, "\0", "🧪"])
+@pytest.mark.usefixtures("law_office")
+def test_what_is_like_nothing_suggests_nothing(typed):
+    assert nearest_roles(typed) == []
