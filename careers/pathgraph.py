@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from math import inf
 
 from careers.cells import Range, SourceFacts, Tag
@@ -174,7 +175,7 @@ class Here:
         self.granted = frozenset(m.slug for m in graph.milestones.values() if m.is_condition) - self.usable.keys()
         self.held = {slug: amount for slug, amount in have.items() if amount > 0}
         self._add_what_follows()
-        self.reached = self._reached()
+        self.reached = self._closure(route for routes in self.usable.values() for route in routes)
         self.routes = {
             slug: tuple(r for r in self.usable[slug] if all(self._can_have(need) for need in self.needs[r.slug]))
             for slug in self.reached
@@ -190,39 +191,47 @@ class Here:
         """The same for somebody who holds more."""
         other = object.__new__(Here)
         other.__dict__.update(self.__dict__, held={**self.held, **more})
+        other.__dict__.pop("at_hand", None)
         return other
 
     def _can_have(self, need: Need) -> bool:
         return self.has(need) or need.milestone in self.reached
 
+    @cached_property
+    def at_hand(self) -> frozenset[str]:
+        """The milestones that follow from what is held: routes lead there that take no time and cost nothing."""
+        return self._closure(route for routes in self.usable.values() for route in routes if self._takes_nothing(route))
+
+    def is_at_hand(self, route: RouteFacts) -> bool:
+        return self._takes_nothing(route) and self.at_hand.issuperset(self.open_needs(route))
+
+    def _takes_nothing(self, route: RouteFacts) -> bool:
+        if self.graph.milestones[route.reaches].is_choice:
+            return (route.months or NOTHING) == NOTHING == (route.cost or NOTHING)
+        return route.months == NOTHING == route.cost
+
     def _add_what_follows(self) -> None:
-        """Who holds something also holds what every way to it needs, and every choice that this settles."""
+        """Who holds something also holds what every way to it needs."""
         into: dict[str, list[dict[str, float]]] = {}
         for route in self.graph.routes:
             if route.strength != HELPFUL:
                 asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
                 into.setdefault(route.reaches, []).append(asked)
-        while True:
-            more: dict[str, float] = {}
-            for slug in self.held:
-                ways_in = into.get(slug) or [{}]
-                for need in set.intersection(*(set(asked) for asked in ways_in)):
-                    more[need] = max(more.get(need, 0.0), min(asked[need] for asked in ways_in))
-            for slug, routes in self.usable.items():
-                takes_nothing = (r for r in routes if (r.months or NOTHING) == NOTHING == (r.cost or NOTHING))
-                if self.graph.milestones[slug].is_choice and any(not self.open_needs(r) for r in takes_nothing):
-                    more[slug] = inf
-            more = {slug: amount for slug, amount in more.items() if amount > self.held.get(slug, 0.0)}
-            if not more:
-                return
-            self.held |= more
+        fresh = list(self.held)
+        while fresh:
+            ways_in = into.get(fresh.pop()) or [{}]
+            for need in set.intersection(*(set(asked) for asked in ways_in)):
+                amount = min(asked[need] for asked in ways_in)
+                if amount > self.held.get(need, 0.0):
+                    self.held[need] = amount
+                    fresh.append(need)
 
-    def _reached(self) -> frozenset[str]:
+    def _closure(self, routes: Iterable[RouteFacts]) -> frozenset[str]:
         """What routes lead to from here: the least fixpoint, so that nothing stands on itself. Linear."""
         waiting: dict[str, list[RouteFacts]] = {}
         unmet: dict[str, int] = {}
         ready: list[str] = []
-        for route in (route for routes in self.usable.values() for route in routes):
+        for route in routes:
             needs = self.open_needs(route)
             unmet[route.slug] = len(needs)
             for slug in needs:

@@ -11,29 +11,19 @@ Which routes lead anywhere in a place:
 - where a place has its own route of strength `law` for a milestone, routes of wider places do not lead there;
 - routes of strength `helpful` are advice and never enter a path;
 - a route that is not open yet, or closes before its step could start, does not count.
-
-How a path is timed and paid:
-- a step starts when all it needs is done; a prerequisite that two steps share is done and paid once;
-- study shares 40 hours a week, work has 40 of its own (so one can study while working), exams and
-  applications take none; what asks for more than 40 takes proportionally longer;
-- experience is gained while holding its role, so it needs that role first;
-- of a milestone that is held in amounts a path needs the largest amount asked. What is held counts, except
-  for credits at the high end: a school may take none of them over;
-- bars are placed by the middle of ranges. Where only a minimum is known, or nothing, totals are open (“at least”).
-Steps are scheduled greedily, each as early as it fits, in an order that follows the editors'.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from math import inf
 
 from careers.cells import Range
+from careers.pathchoice import UNKNOWN, Draft, NoPath, choose, finish_of, make_draft, timed
 from careers.pathgraph import (
     NOTHING,
-    WEEK_HOURS,
     Here,
     MilestoneFacts,
     Need,
@@ -46,6 +36,7 @@ from careers.pathgraph import (
 )
 
 __all__ = [
+    "UNKNOWN",
     "Alternative",
     "MilestoneFacts",
     "Need",
@@ -56,25 +47,15 @@ __all__ = [
     "RouteFacts",
     "Step",
     "UnknownMilestone",
+    "Way",
     "first_path",
     "reachable",
+    "span",
     "time_to",
     "usable_routes",
+    "way_totals",
     "ways",
 ]
-
-UNKNOWN = Range(0, None)  # what a time or cost that is not on file adds to a total
-DAYS_A_MONTH = 365.25 / 12
-
-
-class NoPath(ValueError):
-    """The goal cannot be reached here: `missing` has no way in. `elsewhere` are places where the goal has one."""
-
-    def __init__(self, goal: MilestoneFacts, missing: tuple[MilestoneFacts, ...], elsewhere: tuple[str, ...]) -> None:
-        what = ", ".join(milestone.title for milestone in missing)
-        where = f"there is a way in {', '.join(elsewhere)}" if elsewhere else "there is no way in any place"
-        super().__init__(f"no path to {goal.title}: {what} cannot be reached; {where}")
-        self.goal, self.missing, self.elsewhere = goal, missing, elsewhere
 
 
 @dataclass(frozen=True)
@@ -152,6 +133,15 @@ class Path:
         return tuple(step for step in self.steps if not step.is_done)
 
 
+@dataclass(frozen=True)
+class Way:
+    """One of the ways to a goal: the routes to pick for it, and what it comes to."""
+
+    picks: tuple[str, ...]
+    months: Range
+    cost: Range
+
+
 def first_path(
     graph: PathGraph,
     goal: str,
@@ -167,7 +157,7 @@ def first_path(
     not among the path's `routes`. Raises UnknownMilestone, NoPath.
     """
     here = Here(graph, have or {}, place, today)
-    return _path(here, _draft(here, goal, picks), picks)
+    return _path(here, make_draft(here, goal, picks), picks)
 
 
 def ways(
@@ -184,153 +174,55 @@ def ways(
     Raises UnknownMilestone, NoPath.
     """
     here = Here(graph, have or {}, place, today)
-    return tuple(_path(here, draft, (*picks, *draft.routes)) for draft in _main_drafts(here, goal, picks))
+    return tuple(_path(here, draft, draft.picks) for draft in _main_drafts(here, goal, picks))
+
+
+def way_totals(
+    graph: PathGraph, goal: str, *, have: Mapping[str, float] | None = None, place: str, today: date
+) -> tuple[Way, ...]:
+    """What each of the `ways` comes to, without its steps. Raises UnknownMilestone, NoPath."""
+    here = Here(graph, have or {}, place, today)
+    return tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, ()))
 
 
 def time_to(
     graph: PathGraph, goal: str, *, have: Mapping[str, float] | None = None, place: str, today: date
 ) -> Range | None:
-    """The months to a goal over all its ways, from the shortest to the longest; None where nothing is known."""
+    """The months to a goal over all its ways; None where there is no way, or nothing is known."""
     try:
-        here = Here(graph, have or {}, place, today)
-        known = [draft.months for draft in _main_drafts(here, goal, ()) if draft.months != UNKNOWN]
+        return span(way_totals(graph, goal, have=have, place=place, today=today))
     except (UnknownMilestone, NoPath):
         return None
+
+
+def span(ways: Iterable[Way]) -> Range | None:
+    """The months from the shortest way to the longest; those that nothing is known of are left out."""
+    known = [way.months for way in ways if way.months != UNKNOWN]
     if not known:
         return None
     highs = [months.high for months in known if months.high is not None]
     return Range(min(months.low for months in known), max(highs) if len(highs) == len(known) else None)
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """Which route is taken for what (each after what it needs), when, and what that sums up to."""
-
-    goal: str
-    chosen: dict[str, RouteFacts]
-    asked: Mapping[str, float]
-    work: Mapping[str, tuple[Range | None, Range | None]]  # months and cost
-    spans: dict[str, tuple[float, float]]
-    months: Range
-    cost: Range
-
-    @property
-    def routes(self) -> tuple[str, ...]:
-        return tuple(route.slug for route in self.chosen.values())
+def _main_drafts(here: Here, goal: str, picks: Sequence[str]) -> list[Draft]:
+    draft = make_draft(here, goal, picks)
+    choices = [slug for slug in draft.chosen if here.graph.milestones[slug].is_choice]
+    others = [slug for slug in draft.chosen if slug not in choices]
+    for slug in reversed([*others, *choices]):
+        options = _options(here, draft, slug, picks) if len(here.routes[slug]) > 1 else []
+        if len(options) > 1:
+            return [replace(other, picks=(*picks, route.slug)) for route, other in options]
+    return [replace(draft, picks=tuple(picks))]
 
 
-def _draft(here: Here, goal: str, picks: Sequence[str]) -> _Draft:
-    here.graph.milestone(goal)
-    closed: set[str] = set()
-    while True:
-        chosen = _choose(here, goal, picks, closed)
-        if chosen is None:
-            raise _no_path(here, goal)
-        draft = _timed(here, goal, chosen)
-        late = {
-            route.slug
-            for slug, route in chosen.items()
-            if not route.is_open(max(here.today, here.today + timedelta(days=draft.spans[slug][0] * DAYS_A_MONTH)))
-        }
-        if not late:
-            return draft
-        closed |= late
-
-
-def _choose(here: Here, goal: str, picks: Sequence[str], closed: Collection[str]) -> dict[str, RouteFacts] | None:
-    """The route to each milestone that is still needed, each after what it needs; None if there is no such choice.
-
-    Depth first: a route that needs what is being settled would lean on itself, and gives way to the next.
-    `here.routes` holds no dead ends, so this is linear, but for retries inside a cycle.
-    """
-    chosen: dict[str, RouteFacts] = {}
-    settling: set[str] = set()
-
-    def settle(slug: str) -> bool:
-        if slug in chosen or slug in settling:
-            return slug in chosen
-        settling.add(slug)
-        before = len(chosen)
-        for route in sorted(here.routes.get(slug, ()), key=lambda route: route.slug not in picks):
-            if route.slug not in closed and all(settle(need) for need in here.open_needs(route)):
-                chosen[slug] = route
-                break
-            while len(chosen) > before:
-                chosen.popitem()
-        settling.remove(slug)
-        return slug in chosen
-
-    return chosen if here.has(Need(goal)) or settle(goal) else None
-
-
-def _timed(here: Here, goal: str, chosen: dict[str, RouteFacts], asked: Mapping[str, float] | None = None) -> _Draft:
-    if asked is None:
-        needs = [need for route in chosen.values() for need in here.needs[route.slug]]
-        asked = {slug: max([n.asked for n in needs if n.milestone == slug], default=1.0) for slug in chosen}
-    work = {slug: _work(here, route, asked[slug]) for slug, route in chosen.items()}
-    months = {slug: each or UNKNOWN for slug, (each, _) in work.items()}
-    spans = _schedule(here, chosen, lambda slug: months[slug].middle)
-    low = _length(_schedule(here, chosen, lambda slug: months[slug].low))
-    high = None
-    if not any(each.is_open for each in months.values()):
-        high = max(low, _length(_schedule(here, chosen, lambda slug: months[slug].high or 0.0)))
-    cost = sum((each or UNKNOWN for _, each in work.values()), NOTHING)
-    return _Draft(goal, chosen, asked, work, spans, Range(low, high), cost)
-
-
-def _work(here: Here, route: RouteFacts, asked: float) -> tuple[Range | None, Range | None]:
-    """The months and the cost of a route for this person; None is not on file."""
-    milestone = here.graph.milestones[route.reaches]
-    months, cost = route.months, route.cost
-    if milestone.is_choice:
-        months, cost = months or NOTHING, cost or NOTHING
-    if milestone.is_condition:
-        months = NOTHING
-    low = high = 1.0
-    if milestone.unit:
-        low = max(0.0, asked - here.held.get(milestone.slug, 0.0))
-        high = asked if milestone.unit == "credits" else low
-    return _times(months, low * route.stretch, high * route.stretch), _times(cost, low, high)
-
-
-def _schedule(
-    here: Here, chosen: dict[str, RouteFacts], months: Callable[[str], float]
-) -> dict[str, tuple[float, float]]:
-    """Start and finish of each milestone, as early as its needs and the hours of a week allow."""
-    spans: dict[str, tuple[float, float]] = {}
-    for slug, route in chosen.items():
-        start, length = max((spans[need][1] for need in here.open_needs(route)), default=0.0), months(slug)
-        hours = route.weekly_hours
-        rivals = [(*spans[s], chosen[s].weekly_hours) for s in spans if chosen[s].load == route.load]
-        if length and hours:
-            moments = sorted({start} | {end for _, end, _ in rivals if end > start})
-            start = next(at for at in moments if hours + _busiest(rivals, at, at + length) <= WEEK_HOURS)
-        spans[slug] = (start, start + length)
-    return spans
-
-
-def _busiest(rivals: Sequence[tuple[float, float, int]], start: float, finish: float) -> int:
-    """The most weekly hours that are taken at one time between start and finish."""
-    moments = [start, *(begin for begin, _, _ in rivals if start < begin < finish)]
-    return max(sum(hours for begin, end, hours in rivals if begin <= at < end) for at in moments)
-
-
-def _main_drafts(here: Here, goal: str, picks: Sequence[str]) -> list[_Draft]:
-    draft = _draft(here, goal, picks)
-    options = {slug: _options(here, draft, slug, picks) for slug in draft.chosen}
-    several = [slug for slug in options if len(options[slug]) > 1]
-    several.sort(key=lambda slug: here.graph.milestones[slug].is_choice)  # stable: the last is nearest the goal
-    return [other for _, other in options[several[-1]]] if several else [draft]
-
-
-def _options(here: Here, draft: _Draft, slug: str, picks: Sequence[str]) -> list[tuple[RouteFacts, _Draft]]:
+def _options(here: Here, draft: Draft, slug: str, picks: Sequence[str]) -> list[tuple[RouteFacts, Draft]]:
     """Each route to a milestone of a draft with the draft that takes it, but for those that would loop."""
     own = here.routes[slug]
     others = [pick for pick in picks if all(pick != route.slug for route in own)]
     found = []
     for route in own:
         try:
-            other = draft if draft.chosen[slug] == route else _draft(here, draft.goal, [*others, route.slug])
+            other = draft if draft.chosen[slug] == route else make_draft(here, draft.goal, [*others, route.slug])
         except NoPath:  # all it leads over closes too soon
             continue
         if other.chosen.get(slug) == route:
@@ -338,8 +230,8 @@ def _options(here: Here, draft: _Draft, slug: str, picks: Sequence[str]) -> list
     return found
 
 
-def _alternatives(here: Here, draft: _Draft, slug: str, picks: Sequence[str]) -> tuple[Alternative, ...]:
-    options = _options(here, draft, slug, picks)
+def _alternatives(here: Here, draft: Draft, slug: str, picks: Sequence[str]) -> tuple[Alternative, ...]:
+    options = _options(here, draft, slug, picks) if len(here.routes[slug]) > 1 else []
     if len(options) < 2:
         return ()
     # What every way needs, and what the path needs anyway, is no way's own.
@@ -350,11 +242,13 @@ def _alternatives(here: Here, draft: _Draft, slug: str, picks: Sequence[str]) ->
 
 
 def _alternative(
-    there: Here, draft: _Draft, slug: str, picks: Sequence[str], route: RouteFacts, other: _Draft
+    there: Here, draft: Draft, slug: str, picks: Sequence[str], route: RouteFacts, other: Draft
 ) -> Alternative:
     own = _upstream(there, other.chosen, slug)
-    part = _timed(there, slug, own, other.asked)
-    rest = [there.graph.milestones[s] for s in own if s not in {slug, _inner(there, own, slug)}]
+    part = timed(there, slug, own, other.asked)
+    # A route that takes no time is named after what it needs: that needs no second mention.
+    named = there.open_needs(route)[-1:] if (route.months or NOTHING) == NOTHING else []
+    rest = [there.graph.milestones[s] for s in own if s not in {slug, _inner(there, own, slug), *named}]
     kept = [pick for pick in picks if pick in other.routes and pick != route.slug]
     return Alternative(
         route=route,
@@ -387,7 +281,7 @@ def _inner(here: Here, chosen: dict[str, RouteFacts], slug: str) -> str | None:
     return fit[-1] if fit else None
 
 
-def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
+def _path(here: Here, draft: Draft, picks: Sequence[str]) -> Path:
     graph, chosen = here.graph, draft.chosen
     inner = {slug: _inner(here, chosen, slug) for slug in chosen}
     goal = graph.milestone(draft.goal)
@@ -396,21 +290,30 @@ def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
     ]
     done = [slug for slug in dict.fromkeys(held or ([] if chosen else [goal.slug])) if slug not in chosen]
     steps = [Step(number, graph.milestones[slug], is_done=True) for number, slug in enumerate(done, 1)]
-    for slug in chosen:
-        if slug not in inner.values():
-            steps.append(_step(here, draft, slug, inner[slug], len(steps) + 1, picks))
+    for slug in (slug for slug in chosen if slug not in inner.values()):
+        step = _step(here, draft, slug, inner[slug], 0, picks)
+        told = {known.milestone.slug for known in steps}
+        for condition in (condition for condition in step.conditions if condition.slug not in told):
+            steps.append(Step(len(steps) + 1, condition, start=step.start, finish=step.start))
+        steps.append(replace(step, number=len(steps) + 1))
     main = _main(draft)
     for at, step in enumerate(steps):
-        if step.finish > step.start and not main & {step.milestone.slug, step.inner.slug if step.inner else ""}:
-            beside = (s for s in steps if main & {s.milestone.slug, s.inner.slug if s.inner else ""})
-            numbers = (s.number for s in beside if min(s.finish, step.finish) > max(s.start, step.start))
+        if step.finish > step.start and _timed_part(step) not in main:
+            beside = (other for other in steps if _timed_part(other) in main)
+            numbers = (o.number for o in beside if min(o.finish, step.finish) > max(o.start, step.start))
             steps[at] = replace(step, while_others=tuple(numbers))
-    finish = _length(draft.spans)
+    finish = finish_of(draft.spans)
     optional = tuple(_optional(here, draft, goal, finish, len(steps) + 1, picks))
     return Path(goal, tuple(steps), optional, draft.months, draft.cost, finish, frozenset(draft.routes))
 
 
-def _step(here: Here, draft: _Draft, slug: str, inner: str | None, number: int, picks: Sequence[str]) -> Step:
+def _timed_part(step: Step) -> str:
+    """The milestone that the time of a step is spent on."""
+    takes_time = not step.route or (step.route.months or NOTHING) != NOTHING
+    return step.inner.slug if step.inner and not takes_time else step.milestone.slug
+
+
+def _step(here: Here, draft: Draft, slug: str, inner: str | None, number: int, picks: Sequence[str]) -> Step:
     graph, route = here.graph, draft.chosen[slug]
     parts = [part for part in (inner, slug) if part]
     needs = [need for part in parts for need in here.needs[draft.chosen[part].slug] if need.milestone != inner]
@@ -441,11 +344,12 @@ def _step(here: Here, draft: _Draft, slug: str, inner: str | None, number: int, 
         ),
         alternatives=_alternatives(here, draft, slug, picks),
         inner_alternatives=_alternatives(here, draft, inner, picks) if inner else (),
+        is_done=graph.milestones[slug].is_choice and here.is_at_hand(route),
     )
 
 
 def _optional(
-    here: Here, draft: _Draft, goal: MilestoneFacts, start: float, number: int, picks: Sequence[str]
+    here: Here, draft: Draft, goal: MilestoneFacts, start: float, number: int, picks: Sequence[str]
 ) -> Iterable[Step]:
     """The recommended steps for the role of the goal, from the day it is reached; without those on the way to it."""
     after = here.holding({goal.slug: 1.0, **draft.asked})
@@ -453,57 +357,32 @@ def _optional(
         if after.held.get(advice.milestone):
             continue
         step = Step(number, here.graph.milestones[advice.milestone], recommendation=advice, start=start, finish=start)
-        chosen = _choose(after, advice.milestone, picks, ())
+        chosen = choose(after, advice.milestone, picks, ready_first=True)
         if chosen is None:
             yield replace(step, months=None, cost=None)
         else:
-            own = _timed(after, advice.milestone, chosen)
+            own = timed(after, advice.milestone, chosen)
             first = tuple(here.graph.milestones[slug] for slug in chosen if slug != advice.milestone)
             yield replace(
                 step,
                 route=chosen[advice.milestone],
                 months=None if own.months == UNKNOWN else own.months,
                 cost=None if own.cost == UNKNOWN else own.cost,
-                finish=start + _length(own.spans),
+                finish=start + finish_of(own.spans),
                 first=tuple(milestone for milestone in first if not milestone.is_choice),
             )
         number += 1
 
 
-def _main(draft: _Draft) -> set[str]:
+def _main(draft: Draft) -> set[str]:
     """The chain of milestones that decides when the goal is reached: each starts when the one before it ends."""
     chain: list[str] = []
     left = dict(reversed(list(draft.spans.items())))
-    at: float = _length(draft.spans)
+    at: float = finish_of(draft.spans)
     while slug := next((slug for slug, (_, finish) in left.items() if finish == at), None):
         chain.append(slug)
         at, _ = left.pop(slug)
     return set(chain)
-
-
-def _no_path(here: Here, goal: str) -> NoPath:
-    seen, stack, missing = {goal}, [goal], []
-    while stack:
-        slug = stack.pop()
-        routes = here.usable.get(slug, ())
-        if not routes:
-            missing.append(here.graph.milestones[slug])
-        for need in (need for route in routes for need in here.open_needs(route)):
-            if need not in seen and need not in here.reached:
-                seen.add(need)
-                stack.append(need)
-    places = {route.place for route in here.graph.routes} - {here.place}
-    elsewhere = [p for p in sorted(places) if goal in reachable(here.graph, have=here.held, place=p, today=here.today)]
-    milestone = here.graph.milestones[goal]
-    return NoPath(milestone, tuple(missing) or (milestone,), tuple(elsewhere))
-
-
-def _length(spans: Mapping[str, tuple[float, float]]) -> float:
-    return max((finish for _, finish in spans.values()), default=0.0)
-
-
-def _times(span: Range | None, low: float, high: float) -> Range | None:
-    return span and Range(span.low * low, None if span.high is None else span.high * high)
 
 
 def _plus(one: Range | None, other: Range | None) -> Range | None:

@@ -19,8 +19,10 @@ from careers.planning import (
     UnknownMilestone,
     first_path,
     reachable,
+    span,
     time_to,
     usable_routes,
+    way_totals,
     ways,
 )
 
@@ -35,10 +37,10 @@ def milestone(slug, *, kind="education", **more):
 def route(reaches, *needs, slug="", months=1, cost=0, **more):
     """A route by its needs: a slug, or (slug, amount). Plain numbers stand for a range of one value."""
     asked = tuple(Need(need) if isinstance(need, str) else Need(*need) for need in needs)
-    return RouteFacts(slug or f"to-{reaches}", reaches, asked, months=span(months), cost=span(cost), **more)
+    return RouteFacts(slug or f"to-{reaches}", reaches, asked, months=exactly(months), cost=exactly(cost), **more)
 
 
-def span(value):
+def exactly(value):
     return Range(value, value) if isinstance(value, int | float) else value
 
 
@@ -143,9 +145,17 @@ def test_whoever_holds_something_holds_what_every_way_to_it_needs():
 
 
 def test_a_choice_is_settled_by_any_of_the_things_it_stands_for():
-    found = path(LAW_SCHOOL, "paralegal", have=["certificate"])
-    assert order(found) == ["diploma", "law", "office", "paralegal"]
+    found = path(LAW_SCHOOL, "paralegal", have=["certificate"])  # and so a degree and a diploma
+    assert found.routes == {"by-certificate", "to-office", "apply"}
     assert step(found, "law").is_done
+    assert [card.is_picked for card in step(found, "law").alternatives] == [False, True]
+
+
+def test_what_takes_nothing_more_goes_before_the_editors_order():
+    of = graph(route("goal", slug="long", months=9), route("goal", "left", slug="short", months=0, cost=0))
+    assert path(of, "goal").routes == {"long"}
+    assert path(of, "goal", have=["left"]).routes == {"short"}
+    assert path(of, "goal", have=["left"], picks=["long"]).routes == {"long"}
 
 
 def test_a_goal_that_is_met_leaves_nothing_to_do():
@@ -252,7 +262,7 @@ def test_a_condition_is_shown_and_never_timed():
         milestones=[milestone("cpr", kind="condition"), milestone("eighteen", kind="condition")],
     )
     found = path(of, "goal")
-    assert (order(found), found.months, found.cost) == (["cpr", "goal"], Range(3, 3), Range(40, 40))
+    assert (order(found), found.months, found.cost) == (["cpr", "eighteen", "goal"], Range(3, 3), Range(40, 40))
     assert [each.slug for each in found.steps[-1].conditions] == ["eighteen"]
 
 
@@ -352,6 +362,26 @@ def test_there_is_a_way_for_each_card_of_the_main_choice():
         "by-degree",
         "by-certificate",
     ]
+
+
+def test_the_ways_can_be_summed_up_without_their_steps():
+    found = ways(LAW_SCHOOL, "paralegal", have={"diploma": 1.0}, place="US", today=TODAY)
+    totals = way_totals(LAW_SCHOOL, "paralegal", have={"diploma": 1.0}, place="US", today=TODAY)
+    assert [(way.months, way.cost) for way in totals] == [(way.months, way.cost) for way in found]
+    assert [way.picks for way in totals] == [("by-degree",), ("by-certificate",)]
+    assert span(totals) == Range(19, 65)
+
+
+def test_a_choice_that_runs_beside_a_main_step_says_so():
+    of = graph(
+        route("degree", months=48, load="study"),
+        route("year", months=12, load="work"),
+        RouteFacts("both", "choice", (Need("degree"), Need("year"))),
+        RouteFacts("goal", "goal", (Need("choice"),), months=Range(1, 1)),
+        milestones=[milestone("choice", kind="requirement")],
+    )
+    assert step(path(of, "goal"), "choice").inner.slug == "year"
+    assert step(path(of, "goal"), "choice").while_others == (1,)
 
 
 def test_the_time_to_a_goal_spans_its_ways():

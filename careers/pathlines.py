@@ -1,0 +1,251 @@
+"""A path as a page shows it: steps with their words and cards, and the bars of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from careers.cells import NOT_ON_FILE, Range, SourceFacts, Tag, sources_of
+from careers.planning import UNKNOWN, Alternative, MilestoneFacts, Path, RouteFacts, Step
+from careers.plots import Tick, percent
+from careers.wording import counted, dollar_range, inside_sentence, joined, month_range
+
+# The four strengths as they stand under a step, and on a card.
+STRENGTHS = {
+    "law": "Required by law",
+    "certifier": "Asked by the certifying body",
+    "employers": "Asked by employers",
+    "helpful": "Helpful, not needed",
+}
+ACCEPTED = {
+    "law": "Meets the law",
+    "certifier": "Accepted by the certifying body",
+    "employers": "Accepted by employers",
+}
+MOST_GRID_LINES = 5
+MONTHS_BETWEEN_LINES = (1, 2, 3, 6, 12, 24, 36, 48, 60, 120)
+SHORTEST_BAR = 1  # month: shorter ones would not be seen
+
+
+@dataclass(frozen=True)
+class Card:
+    """One way to take a step; its address is the page with this way in the plan."""
+
+    id: str
+    title: str
+    text: str
+    first: str
+    time: str
+    cost: str
+    strength: str
+    url: str
+    is_picked: bool
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step in words. `state` is `have`, `need` or `optional`."""
+
+    number: int
+    state: str
+    title: str
+    amount: str
+    text: str
+    time: str
+    cost: str
+    strength: str
+    notes: tuple[str, ...]  # what else there is to know: what comes first, what would be too old
+    beside: str
+    cards: tuple[Card, ...]
+    inner_title: str
+    inner_text: str
+    inner_cards: tuple[Card, ...]
+    is_timed: bool
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+
+    @property
+    def all_sources(self) -> tuple[SourceFacts, ...]:
+        """In the order in which the page cites them."""
+        cards = (card.sources for card in (*self.cards, *self.inner_cards))
+        return sources_of(*cards, self.sources)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row of the plan. `kind` is `main`, `par` (at the same time), `opt`, `goal`; empty: time not on file."""
+
+    title: str
+    kind: str
+    x: str
+    width: str
+    months: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    kinds: frozenset[str]
+
+
+def lines(
+    path: Path, milestones: Mapping[str, MilestoneFacts], address: Callable[[Sequence[str]], str]
+) -> tuple[Line, ...]:
+    """The steps of a path, the optional ones last. `address` is that of the page with certain routes picked."""
+    return tuple(_line(step, milestones, address) for step in (*path.steps, *path.optional))
+
+
+def plan(path: Path, goal: str) -> Plan:
+    """The bars of a path by the middle of ranges, up to the goal and for what may follow it right away."""
+    after = [step for step in path.optional if step.months and not step.first]
+    drawn = [step for step in (*path.to_do, *after) if step.months is None or step.finish > step.start]
+    end = max([path.finish, SHORTEST_BAR, *(max(step.finish, step.start + SHORTEST_BAR) for step in drawn)])
+    every = next((months for months in MONTHS_BETWEEN_LINES if end <= months * MOST_GRID_LINES), 240)
+    last = ceil(end / every) * every
+    ticks = [Tick(percent(month / last), str(month)) for month in range(0, last + 1, every)]
+    ticks[0], ticks[-1] = Tick(ticks[0].x, "Start"), Tick(ticks[-1].x, f"{last} mo.")
+    rows = [_bar(step, last) for step in drawn if not step.is_optional]
+    rows.append(Bar(goal, "goal", percent(path.finish / last), "", _month_words(path.finish, path.finish)))
+    rows += [_bar(step, last) for step in drawn if step.is_optional]
+    return Plan(tuple(rows), tuple(ticks), frozenset(row.kind for row in rows))
+
+
+def announcement(path: Path) -> str:
+    """`Plan updated: 24 months, $2,880 to $17,800.`"""
+    cost = dollar_range(None if path.cost == UNKNOWN else path.cost)
+    return f"Plan updated: {inside_sentence(month_range(path.months))}, {inside_sentence(cost)}."
+
+
+def time_words(months: Range | None) -> str:
+    """Where “Time” stands before it already."""
+    return NOT_ON_FILE if months in (None, UNKNOWN) else month_range(months)
+
+
+def cost_words(cost: Range | None) -> str:
+    """Where “Cost” stands before it already."""
+    return NOT_ON_FILE if cost in (None, UNKNOWN) else dollar_range(cost)
+
+
+def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callable[[Sequence[str]], str]) -> Line:
+    state = "have" if step.is_done else "optional" if step.is_optional else "need"
+    advice, taken = step.recommendation, [route for route in (step.inner_route, step.route) if route]
+    cards = _cards(step.alternatives, address)
+    inner_cards = _cards(step.inner_alternatives, address)
+    # What stands on a card is not said a second time.
+    told = [route for route, shown in ((step.route, cards), (step.inner_route, inner_cards)) if route and not shown]
+    texts = [step.milestone.text, advice.text if advice else ""]
+    inner_texts = [step.inner.text] if step.inner else []
+    for route in () if advice else told:
+        (inner_texts if route is step.inner_route else texts).append(route.text)
+    sources = sources_of(
+        advice.sources if advice else (),
+        *(route.sources for route in told if not step.is_done and not advice),
+        *(route.cost_sources for route in taken if not step.is_done),
+    )
+    tags = [*(advice.tags if advice else ())]
+    tags += [tag for route in told if not step.is_done and not advice for tag in route.tags]
+    tags += [tag for route in taken if not step.is_done for tag in route.cost_tags]
+    unit = (step.inner or step.milestone).unit
+    return Line(
+        number=step.number,
+        state=state,
+        title=step.milestone.step_title or step.milestone.title,
+        amount=_amount(step.amount, unit) if unit and not step.is_done else "",
+        text=_sentences(texts),
+        time="Done" if step.is_done else time_words(step.months),
+        cost=cost_words(step.cost),
+        strength="" if step.is_done or cards else STRENGTHS.get(step.strength, ""),
+        notes=tuple(_notes(step, milestones)),
+        beside=_beside(step.while_others),
+        cards=cards,
+        inner_title=step.inner.title if step.inner else "",
+        inner_text=_sentences(inner_texts),
+        inner_cards=inner_cards,
+        # A card says it already, unless it counts in what is a step of its own here.
+        is_timed=(step.is_done or step.route is not None or step.is_optional)
+        and not any(card.is_picked and not card.first for card in cards),
+        tags=tuple(dict.fromkeys(tags)),
+        sources=sources,
+    )
+
+
+def _cards(alternatives: Sequence[Alternative], address: Callable[[Sequence[str]], str]) -> tuple[Card, ...]:
+    return tuple(
+        Card(
+            id=f"alt-{card.route.slug}",
+            title=card.route.title,
+            text=card.route.text,
+            first=joined([inside_sentence(milestone.title) for milestone in card.first]),
+            time=time_words(card.months),
+            cost=_card_cost(card),
+            strength=ACCEPTED.get(card.route.strength, ""),
+            url=address(card.picks),
+            is_picked=card.is_picked,
+            tags=card.route.tags,
+            sources=card.route.sources,
+        )
+        for card in alternatives
+    )
+
+
+def _card_cost(card: Alternative) -> str:
+    words = cost_words(card.cost)
+    return f"{words}, you earn pay" if card.route.while_in and card.cost == Range(0, 0) else words
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _amount(amount: float, unit: str) -> str:
+    return f"{amount:,g} {unit.removesuffix('s') if amount == 1 else unit}"
+
+
+def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
+    notes = []
+    if step.first:
+        notes.append(f"First: {joined([inside_sentence(milestone.title) for milestone in step.first])}.")
+    if step.is_optional and step.conditions:
+        notes.append(f"Also: {joined([inside_sentence(milestone.title) for milestone in step.conditions])}.")
+    for need in step.needs:
+        if need.within_months:
+            title = inside_sentence(milestones[need.milestone].title)
+            old = " In this plan it would be older." if need in step.too_old else ""
+            notes.append(f"Needs {title} from the last {counted(need.within_months, 'month')}.{old}")
+    return notes
+
+
+def _beside(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    steps = joined([str(number) for number in numbers])
+    return f"You can do this during {'step' if len(numbers) == 1 else 'steps'} {steps}"
+
+
+def _bar(step: Step, last: float) -> Bar:
+    title = f"{step.number}. {_plan_title(step)}"
+    if step.months is None:
+        return Bar(title, "", "", "", NOT_ON_FILE)
+    kind = "opt" if step.is_optional else "par" if step.while_others else "main"
+    width = max(step.finish - step.start, SHORTEST_BAR)
+    more = " or more" if step.months.is_open else ""
+    return Bar(
+        title, kind, percent(step.start / last), percent(width / last), _month_words(step.start, step.finish) + more
+    )
+
+
+def _plan_title(step: Step) -> str:
+    """A choice goes by the way that was chosen."""
+    route: RouteFacts | None = step.route
+    return route.title if route and step.milestone.is_choice else step.milestone.title
+
+
+def _month_words(start: float, finish: float) -> str:
+    first, last = int(start) + 1, ceil(finish)
+    if last == 0:
+        return "Right away"
+    return f"Month {last}" if first >= last else f"Months {first} to {last}"

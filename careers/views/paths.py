@@ -1,0 +1,266 @@
+"""How to become something: the steps of one path, its other ways, what it takes and costs, and the plan.
+
+The address is the whole state: `?state=`, `?have=` (what one starts with) and `?alt=` (routes picked), the
+last two as often as needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careers.facts.paths import path_graph, role_milestone
+from careers.facts.roles import START
+from careers.facts.standpoint import Standpoint
+from careers.pathlines import announcement, cost_words, lines, plan, time_words
+from careers.planning import NoPath, Path, PathGraph, Way, first_path, span, way_totals
+from careers.rolefacts import RoleName
+from careers.views.citing import cited
+from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
+from careers.wording import article, counted, inside_sentence, joined, month_range
+from roles.models import Role
+from sources.models import Place
+
+NOTHING = "nothing"
+# What the page offers to start with. Anything else in the graph can stand in the address.
+STARTS = (
+    (NOTHING, "Nothing yet"),
+    ("high-school-diploma", "A high school diploma"),
+    ("bachelors-degree", "A degree"),
+    ("office-job", "Office work"),
+)
+DEGREE = "bachelors-degree"
+MOST_PROBLEMS = 3
+
+
+@require_safe
+def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
+    """The steps to a role: 12 queries, 13 where a state is chosen."""
+    try:
+        (role,) = known_roles([slug])
+    except RoleMoved as moved:
+        return _moved(request, moved.slug)
+    view, problem = chosen_view(request)
+    graph = path_graph(view.place, view.today)
+    goal, general = _goal(graph, role)
+    have, unknown = _holding(request, graph)
+    picks, odd = _picks(request, graph)
+    here = _Address(role.slug, view, have)
+    name = RoleName(role.slug, role.title)
+    context: dict[str, Any] = {
+        "name": name,
+        "general": general,
+        "view": view,
+        "states": states(),
+        "plain": reverse("careers:how-to-become", args=[role.slug]),
+        "kept": here.kept(picks),
+        "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
+        "canonical": _Address(role.slug, view).to(),
+        "starts": _starts(graph, goal, here),
+        "problems": [*filter(None, [problem]), *unknown, *odd],
+    }
+    path = None
+    if goal:
+        try:
+            held = _amounts(graph, have)
+            path = first_path(graph, goal, have=held, place=view.place, picks=picks, today=view.today)
+        except NoPath as none:
+            context |= {"none": none, "elsewhere": _elsewhere(none, context["states"], here)}
+    if path:
+        context["problems"] += _left_out(graph, path, picks, view)
+        context |= {"path": path, "picks": picks, **_told(graph, path, here, context["starts"], name)}
+    return render_page(request, "careers/path.html", context, partial="path")
+
+
+# The address ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Address:
+    """This page in a place, for a start; `have` is None where nothing is said, and empty for “nothing”."""
+
+    slug: str
+    view: Standpoint
+    have: tuple[str, ...] | None = None
+
+    def kept(self, picks: Sequence[str]) -> list[tuple[str, str]]:
+        """What stays when another state is chosen, as names and values of a form."""
+        have = [] if self.have is None else list(self.have) or [NOTHING]
+        return [*(("have", word) for word in have), *(("alt", word) for word in picks)]
+
+    def to(self, picks: Sequence[str] = (), *, place: str = "") -> str:
+        query = QueryDict(mutable=True)
+        if place or not self.view.is_everywhere:
+            query["state"] = (place or self.view.place).removeprefix("US-")
+        for name, value in self.kept(picks):
+            query.appendlist(name, value)
+        return reverse("careers:how-to-become", args=[self.slug], query=query or None)
+
+
+def _moved(request: HttpRequest, slug: str) -> HttpResponse:
+    address = reverse("careers:how-to-become", args=[slug])
+    query = request.GET.urlencode()
+    return HttpResponseRedirect(f"{address}?{query}" if query else address, status=301)
+
+
+def _goal(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]:
+    """What a path to the role leads to. A specialty without steps of its own has those of the role it is part of."""
+    own = role_milestone(graph, role.slug)
+    if own is None and role.parent and (general := role_milestone(graph, role.parent.slug)):
+        return general, RoleName(role.parent.slug, role.parent.title)
+    return own, None
+
+
+def _holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | None, list[str]]:
+    """What `?have=` names, None where it is not given; with a sentence for each thing we do not know."""
+    typed = list(dict.fromkeys(word.strip().lower() for word in request.GET.getlist("have") if word.strip()))
+    known = tuple(word for word in typed if word in graph.milestones)
+    problems = [
+        f"We do not know what “{word[:40]}” is, so it does not count as something you have."
+        for word in typed
+        if word not in graph.milestones and word != NOTHING
+    ]
+    if NOTHING in typed and known:
+        problems.append("You chose “nothing” and something. We count what you have.")
+    return (known if known or NOTHING in typed else None), _at_most(problems)
+
+
+def _amounts(graph: PathGraph, have: tuple[str, ...] | None) -> dict[str, float]:
+    slugs = START if have is None else have
+    return {slug: inf for slug in slugs if slug in graph.milestones}
+
+
+def _picks(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...], list[str]]:
+    """What `?alt=` picks, with a sentence for each route that does not exist."""
+    typed = list(dict.fromkeys(word.strip().lower() for word in request.GET.getlist("alt") if word.strip()))
+    routes = {route.slug for route in graph.routes}
+    odd = [f"We know no way called “{word[:40]}”, so it was left out." for word in typed if word not in routes]
+    return tuple(word for word in typed if word in routes), _at_most(odd)
+
+
+def _left_out(graph: PathGraph, path: Path, picks: Sequence[str], view: Standpoint) -> list[str]:
+    titles = {route.slug: route.title for route in graph.routes}
+    where = "" if view.is_everywhere else f" in {view.place_name}"
+    return _at_most(
+        [
+            f"“{titles[pick]}” has no part in this plan{where}, so it was left out."
+            for pick in picks
+            if pick not in path.routes
+        ]
+    )
+
+
+def _at_most(problems: list[str], most: int = 3) -> list[str]:
+    more = len(problems) - most
+    return problems if more <= 0 else [*problems[:most], f"{more} more in the address had to be left out too."]
+
+
+def _elsewhere(none: NoPath, places: Iterable[Place], here: _Address) -> list[tuple[str, str]]:
+    """Names and addresses of the places that have a way."""
+    names = {place.code: place.name for place in places}
+    return [(names[code], here.to(place=code)) for code in none.elsewhere if code in names]
+
+
+# What to start with -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Start:
+    """One thing to start with: its address has the quickest way from there in the plan."""
+
+    slug: str
+    title: str
+    url: str
+    is_current: bool
+    quickest: Way | None
+
+
+def _starts(graph: PathGraph, goal: str | None, here: _Address) -> list[Start]:
+    current = set(START if here.have is None else here.have)
+    found = []
+    for slug, title in STARTS:
+        if goal is None or slug == goal or (slug != NOTHING and slug not in graph.milestones):
+            continue
+        have = () if slug == NOTHING else (slug,)
+        address = _Address(here.slug, here.view, None if set(have) == set(START) else have)
+        ways = _ways(graph, goal, have, here.view)
+        quickest = min(ways, key=lambda way: (way.months.is_open, way.months.middle), default=None)
+        # Only where the editors' first way is not the quickest does the address have to say so.
+        picks = quickest.picks if quickest and quickest is not ways[0] and address.have else ()
+        found.append(Start(slug, title, address.to(picks), current == set(have), quickest))
+    return found
+
+
+def _ways(graph: PathGraph, goal: str, have: tuple[str, ...] | None, view: Standpoint) -> tuple[Way, ...]:
+    try:
+        return way_totals(graph, goal, have=_amounts(graph, have), place=view.place, today=view.today)
+    except NoPath:
+        return ()
+
+
+# What the page says -----------------------------------------------------------------------------------------
+
+
+def _told(graph: PathGraph, path: Path, here: _Address, starts: list[Start], name: RoleName) -> dict[str, Any]:
+    steps = lines(path, graph.milestones, here.to)
+    return {
+        "lines": steps,
+        "lead": _lead(graph, path, here),
+        "ribbon": _ribbon(graph, path, starts, here),
+        "plan": plan(path, f"First job as {article(name.noun)}"),
+        "live": announcement(path),
+        "last_check": max((source.checked_on for line in steps for source in line.all_sources), default=None),
+        **cited(*(line.all_sources for line in steps)),
+    }
+
+
+def _lead(graph: PathGraph, path: Path, here: _Address) -> str:
+    if not path.to_do:
+        return "You have all it takes."
+    ways, more = _ways(graph, path.goal.slug, here.have, here.view), len(path.optional)
+    months = span(ways)
+    sentences = ["There is one way in on file." if len(ways) < 2 else f"There are {len(ways)} ways in on file."]
+    if months and months.high != 0:
+        sentences.append(f"Count on {inside_sentence(month_range(months))}.")
+    if more:
+        sentences.append(f"{counted(more, 'more step')} can help, but you can skip {'it' if more == 1 else 'them'}.")
+    return " ".join(sentences)
+
+
+def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: _Address) -> list[tuple[str, str, str]]:
+    """Name, figure and a line of context for each of the key figures."""
+    beside = {number for step in path.to_do for number in (step.number, *step.while_others) if step.while_others}
+    to_do, optional = len(path.to_do), len(path.optional)
+    return [
+        ("Total time", time_words(path.months), _sooner(path, starts) or _from(graph, here, starts)),
+        ("Total cost", cost_words(path.cost), "before grants and aid"),
+        (
+            "Must do",
+            counted(to_do, "step"),
+            f"{len(beside)} can run at the same time" if beside else "one after the other" if to_do > 1 else "",
+        ),
+        (
+            ("Can skip", counted(optional, "step"), f"optional: {'it helps' if optional == 1 else 'they help'}")
+            if optional
+            else ("Can skip", "No step", "all of them are needed")
+        ),
+    ]
+
+
+def _sooner(path: Path, starts: list[Start]) -> str:
+    degree = next((start for start in starts if start.slug == DEGREE and not start.is_current), None)
+    if degree is None or degree.quickest is None or degree.quickest.months.middle >= path.months.middle:
+        return ""
+    return f"{inside_sentence(month_range(degree.quickest.months))} if you have a degree"
+
+
+def _from(graph: PathGraph, here: _Address, starts: list[Start]) -> str:
+    titles = [start.title for start in starts if start.is_current and start.slug != NOTHING]
+    titles = titles or [graph.milestones[slug].title for slug in _amounts(graph, here.have)]
+    return f"from {joined([inside_sentence(title) for title in titles])}" if titles else "from the very start"

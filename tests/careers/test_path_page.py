@@ -1,0 +1,266 @@
+"""How to become something, as a page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed
+from sources.models import RenamedSlug
+from tests.admin.rows import make_milestone, make_place, make_role, make_route, make_source
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+def url(slug="paralegal", **query):
+    return reverse("careers:how-to-become", args=[slug], query=query or None)
+
+
+def text_of(response) -> str:
+    """The words of an answer, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", response.text)).split())
+
+
+def add_route(slug, reaches, *needs, cost=None, **values) -> Route:
+    route = make_route(slug, reaches=reaches, source=make_source(f"says-{slug}"), **values)
+    for need in needs:
+        RouteNeed.objects.create(route=route, milestone=need)
+    if cost is not None:
+        RouteCost.objects.create(route=route, basis="fee", min=cost, max=cost, source=make_source(f"costs-{slug}"))
+    return route
+
+
+@pytest.fixture
+def law() -> dict[str, Milestone]:
+    """Two ways to learn the law, then a job; an exam that helps; California has a rule of its own."""
+    california = make_place("US-CA", name="California", parent=make_place())
+    role = make_role("paralegal")
+    named = {
+        "diploma": make_milestone("high-school-diploma", step_title="Finish high school", position=1),
+        "degree": make_milestone("bachelors-degree", title="Bachelor’s degree", position=2),
+        "associate": make_milestone("associate-degree", position=3),
+        "certificate": make_milestone("certificate", position=4),
+        "training": make_milestone("training", step_title="Learn the law", kind="requirement", position=5),
+        "job": make_milestone("paralegal", step_title="Apply for a job", kind="role", role=role, position=6),
+        "exam": make_milestone("exam", step_title="Pass an exam", kind="certification", position=7),
+    }
+    add_route("school", named["diploma"], months_min=48, months_max=48, load="study", cost=0)
+    add_route("university", named["degree"], named["diploma"], months_min=48, months_max=48, load="study", cost=40000)
+    add_route("college", named["associate"], named["diploma"], months_min=18, months_max=24, load="study", cost=8000)
+    add_route("course", named["certificate"], named["degree"], months_min=3, months_max=12, load="study", cost=3000)
+    add_route("by-degree", named["training"], named["associate"], title="Associate degree", position=1)
+    add_route("by-course", named["training"], named["certificate"], title="Certificate", position=2)
+    add_route("by-rule", named["training"], named["certificate"], title="By rule", strength="law", place=california)
+    add_route("apply", named["job"], named["training"], months_min=1, months_max=5, cost=0)
+    add_route("sit", named["exam"], named["job"], months_min=3, months_max=6, cost=275)
+    RoleRecommendation.objects.create(role=role, milestone=named["exam"], source=make_source("advice"))
+    return named
+
+
+def test_a_page_tells_steps_time_cost_strength_and_sources(client: Client, law):
+    page = text_of(client.get(url()))
+    assert "How to become a paralegal" in page
+    for words in (
+        "There are 2 ways in on file.",
+        "Total time 19 to 29 months",
+        "Total cost $8,000 before grants and aid",
+        "Must do 2 steps one after the other",
+        "Can skip 1 step",
+        "Finish high school You have this",
+        "Learn the law Choose 1 of 2",
+        "Counts in: bachelor’s degree.",
+        "Apply for a job Time 1 to 5 months Cost $0",
+        "Asked by employers",
+        "Pass an exam Optional Time 3 to 6 months Cost $275",
+        "Helpful, not needed",
+        "Where a time runs from low to high, its bar shows the middle.",
+        "2. Associate degree Months 1 to 21",
+        "First job as a paralegal Month 24",
+        "4. Exam Months 25 to 29",
+        "Says apply",
+        "Costs sit",
+    ):
+        assert words in page
+
+
+def test_every_citation_has_its_source_in_the_list(client: Client, law):
+    page = client.get(url()).text
+    cited = set(re.findall(r'href="#(s\d+)"', page))
+    assert cited
+    assert cited <= set(re.findall(r'<li id="(s\d+)"', page))
+
+
+def test_bars_stand_in_percent_and_need_no_style(client: Client, law):
+    page = client.get(url()).text
+    plan = page[page.index('class="rows plan"') : page.index('class="legend"')]
+    assert '<rect class="main" x="0.00%" y="10" width="70.00%"' in plan
+    assert 'class="opt"' in plan
+    assert "viewBox" not in plan
+    assert "style=" not in page
+
+
+def test_a_card_is_a_link_that_puts_it_in_the_plan(client: Client, law):
+    page = client.get(url()).text
+    (card,) = re.findall(r'<a id="alt-by-course" href="([^"]*)"', page)
+    assert card == url(alt="by-course")
+    picked = client.get(card)
+    assert "Total time 4.3 to 5.4 years" in text_of(picked)
+    assert re.search(r'<a id="alt-by-course"[^>]* aria-current="true"', picked.text)
+    assert "Bachelor’s degree" in text_of(picked)
+
+
+def test_htmx_gets_a_slice_of_the_page_with_what_to_announce(client: Client, law):
+    part = client.get(url(alt="by-degree"), headers=HTMX)
+    assert "<html" not in part.text
+    assert part.text.strip().startswith('<div id="path"')
+    assert 'data-live="Plan updated: 19 to 29 months, $8,000."' in part.text
+    assert 'data-hx-swap-oob="true"' in part.text  # the links of the toolbar keep the pick
+    assert {"HX-Request", "HX-History-Restore-Request"} <= set(part["Vary"].split(", "))
+
+
+def test_a_history_restore_gets_the_whole_page(client: Client, law):
+    page = client.get(url(), headers=HTMX | {"HX-History-Restore-Request": "true"})
+    assert "<html" in page.text
+    assert "hx-swap-oob" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"have": "nothing"}, "Total time 5.6 to 6.4 years"),
+        ({"have": ["bachelors-degree", "high-school-diploma"], "alt": "by-course"}, "Total time 4 to 17 months"),
+        ({"have": "BACHELORS-DEGREE", "alt": "by-course"}, "Total time 4 to 17 months"),
+        ({"have": ["nothing", "bachelors-degree"], "alt": "by-course"}, "You chose “nothing” and something."),
+        ({"have": "certificate"}, "Learn the law Choose 1 of 2 You have this"),
+        ({"have": "paralegal"}, "You have all it takes."),
+    ],
+)
+def test_what_one_starts_with_counts(client: Client, law, query, words):
+    page = text_of(client.get(url(**query)))
+    assert words in page
+
+
+def test_each_start_leads_to_its_quickest_way(client: Client, law):
+    page = client.get(url()).text
+    starts = dict(re.findall(r'id="start-([a-z-]*)" href="([^"]*)"', page))
+    assert {name: unescape(address) for name, address in starts.items()} == {
+        "nothing": url(have="nothing"),
+        "high-school-diploma": url(),
+        "bachelors-degree": url(have="bachelors-degree", alt="by-course"),
+    }
+    assert "4 to 17 months if you have a degree" in text_of(client.get(url()))
+
+
+@pytest.mark.parametrize("state", ["CA", "ca", "US-CA"])
+def test_a_state_has_its_own_ways(client: Client, law, state):
+    page = text_of(client.get(url(state=state)))
+    assert "Steps in California" in page
+    assert "By rule" not in text_of(client.get(url()))
+    assert "Required by law" in page
+    assert "Choose 1 of" not in page
+
+
+def test_the_state_stays_in_every_link_and_the_rest_in_the_form(client: Client, law):
+    page = unescape(client.get(url(state="CA", have="bachelors-degree", alt="apply")).text)
+    assert url(state="CA", have="nothing") in page
+    assert '<input type="hidden" name="have" value="bachelors-degree">' in page
+    assert '<input type="hidden" name="alt" value="apply">' in page
+    assert f'rel="canonical" href="http://127.0.0.1:8000{url(state="CA")}"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"state": "ZZ"}, "We have no state with the code “ZZ”."),
+        ({"alt": "teleport"}, "We know no way called “teleport”"),
+        ({"alt": "sit"}, "“Sit” has no part in this plan"),
+        ({"alt": ["by-degree", "by-course"]}, "“Certificate” has no part in this plan"),
+        ({"alt": "by-degree", "state": "CA"}, "“Associate degree” has no part in this plan in California"),
+        ({"have": "magic"}, "We do not know what “magic” is"),
+        ({"have": "<script>alert(1)</script>"}, "We do not know what “<script>alert(1)</script>” is"),
+        ({"have": [f"thing-{n}" for n in range(200)]}, "197 more in the address had to be left out too."),
+        ({"alt": "x" * 3000}, "We know no way called “xxx"),
+    ],
+)
+def test_what_is_left_out_is_said(client: Client, law, query, words):
+    response = client.get(url(**query))
+    assert response.status_code == 200
+    assert words in text_of(response)
+    assert "Learn the law" in text_of(response)
+    assert "<script>alert" not in response.text
+
+
+def test_empty_values_are_no_answer(client: Client, law):
+    response = client.get(url(state="", have="", alt=""))
+    assert "note-w" not in response.text
+
+
+def test_an_unknown_cost_makes_totals_open(client: Client, law):
+    RouteCost.objects.filter(route__slug="college").delete()
+    page = text_of(client.get(url()))
+    assert "Total cost Not on file" in page
+    RouteCost.objects.filter(route__slug="apply").update(min=50, max=50)
+    assert "Total cost At least $50" in text_of(client.get(url()))
+
+
+def test_capitals_and_old_names_redirect_for_good(client: Client, law):
+    response = client.get(url("Paralegal", alt="by-course"))
+    assert (response.status_code, response["Location"]) == (301, url(alt="by-course"))
+    RenamedSlug.objects.record("roles.role", "law-clerk", "paralegal")
+    assert client.get(url("law-clerk"))["Location"] == url()
+
+
+def test_an_unknown_role_leads_to_the_nearest(client: Client, law):
+    response = client.get(url("paralegel"))
+    assert response.status_code == 404
+    assert reverse("careers:role", args=["paralegal"]) in response.text
+
+
+def test_a_role_without_a_path_says_so_and_how_to_go_on(client: Client):
+    make_place()
+    make_role("judge")
+    response = client.get(url("judge"))
+    assert response.status_code == 200
+    assert "Not on file yet. That does not mean there are none." in text_of(response)
+    assert reverse("careers:role", args=["judge"]) in response.text
+
+
+def test_a_specialty_without_steps_shows_those_of_its_role(client: Client, law):
+    make_role("immigration-paralegal", parent=law["job"].role)
+    page = text_of(client.get(url("immigration-paralegal")))
+    assert "How to become an immigration paralegal" in page
+    assert "These are the steps to become a paralegal ." in page
+    assert "Learn the law" in page
+
+
+def test_a_goal_out_of_reach_says_what_is_missing_and_where_there_is_a_way(client: Client, law):
+    Route.objects.filter(reaches=law["training"]).exclude(slug="by-rule").delete()
+    response = client.get(url())
+    assert response.status_code == 200
+    page = text_of(response)
+    assert "We have no way on file to become a paralegal." in page
+    assert "What is missing: training." in page
+    assert f'<a href="{url(state="CA")}">California</a>' in response.text
+
+
+def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_num_queries):
+    with django_assert_num_queries(11):  # role, states, and the graph's nine
+        client.get(url())
+    for number in range(10):
+        goal = make_milestone(f"goal-{number}")
+        add_route(f"extra-{number}", law["training"], goal, cost=1)
+        add_route(f"to-goal-{number}", goal, law["diploma"], cost=1)
+    with django_assert_num_queries(11):
+        client.get(url())
+    with django_assert_num_queries(13):  # and the state with what it lies in
+        client.get(url(state="CA"))
+
+
+def test_only_get_and_head_are_answered(client: Client, law):
+    assert client.post(url()).status_code == 405
