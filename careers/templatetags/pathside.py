@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from careers import comparison, wording
+from careers import assets, comparison, wording
 from careers.cells import Cell, SourceFacts, Tag
 
 register = template.Library()
@@ -148,15 +146,5 @@ def lower_first(text: str) -> str:
     return wording.inside_sentence(text)
 
 
-@register.simple_tag
-def stylesheets() -> list[str]:
-    """What every page is dressed in: one file where the static files were collected, else each by itself."""
-    joined = getattr(staticfiles_storage, "JOINED_STYLES", "")
-    return [joined] if joined else storage.stylesheets(f"css/{sheet.name}" for sheet in STATIC.glob("css/*.css"))
-
-
-@register.simple_tag
-def scripts() -> list[str]:
-    """What every page runs; as `stylesheets`."""
-    joined = getattr(staticfiles_storage, "JOINED_SCRIPTS", "")
-    return [joined] if joined else ["django_htmx/htmx-2.min.js", "js/pathside.js"]
+register.simple_tag(assets.styles)
+register.simple_tag(assets.scripts)

@@ -1,5 +1,6 @@
 """What every answer carries, whoever wrote the page."""
 
+import brotli
 import pytest
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +41,26 @@ def test_a_readers_page_sets_no_cookie_and_hangs_on_no_session(client, path):
     assert not answer.cookies
 
 
-def test_pages_are_compressed(client):
-    page = client.get("/", headers={"Accept-Encoding": "gzip"})
-    assert page["Content-Encoding"] == "gzip"
+@pytest.mark.parametrize(
+    ("accepts", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip, br;q=0.5", "br"),
+        ("gzip", "gzip"),
+        ("", None),
+    ],
+)
+def test_pages_are_compressed_as_the_browser_asks(client, accepts, encoding):
+    page = client.get("/", headers={"Accept-Encoding": accepts})
+    assert page.get("Content-Encoding") == encoding
     assert "Accept-Encoding" in page["Vary"]
+    assert int(page.get("Content-Length", len(page.content))) == len(page.content)
+
+
+def test_a_brotli_page_unpacks_to_the_page(client):
+    packed = client.get("/no/such/page/", headers={"Accept-Encoding": "br"}).content
+    assert brotli.decompress(packed).decode() == client.get("/no/such/page/").text
 
 
 def test_with_https_plain_http_is_redirected_and_remembered(client, settings):

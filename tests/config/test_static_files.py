@@ -1,0 +1,70 @@
+"""What is made of the static files when they are collected."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.finders import find
+from django.core.management import call_command
+from django.templatetags.static import static
+from django.test import override_settings
+
+from careers import assets
+from config.storage import squeezed_script, squeezed_style
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
+    """The folder after `collectstatic`, without what only the admin uses."""
+    folder = tmp_path_factory.mktemp("static")
+    storages = {"staticfiles": {"BACKEND": "config.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder):
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin*"])
+    return folder
+
+
+def test_every_stylesheet_and_script_of_ours_is_listed(project):
+    own = {str(path.relative_to(project / "static")) for path in project.glob("static/[cj]s*/*.[cj]s*")}
+    assert own <= {*assets.STYLES, *assets.SCRIPTS}
+    assert all(find(name) for name in [*assets.STYLES, *assets.SCRIPTS])
+
+
+@pytest.mark.parametrize("joined", [assets.JOINED_STYLES, assets.JOINED_SCRIPTS])
+def test_what_every_page_needs_is_one_compressed_file(collected, joined):
+    name = Path(joined)
+    (made,) = collected.glob(f"{name.parent}/{name.stem}.*{name.suffix}.br")
+    assert made.stat().st_size < 18_000
+
+
+def test_the_joined_styles_keep_the_order_of_the_layers_and_find_the_fonts(collected):
+    (made,) = (path for path in collected.glob("css/pathside.*.css"))
+    css = made.read_text()
+    assert css.startswith("@layer reset,")
+    fonts = {path.name for path in collected.glob("fonts/*.woff2")}
+    assert len(fonts) == 2
+    assert all(font in css for font in fonts)
+
+
+@pytest.mark.parametrize(
+    ("css", "squeezed"),
+    [
+        ("a { color : red; /* why */ margin: 0 auto; }\n\nb { c: d }", "a{color :red;margin:0 auto}b{c:d}"),
+        ("a :hover { width: calc(1px + 2px) }", "a :hover{width:calc(1px + 2px)}"),
+        (
+            "@media (width < 9px) { a::after { content: '/' / ''; } }",
+            "@media (width < 9px){a::after{content:'/' / ''}}",
+        ),
+    ],
+)
+def test_styles_lose_only_what_people_need(css, squeezed):
+    assert squeezed_style(css).strip() == squeezed
+
+
+def test_scripts_lose_only_lines_of_comment_and_indents():
+    script = '// what\nlet a = "http://x"; // why\n  // more\n  a += 1;\n'
+    assert squeezed_script(script) == 'let a = "http://x"; // why\na += 1;\n'
+
+
+def test_pages_name_the_files_as_they_lie_where_nothing_was_collected(client, db):
+    page = client.get("/no/such/page/").text
+    assert all(f'href="{static(name)}"' in page for name in assets.STYLES)
+    assert all(f'src="{static(name)}" defer' in page for name in assets.SCRIPTS)
