@@ -5,7 +5,8 @@ The database would refuse such rows too, but at the first one and without saying
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sources.documents import Problem
-from sources.rows import Model, Row
+from sources.rows import Model, Row, table
 
 if TYPE_CHECKING:
     from sources.content import Rows
@@ -26,8 +27,8 @@ def broken_constraints(rows: Rows) -> Iterator[Problem]:
         for constraint in model._meta.constraints:
             if isinstance(constraint, models.CheckConstraint):
                 yield from _broken_checks(constraint, rows.of(model), numbers)
-            elif isinstance(constraint, models.UniqueConstraint):
-                yield from _alike(constraint, rows.of(model), numbers)
+        for only in _onlies(model, numbers):
+            yield from _alike(only, rows.of(model))
 
 
 class _Numbers:
@@ -53,6 +54,8 @@ class _Numbers:
 
 def _broken_checks(constraint: models.CheckConstraint, rows: Iterable[Row], numbers: _Numbers) -> Iterator[Problem]:
     names = _fields_in(constraint.condition)
+    if names == {"slug"}:
+        return  # the field's own validator has said it
     verdicts: dict[Hashable, str] = {}
     for row in rows:
         used = [name for name in row.table.columns if name in names]
@@ -64,7 +67,7 @@ def _broken_checks(constraint: models.CheckConstraint, rows: Iterable[Row], numb
             verdicts[values] = _verdict(constraint, row, numbers)
         if verdicts[values]:
             field = next((name for name in used if row[name] not in (None, "")), used[0])
-            said = ", ".join(f"{name} {row[name]}" for name in used if row[name] is not None)
+            said = ", ".join(f"{name} {row[name]}" for name in used if row[name] not in (None, ""))
             yield row.problem(field, f"{verdicts[values]} (got {said})")
 
 
@@ -76,37 +79,73 @@ def _verdict(constraint: models.CheckConstraint, row: Row, numbers: _Numbers) ->
     return ""
 
 
-def _alike(constraint: models.UniqueConstraint, rows: Iterable[Row], numbers: _Numbers) -> Iterator[Problem]:
-    names = _names_in(constraint)
-    if not names or _is_natural_key(names, rows):
-        return
-    condition = models.CheckConstraint(condition=constraint.condition, name="only") if constraint.condition else None
-    needed = {*names, *(_fields_in(constraint.condition) if constraint.condition else ())}
+def clashes(rows: Iterable[Row], staying: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Each of `rows` that cannot be there beside one of `staying`, with that one: two curated roles of one title."""
+    numbers = _Numbers()
+    by_model: dict[Model, list[Row]] = defaultdict(list)
+    for row in staying:
+        by_model[row.table.model].append(row)
+    onlies = {model: _onlies(model, numbers) for model in by_model}
+    taken = {
+        (only, values): row
+        for model, found in by_model.items()
+        for only in onlies[model]
+        for row in found
+        if (values := only.values(row)) is not None
+    }
+    for row in rows:
+        for only in onlies.get(row.table.model, ()):
+            if there := taken.get((only, only.values(row))):
+                yield row, there
+
+
+class _Only:
+    """A constraint that only one row may have certain values, other than its natural key."""
+
+    def __init__(self, constraint: models.UniqueConstraint, names: Sequence[str], numbers: _Numbers) -> None:
+        self.names = names
+        self.numbers = numbers
+        self.condition: models.CheckConstraint | None = None
+        self.needed = set(names)
+        self.message = "this may be there only once"
+        if constraint.condition:
+            self.condition = models.CheckConstraint(condition=constraint.condition, name="only")
+            self.needed |= _fields_in(constraint.condition)
+        if constraint.violation_error_message != constraint.default_violation_error_message:
+            self.message = str(constraint.violation_error_message).rstrip(".")
+
+    def values(self, row: Row) -> Hashable:
+        """What may be there only once; None where this row does not count."""
+        values = tuple(row[name] for name in self.names)
+        if row.spoiled & self.needed or None in values:
+            return None
+        return None if self.condition and _verdict(self.condition, row, self.numbers) else values
+
+
+def _onlies(model: Model, numbers: _Numbers) -> list[_Only]:
+    found = []
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            plain = [_name_of(part) for part in constraint.expressions if isinstance(part, F)]
+            names = list(constraint.fields) or plain
+            # Rows alike in those are the same row, which is told elsewhere.
+            if names and not table(model).is_key(names):
+                found.append(_Only(constraint, names, numbers))
+    return found
+
+
+def _alike(only: _Only, rows: Iterable[Row]) -> Iterator[Problem]:
     first: dict[Hashable, Row] = {}
     for row in rows:
-        values = tuple(row[name] for name in names)
-        if row.spoiled & needed or None in values or (condition and _verdict(condition, row, numbers)):
-            continue
+        values = only.values(row)
         before = first.setdefault(values, row)
-        if before is not row and before.key != row.key:
-            message = str(constraint.violation_error_message).rstrip(".")
-            if message == models.UniqueConstraint.default_violation_error_message.rstrip("."):
-                message = "this may be there only once"
-            yield row.problem(names[0], f"{message}: it is at {before.at} too (got {values[0]!r})")
-
-
-def _names_in(constraint: models.UniqueConstraint) -> list[str]:
-    plain = [_name_of(part) for part in constraint.expressions if isinstance(part, F)]
-    return list(constraint.fields) or plain
+        if values is not None and before.key != row.key:
+            name = only.names[0]
+            yield row.problem(name, f"{only.message}: it is at {before.at} too (got {row[name]!r})")
 
 
 def _name_of(field: F) -> str:
     return str(field.name)  # type: ignore[attr-defined]
-
-
-def _is_natural_key(names: list[str], rows: Iterable[Row]) -> bool:
-    """Whether rows alike in these fields are the same row, which is another problem."""
-    return any(set(row.parts) == set(names) for row in rows)
 
 
 def _fields_in(condition: object) -> set[str]:

@@ -16,6 +16,7 @@ from graphlib import TopologicalSorter
 from django.db import transaction
 
 from sources import versioning
+from sources.constraints import clashes
 from sources.models import LoadedRow
 from sources.rows import Model, Row, table
 from sources.stored import Stored, read_stored
@@ -54,7 +55,6 @@ class Plan:
     update: list[tuple[Row, Row]] = field(default_factory=list)  # as it is, as it shall be
     remove: list[Row] = field(default_factory=list)
     same: list[Row] = field(default_factory=list)
-    kept: int = 0
     forget: list[LoadedRow] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
 
@@ -81,7 +81,7 @@ def load_rows(
         if dry_run:
             transaction.set_rollback(True)
     updated = [new for _, new in made.update]
-    return Report(made.create, updated, made.remove, made.kept, made.conflicts)
+    return Report(made.create, updated, made.remove, len(made.same), made.conflicts)
 
 
 def in_order(models: Sequence[Model]) -> list[Model]:
@@ -96,22 +96,38 @@ def in_order(models: Sequence[Model]) -> list[Model]:
 
 def plan(incoming: Sequence[Row], stored: Stored, ledger: Ledger, *, loader: str, theirs: bool) -> Plan:
     """What to write so that the database holds `incoming`, short of an editor's work."""
+    refused: dict[Id, str] = {}
+    while True:
+        made = _plan(incoming, stored, ledger, refused, loader=loader, theirs=theirs)
+        written = [*made.create, *(new for _, new in made.update)]
+        changed = {_id(row) for row in (*written, *made.remove)}
+        staying = [row for rows in stored.rows.values() for row in rows.values() if _id(row) not in changed]
+        clashing = {
+            _id(row): f"{there} is in its place; kept as it is here" for row, there in clashes(written, staying)
+        }
+        if not clashing:
+            return made
+        refused |= clashing  # and with these go the rows that name them
+
+
+def _plan(
+    incoming: Sequence[Row], stored: Stored, ledger: Ledger, refused: Mapping[Id, str], *, loader: str, theirs: bool
+) -> Plan:
     made = Plan()
-    missing = {} if theirs else _left_out(incoming, stored, ledger)
-    made.conflicts += [f"{row}: {why}" for row in incoming if (why := missing.get(_id(row)))]
-    present = _present(incoming, stored, missing)
+    left_out = _left_out(incoming, stored, ledger, refused, theirs=theirs)
+    present = _present(incoming, stored, left_out)
     for row in incoming:
-        if _id(row) in missing:
-            continue
         now = stored.rows[row.table.model].get(row.key)
         entry = ledger.get(_id(row))
-        if now is None:
+        if (why := left_out.get(_id(row), refused.get(_id(row)))) is not None:
+            # Of what belongs to a row that is left out nothing is said: the row itself says it all.
+            made.conflicts += [f"{row}: {why}"] if why else []
+        elif now is None:
             made.create.append(row)
         elif not (fields := now.differs(row)):
             made.same.append(row)
-            made.kept += 1
         elif absent := _absent_names(row, present):
-            made.conflicts.append(f"{row}: names {absent[0][1]}, which was deleted here")
+            made.conflicts.append(f"{row}: names {absent[0][1]}, which is not here; kept as it is")
         elif theirs or (entry and entry.digest == now.digest):
             made.update.append((now, row))
         else:
@@ -122,25 +138,23 @@ def plan(incoming: Sequence[Row], stored: Stored, ledger: Ledger, *, loader: str
     return made
 
 
-def _left_out(incoming: Sequence[Row], stored: Stored, ledger: Ledger) -> dict[Id, str]:
-    """Rows that are not brought in because an editor deleted them, or a row that they name, and what to say of each.
-
-    Of what belongs to a deleted row nothing is said: the row itself says it all.
-    """
-    left_out = {
-        _id(row): "deleted here; not brought back"
-        for row in incoming
-        if row.key not in stored.rows[row.table.model] and _id(row) in ledger
-    }
+def _left_out(
+    incoming: Sequence[Row], stored: Stored, ledger: Ledger, refused: Mapping[Id, str], *, theirs: bool
+) -> dict[Id, str]:
+    """Rows that are not made, and why: an editor deleted them, or they cannot be, or that is so of a row they name."""
+    absent = [row for row in incoming if row.key not in stored.rows[row.table.model]]
+    left_out = {_id(row): refused[_id(row)] for row in absent if _id(row) in refused}
+    if not theirs:
+        left_out |= {_id(row): "deleted here; not brought back" for row in absent if _id(row) in ledger}
     before = -1
     while before != len(left_out):
         before = len(left_out)
         present = _present(incoming, stored, left_out)
-        for row in incoming:
-            if row.key not in stored.rows[row.table.model] and (absent := _absent_names(row, present)):
-                names = {name for name, _ in absent}
-                owned = names & {row.owner, *row.table.owners}
-                left_out[_id(row)] = "" if owned else f"not loaded: it names {absent[0][1]}, which was deleted here"
+        for row in absent:
+            if missing := _absent_names(row, present):
+                if {name for name, _ in missing} & {row.owner, *row.table.owners}:
+                    left_out[_id(row)] = ""
+                left_out.setdefault(_id(row), f"not loaded: it names {missing[0][1]}, which is not here")
     return left_out
 
 

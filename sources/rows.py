@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -113,6 +113,10 @@ class Table:
         if issubclass(self.model, KeyedFact):
             return (*(name for name in self.owners if values.get(name) is not None), "key")
         return self._own_key
+
+    def is_key(self, names: Sequence[str]) -> bool:
+        """Whether these fields are a natural key of the table."""
+        return "key" in names if self.owners else set(names) == set(self._own_key)
 
     @cached_property
     def _own_key(self) -> tuple[str, ...]:
