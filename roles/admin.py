@@ -132,7 +132,7 @@ class RoleAdmin(EditorAdmin[Role]):
     autocomplete_fields = ["summary_source", "field", "parent", "replaced_by"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
-        (None, {"fields": ["title", "slug", "field", "parent", "summary", "summary_source"]}),
+        (None, {"fields": ["title", "slug", "field", "parent", "summary", ("summary_source", "summary_trust")]}),
         ("Status", {"fields": [("status", "replaced_by"), "origin"]}),
     ]
     inlines = [

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
-from sources.models import KeyedFact, Source
+from sources.models import KeyedFact, Source, SourcedFact
 from sources.slugs import Slugged
 
 
@@ -96,6 +96,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
             *_facts("schooling", RoleSchooling),
             *_facts("pay", Pay),
             *_facts("confusions", RoleConfusion, "role", "other"),
+            *_facts("confused_with", RoleConfusion, "role", "other"),
         )
 
     def in_order(self, slugs: Sequence[str]) -> list[Role]:
@@ -130,6 +131,7 @@ class Role(Slugged):
         "“You do legal work with a lawyer watching over it.”"
     )
     summary_source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="role_summaries")
+    summary_trust = models.CharField(max_length=8, choices=SourcedFact.Trust, default=SourcedFact.Trust.READ)
     field = models.ForeignKey(Field, models.PROTECT, related_name="roles")
     parent = models.ForeignKey(
         "self",

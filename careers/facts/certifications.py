@@ -26,13 +26,13 @@ def certifications(family: tuple[Role, ...], view: Standpoint) -> tuple[Certific
 
 
 def certification_cell(found: tuple[CertificationFacts, ...]) -> Cell:
-    """What the at-a-glance table says: whether one is needed, and the best known."""
+    """What the at-a-glance table says: whether one is needed, and the first on file."""
     if not found:
         return MISSING
     needed = [item for item in found if item.strength == Strength.LAW.label]
     first = (needed or found)[0]
     value = "Required by law" if needed else "Optional"
-    return Cell((value, first.slug), value, f"Best known: {first.title}", sources=first.cell.sources)
+    return Cell((value, first.slug), value, f"For example: {first.title}", sources=first.cell.sources)
 
 
 def _certification(fact: RoleRecommendation, certification: Certification, view: Standpoint) -> CertificationFacts:

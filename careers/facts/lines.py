@@ -19,11 +19,7 @@ from roles.models import Duty, Pay, Role, RoleCode, RoleDuty
 
 @dataclass(frozen=True)
 class RoleLine:
-    """What a list says of a role.
-
-    `pay_of` is the role whose figure its pay is, where a specialty has none of its own. `has_path`: there
-    are steps to it, though their time may not be on file.
-    """
+    """What a list says of a role. `has_path`: there are steps to it, though their time may not be on file."""
 
     slug: str
     title: str
@@ -32,7 +28,6 @@ class RoleLine:
     workplace: str
     parent: RoleName | None
     pay: PayFacts | None
-    pay_of: RoleName | None
     months: Range | None
     has_path: bool
 
@@ -58,7 +53,6 @@ def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
 
 def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleLine:
     role = family[0]
-    paid = next(((member, found) for member in family if (found := pay.pay((member,), view))), None)
     return RoleLine(
         slug=role.slug,
         title=role.title,
@@ -66,8 +60,7 @@ def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleL
         field_slug=role.field.slug,
         workplace=role.field.workplace,
         parent=RoleName(role.parent.slug, role.parent.title) if role.parent else None,
-        pay=paid[1] if paid else None,
-        pay_of=RoleName(paid[0].slug, paid[0].title) if paid and paid[0] != role else None,
+        pay=pay.pay(family, view),
         months=months_to_first_job(role.slug, view, graph),
         has_path=role_milestone(graph, role.slug) is not None,
     )

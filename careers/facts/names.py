@@ -19,8 +19,9 @@ def titles(role: Role, view: Standpoint) -> tuple[Cell, ...]:
 
 
 def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
-    """Who says of the role and another that they are one job, or two."""
-    used = view.used(role.confusions.all(), subject=lambda fact: fact.key)
+    """Who says of the role and another that they are one job, or two, on whichever of the two it was written."""
+    facts = [*role.confusions.all(), *role.confused_with.all()]
+    used = view.used(facts, subject=lambda fact: (fact.role_id, fact.key))
     return tuple(
         NameView(
             role=fact.role.slug,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch
 
-from careers.cells import MISSING, Cell, Range
+from careers.cells import MISSING, Cell, Range, Tag
 from careers.facts import certifications, duties, names, pay, rules, schooling, skills
 from careers.facts.paths import role_milestone
 from careers.facts.sources import citations, source_facts, tags
@@ -17,6 +17,7 @@ from careers.rolefacts import NO_SUMMARY, Glance, RoleFacts, RoleName
 from careers.wording import month_range
 from certifications.models import CertificationFact, StateRule
 from roles.models import Role, RoleTrait
+from sources.models import SourcedFact
 
 # The page's own rows of the at-a-glance table stand between the first trait and the others.
 MAIN_JOB = "main-job"
@@ -142,7 +143,8 @@ def _summary(role: Role, view: Standpoint) -> Cell:
     if not role.summary:
         return NO_SUMMARY
     cited = (source_facts(role.summary_source, view.today),) if role.summary_source else ()
-    return Cell(role.summary, role.summary, sources=cited)
+    marks = (Tag.UNCHECKED,) if role.summary_trust == SourcedFact.Trust.MEMORY else ()
+    return Cell(role.summary, role.summary, tags=marks, sources=cited)
 
 
 def _name(role: Role | None) -> RoleName | None:

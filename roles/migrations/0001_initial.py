@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='roles.field')),
                 ('parent', models.ForeignKey(blank=True, help_text='The role this is a specialty of. What the specialty does not say, it takes from there.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='variants', to='roles.role')),
                 ('replaced_by', models.ForeignKey(blank=True, help_text='For a retired role.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='roles.role')),
+                ('summary_trust', models.CharField(choices=[('read', 'Read in the source'), ('memory', 'From memory, not checked')], default='read', max_length=8)),
                 ('summary_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_summaries', to='sources.source')),
             ],
             options={
