@@ -1,0 +1,212 @@
+"""The role page, as an address: what it shows, and what it does where something is missing."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from certifications.models import StateRule
+from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Trait
+from tests.factories import make_pay, make_place, make_role, make_role_duty, make_skill, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def make_rule(role: Role, state: str, text: str) -> StateRule:
+    place = make_place(code=f"US-{state}", name={"CA": "California", "AZ": "Arizona"}[state])
+    return StateRule.objects.create(
+        role=role, place=place, topic="title", answer="required", text=text, source=make_source()
+    )
+
+
+def test_a_role_shows_its_own_words_for_its_duties(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_role_duty(role=role, duty="Research laws", text="Look up laws and past cases")
+    page = client.get("/roles/paralegal/")
+    assert page.status_code == 200
+    assert "Look up laws and past cases" in page.text
+
+
+def test_every_citation_has_its_source_in_the_list(client: Client) -> None:
+    role = make_role(title="Paralegal", source=make_source(slug="one"), duties=["Draft papers"], pay=60_000)
+    make_role_duty(role=role, duty="File papers", source=make_source(slug="two"))
+    page = client.get("/roles/paralegal/")
+    for number in page.context["numbers"].values():
+        assert f'href="#s{number}"' in page.text
+        assert f'id="s{number}"' in page.text
+
+
+def test_an_empty_section_says_that_nothing_is_on_file(client: Client) -> None:
+    make_role(title="Paralegal")
+    page = client.get("/roles/paralegal/")
+    assert page.status_code == 200
+    assert page.text.count("Not on file") >= 5
+
+
+def test_a_specialty_takes_over_what_it_does_not_say_and_says_so(client: Client) -> None:
+    parent = make_role(title="Paralegal", duties=["Draft papers"], skills={"Writing": 80}, pay=62_000)
+    child = make_role(title="Immigration paralegal", parent=parent)
+    make_role_duty(role=child, duty="Fill in visa forms")
+    page = client.get("/roles/immigration-paralegal/")
+    texts = [wording.text for wording in page.context["role"].wordings]
+    assert texts == ["Fill in visa forms", "Draft papers"]
+    assert "as any paralegal" in page.text
+    assert "A specialty of" in page.text
+    assert page.context["role"].taken_over >= {"skills", "pay"}
+    assert "no figure for this specialty" in page.text
+
+
+def test_a_specialtys_own_words_win(client: Client) -> None:
+    parent = make_role(title="Paralegal")
+    make_role_duty(role=parent, duty="Draft papers", text="Write drafts")
+    child = make_role(title="Immigration paralegal", parent=parent)
+    make_role_duty(role=child, duty="Draft papers", text="Write drafts of visa letters")
+    texts = [each.text for each in client.get("/roles/immigration-paralegal/").context["role"].wordings]
+    assert texts == ["Write drafts of visa letters"]
+
+
+def test_a_claim_is_shown_as_a_claim_and_never_as_the_pay(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    Pay.objects.create(role=role, start=20_000, later=30_000, standing="claimed", source=make_source())
+    page = client.get("/roles/paralegal/")
+    assert "Claimed elsewhere: $20,000 a year at the start, later $30,000." in page.text
+    assert "Claimed only" in page.text
+    assert page.context["role"].pay is None
+
+
+def test_a_figure_of_a_near_code_is_marked(client: Client) -> None:
+    role = make_role(title="Legal assistant", pay=55_000)
+    RoleCode.objects.filter(role=role).update(match="closest")
+    Occupation.objects.update(title="Legal secretaries")
+    page = client.get("/roles/legal-assistant/")
+    assert "Closest match" in page.text
+    assert "Legal secretaries" in page.text
+
+
+def test_an_old_figure_and_a_source_past_its_review_are_marked(client: Client, time_machine: object) -> None:
+    source = make_source(slug="old-survey", published_on="2020-05-01", review_by="2026-08-01")
+    make_role(title="Paralegal", pay=50_000, source=source)
+    page = client.get("/roles/paralegal/")
+    assert "Older figure" in page.text
+    assert "Due for a check" in page.text
+
+
+def test_without_a_state_the_page_names_the_states_on_file(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_rule(role, "CA", "The law protects the title.")
+    make_rule(role, "AZ", "A license lets some work without a lawyer.")
+    page = client.get("/roles/paralegal/")
+    assert "On file: Arizona and California." in page.text
+    assert "The law protects the title." not in page.text
+
+
+def test_a_state_shows_its_rules_and_its_name(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_rule(role, "CA", "The law protects the title.")
+    page = client.get("/roles/paralegal/?state=CA")
+    assert "State rules: California" in page.text
+    assert "The law protects the title." in page.text
+
+
+def test_a_state_without_a_rule_does_not_say_that_there_is_none(client: Client) -> None:
+    make_role(title="Paralegal")
+    make_place(code="US-NY", name="New York")
+    page = client.get("/roles/paralegal/?state=NY")
+    assert "That does not mean there is none." in page.text
+    assert "Not required" not in page.text
+
+
+def test_htmx_gets_only_the_rules(client: Client) -> None:
+    make_role(title="Paralegal")
+    make_place(code="US-NY", name="New York")
+    address = "/roles/paralegal/?state=NY"
+    part = client.get(address, headers={"HX-Request": "true"}).text
+    assert "<html" not in part
+    assert part.strip() in client.get(address).text
+    assert 'data-live="Showing rules for New York."' in part
+
+
+def test_a_retired_role_says_so_and_names_its_successor(client: Client) -> None:
+    new = make_role(title="Legal assistant")
+    make_role(title="Legal secretary", status=Role.Status.RETIRED, replaced_by=new)
+    page = client.get("/roles/legal-secretary/")
+    assert page.status_code == 200
+    assert "This role has been retired." in page.text
+    assert "/roles/legal-assistant/" in page.text
+
+
+def test_capitals_lead_on_for_good(client: Client) -> None:
+    make_role(title="Paralegal")
+    page = client.get("/roles/PARALEGAL/?state=CA")
+    assert (page.status_code, page["Location"]) == (301, "/roles/paralegal/?state=CA")
+
+
+def test_an_unknown_role_is_not_found_and_the_nearest_is_offered(client: Client) -> None:
+    make_role(title="Paralegal")
+    page = client.get("/roles/paralegel/")
+    assert page.status_code == 404
+    assert "/roles/paralegal/" in page.text
+
+
+def test_a_code_leads_to_its_primary_role(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    occupation = Occupation.objects.create(system="onet", code="23-2011.00", title="Paralegals")
+    RoleCode.objects.create(role=role, occupation=occupation, use="title", primary=True)
+    page = client.get("/roles/23-2011.00/")
+    assert (page.status_code, page["Location"]) == (302, "/roles/paralegal/")
+
+
+def test_a_code_of_several_roles_offers_the_choice(client: Client) -> None:
+    occupation = Occupation.objects.create(system="onet", code="23-2011.00", title="Paralegals")
+    for title in ("Paralegal", "Legal assistant"):
+        RoleCode.objects.create(role=make_role(title=title), occupation=occupation, use="title")
+    page = client.get("/roles/23-2011.00/")
+    assert page.status_code == 200
+    assert "Which role do you mean?" in page.text
+
+
+def test_a_code_that_no_role_leans_on_is_not_found(client: Client) -> None:
+    assert client.get("/roles/99-9999.00/").status_code == 404
+
+
+def test_other_names_stand_in_the_page(client: Client) -> None:
+    role = make_role(title="Legal assistant")
+    RoleTitle.objects.create(role=role, title="Legal secretary", source=make_source())
+    assert "legal secretary" in client.get("/roles/legal-assistant/").text
+
+
+def test_the_nearest_place_and_the_day_decide_what_holds(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    trait = Trait.objects.create(slug="limits", title="What you may not do")
+    california = make_place(code="US-CA", name="California")
+    common = {"role": role, "trait": trait, "source": make_source()}
+    RoleTrait.objects.create(code="advice", text="Give legal advice", **common)
+    RoleTrait.objects.create(code="ca", text="Use the title freely", place=california, **common)
+    RoleTrait.objects.create(code="past", text="Wear a wig", effective_until="2000-01-01", **common)
+    assert "Give legal advice" in client.get("/roles/paralegal/").text
+    there = client.get("/roles/paralegal/?state=CA").text
+    assert "Use the title freely" in there
+    assert "Give legal advice" not in there
+    assert "Wear a wig" not in there
+
+
+def test_no_cookie_is_set(client: Client) -> None:
+    make_role(title="Paralegal")
+    assert not client.get("/roles/paralegal/").cookies
+
+
+def test_unpublished_ends_of_pay_are_left_out(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_pay(role=role, p90=None, p90_cell="withheld")
+    page = client.get("/roles/paralegal/")
+    assert page.status_code == 200
+    assert page.context["plot"].high == ""
+    assert "High 10%:" not in page.text
+
+
+def test_a_skill_that_is_only_named_is_not_rated_at_zero(client: Client) -> None:
+    make_skill(title="Legal research")
+    make_role(title="Paralegal", skills={"Legal research": None})
+    page = client.get("/roles/paralegal/")
+    assert "without a rating: legal research" in page.text
+    assert page.context["rated"] == []
