@@ -22,6 +22,7 @@ Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Where = tuple[str | int, ...]
 
 MOST_BYTES = 5_000_000
+MOST_DEEP = 50
 
 
 @dataclass(frozen=True, order=True)
@@ -88,11 +89,11 @@ def read(path: Path, *, name: str) -> tuple[Document, list[Problem]]:
 def parse(text: str, document: Document) -> tuple[Document, list[Problem]]:
     """The document with what its text says, and what is wrong with that as YAML."""
     try:
+        if unfit := _unfit(text, document):
+            return document, [unfit]
         node = yaml.compose(text, Loader)
         walk = _Walk(document)
         data = walk.value(node, ()) if node else None
-    except RecursionError:
-        return document, [document.problem((), "is nested too deeply")]
     except yaml.YAMLError as error:
         return document, [_broken(document, text, error)]
     if not walk.problems and not isinstance(data, dict):
@@ -116,7 +117,7 @@ def describe(document: Document, where: Where, error: ValidationError, known: It
         if detail["type"] == "extra_forbidden":
             near = get_close_matches(str(detail["loc"][0]), list(known), 1)
             what += f"; did you mean “{near[0]}”?" if near else ""
-        elif detail["type"] != "missing":
+        if detail["type"] != "missing":
             what += f" (got {got(detail['input'])})"
         problems.append(document.problem((*where, *detail["loc"]), what))
     return problems
@@ -155,6 +156,19 @@ def _words(detail: ErrorDetails) -> str:
     return _WORDS.get(detail["type"]) or detail["msg"][:1].lower() + detail["msg"][1:]
 
 
+def _unfit(text: str, document: Document) -> Problem | None:
+    """What would make the values grow without end: a reference, which may lead to itself, or lists 50 deep."""
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            return Problem(document.file, line, "", f"do not use references; write it out (got *{event.anchor})")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEEP:
+            return Problem(document.file, line, "", "is nested too deeply")
+    return None
+
+
 def _broken(document: Document, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
@@ -178,14 +192,9 @@ class _Walk:
         self.document = document
         self.lines: dict[Where, int] = {(): 1}
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, where: Where) -> Any:
         self.lines.setdefault(where, node.start_mark.line + 1)
-        if id(node) in self.seen and not isinstance(node, yaml.ScalarNode):
-            # It could hold itself, or grow without end.
-            return self.problem(where, "is a reference (*); write it out")
-        self.seen.add(id(node))
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
         if isinstance(node, yaml.MappingNode) and kind == "map":
             return self.mapping(node, where)
