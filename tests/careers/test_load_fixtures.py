@@ -321,7 +321,7 @@ def test_with_theirs_the_old_slug_comes_back_and_the_new_one_leads_to_it(renamed
 
 
 def test_every_problem_of_every_file_is_listed_and_nothing_is_written(files):
-    files.change(PARALEGAL, "status: published", "status: publishd\nsumary: You.")
+    files.change(PARALEGAL, "status: published", "status: printed\nsummaryy: You.")
     files.change(PARALEGAL, "importance: 62.5, source: the-times", "importance: 120, source: the-tmes")
     files.change(PARALEGAL, "{text: Sort the mail, source: the-times}", "{text: Sort the mail}")
     files.change("places.yaml", "code: US-NY, name: New York", "code: US-NY, name: 12")
@@ -330,8 +330,8 @@ def test_every_problem_of_every_file_is_listed_and_nothing_is_written(files):
         "issuers.yaml:3: is not YAML: found a tab character that violates indentation; a line may not be indented "
         "with tabs",
         "places.yaml:4: places.name: should be text; put a number, a date, true or false in quotes (got 12)",
-        "roles/paralegal.yaml:5: status: should be one of draft, published, retired (got 'publishd')",
-        "roles/paralegal.yaml:6: sumary: there is no such field here; did you mean “summary”? (got 'You.')",
+        "roles/paralegal.yaml:5: status: should be one of draft, published, retired (got 'printed')",
+        "roles/paralegal.yaml:6: summaryy: there is no such field here; did you mean “summary”? (got 'You.')",
         "roles/paralegal.yaml:15: duties.source: is missing",
         "roles/paralegal.yaml:17: skills.importance: Importance runs from 0 to 100 (got importance 120)",
         "roles/paralegal.yaml:17: skills.source: there is no source of this name; did you mean the-times? "
@@ -501,7 +501,7 @@ def test_a_check_writes_nothing(files):
 @pytest.mark.parametrize("option", [[], ["--check"], ["--dry-run"]], ids=["load", "check", "dry run"])
 def test_broken_content_ends_the_command_with_all_problems(files, option):
     files.change(PARALEGAL, "status: published", "status: 1")
-    files.change("issuers.yaml", "title: NALA", "titel: NALA")
+    files.change("issuers.yaml", "title: NALA", "titlle: NALA")
     with pytest.raises(
         CommandError, match=r"(?s)issuers.yaml:2: .*issuers.yaml:2: .*paralegal.yaml:5: .*3 problems"
     ) as caught:
