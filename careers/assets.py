@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 
 STYLES = [
@@ -28,4 +29,4 @@ def scripts() -> list[str]:
 
 def _are_collected() -> bool:
     """Names with hashes are those of collected files; development and tests take the files as they lie."""
-    return isinstance(staticfiles_storage, ManifestFilesMixin)
+    return isinstance(staticfiles_storage, ManifestFilesMixin) and not settings.DEBUG
