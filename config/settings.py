@@ -237,8 +237,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING", "propagate": True},
-        # A page not found, or a scanner's made-up Host, is no event; what we answer with a 500 is.
+        # A page not found, or a made-up Host, is no event; what we answer with a 500 is.
         "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
     },
 }

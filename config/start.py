@@ -69,6 +69,8 @@ def update_database() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    if (name := str(connection.settings_dict["NAME"])) != ":memory:":
+        Path(name).touch(mode=0o600)  # it holds accounts: nobody else on this machine reads it
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database and the pages' files ...", flush=True)

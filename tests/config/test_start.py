@@ -1,0 +1,77 @@
+"""One command makes a database with the content in it, and the next start loses nothing."""
+
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.core.management.base import CommandError
+
+from config import start
+
+
+@pytest.fixture
+def prepare(tmp_path: Path, project: Path):
+    """Runs the start as far as the server, on a database file of its own, and gives that file."""
+    database = tmp_path / "pathside.sqlite3"
+
+    def run() -> Path:
+        subprocess.run(
+            [sys.executable, "-m", "config.start", "--dev", "--prepare"],
+            cwd=project,
+            env={"ENV_FILE": "", "SECRET_KEY": "k" * 50, "DATABASE_URL": f"sqlite:///{database}"},
+            check=True,
+            capture_output=True,
+        )
+        return database
+
+    return run
+
+
+def test_a_second_start_loses_nothing(prepare):
+    def ask(question: str, *values: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(prepare())) as database, database:
+            return database.execute(question, values).fetchall()
+
+    assert ask("SELECT 1 FROM roles_role WHERE slug = 'paralegal' AND status = 'published'")
+    ask("UPDATE roles_role SET title = ? WHERE slug = 'paralegal'", "What an editor wrote")
+    assert ask("SELECT title FROM roles_role WHERE slug = 'paralegal'") == [("What an editor wrote",)]
+
+
+def test_the_database_is_its_owners_alone(prepare):
+    assert stat.S_IMODE(prepare().stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def broken_content(monkeypatch: pytest.MonkeyPatch):
+    def fail(*args, **options):
+        raise CommandError("roles/nurse.yaml:3: title: missing")
+
+    monkeypatch.setattr("django.core.management.call_command", fail)
+
+
+def test_broken_content_does_not_keep_a_site_with_content_down(broken_content, monkeypatch, capsys):
+    monkeypatch.setattr("config.health.what_is_missing", lambda: "")
+    start.load_content()
+    assert "roles/nurse.yaml:3: title: missing" in capsys.readouterr().err
+
+
+def test_broken_content_stops_a_first_start(broken_content, monkeypatch, capsys):
+    monkeypatch.setattr("config.health.what_is_missing", lambda: "There is no content yet.")
+    with pytest.raises(SystemExit, match="the content was not loaded"):
+        start.load_content()
+    assert "roles/nurse.yaml:3: title: missing" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_said_before_anything_is_done(monkeypatch):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        with pytest.raises(SystemExit, match=f"Port {port} is taken. Choose another: make run PORT={port + 1}"):
+            start.stop_if_port_is_taken(dev=False)
