@@ -31,7 +31,6 @@ class MilestoneFacts:
     unit: str = ""
     role: str = ""
     certification: str = ""
-    certification_title: str = ""
 
     @property
     def is_choice(self) -> bool:

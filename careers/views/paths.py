@@ -41,7 +41,7 @@ MOST_PROBLEMS = 3
 
 @require_safe
 def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
-    """The steps to a role: 12 queries, 13 where a state is chosen."""
+    """The steps to a role: 12 queries, 14 where a state is chosen."""
     try:
         (role,) = known_roles([slug])
     except RoleMoved as moved:

@@ -250,15 +250,15 @@ def test_a_goal_out_of_reach_says_what_is_missing_and_where_there_is_a_way(clien
 
 
 def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_num_queries):
-    with django_assert_num_queries(11):  # role, states, and the graph's nine
+    with django_assert_num_queries(12):  # role, states, and the graph's ten
         client.get(url())
     for number in range(10):
         goal = make_milestone(f"goal-{number}")
         add_route(f"extra-{number}", law["training"], goal, cost=1)
         add_route(f"to-goal-{number}", goal, law["diploma"], cost=1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url())
-    with django_assert_num_queries(13):  # and the state with what it lies in
+    with django_assert_num_queries(14):  # and the state with what it lies in
         client.get(url(state="CA"))
 
 
