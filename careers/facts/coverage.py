@@ -93,8 +93,8 @@ def _facts_by_source() -> dict[str, dict[int, int]]:
         counted.append(model._default_manager.values_list("source", "trust"))
         extra = model.also_sources.through._default_manager.annotate(trust=Value(ALSO))
         counted.append(extra.values_list("source", "trust"))
-    summaries = Role.objects.filter(summary_source__isnull=False).annotate(trust=Value(SourcedFact.Trust.READ.value))
-    counted.append(summaries.values_list("summary_source", "trust"))
+    summaries = Role.objects.filter(summary_source__isnull=False)
+    counted.append(summaries.values_list("summary_source", "summary_trust"))
     first, *rest = [rows.order_by().annotate(number=Count("pk")) for rows in counted]
     found: dict[str, dict[int, int]] = {name: {} for name in (ALSO, *SourcedFact.Trust.values)}
     for source, trust, number in first.union(*rest, all=True):

@@ -137,7 +137,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
         "without_filters": replace(asked, fields=()).address,
         "without_filters_count": len(found.hits),
         # What a change of filter or order keeps: not what stands in the search field and was not searched for.
-        "kept": json.dumps({"q": asked.words, "state": asked.state}),
+        "kept": json.dumps({name: value for name, value in (("q", asked.words), ("state", asked.state)) if value}),
         **_pay_sources([result.line for result in results]),
     }
     return render_page(request, "careers/roles.html", context, partial="results", status=404 if odd_page else 200)
