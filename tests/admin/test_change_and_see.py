@@ -1,0 +1,37 @@
+"""An editor changes a fact and sees it on the page."""
+
+import pytest
+from django.urls import reverse
+
+from roles.models import RoleCode
+from tests.admin.editing import edit
+from tests.admin.rows import make_duty, make_occupation, make_pay, make_role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_wording_of_a_duty_is_on_the_page_of_its_role(admin_client, client):
+    role = make_duty(make_role("paralegal"), "Talk to witnesses").role
+    page = reverse("careers:role", args=["paralegal"])
+    before = client.get(page)
+    assert "Talk to witnesses" in before.text
+    edit(admin_client, role, {"duties-0-text": "Interview people who saw it"})
+    after = client.get(page, headers={"If-None-Match": before.headers.get("ETag", "")})
+    assert "Interview people who saw it" in after.text
+
+
+def test_a_new_pay_figure_is_on_the_page_of_the_role(admin_client, client):
+    role, occupation = make_role("paralegal"), make_occupation()
+    RoleCode.objects.create(role=role, occupation=occupation, use="pay")
+    pay = make_pay(occupation=occupation, p50=61010)
+    page = reverse("careers:role", args=["paralegal"])
+    assert "61,010" in client.get(page).text
+    edit(admin_client, pay, {"p50": "62020"})
+    assert "62,020" in client.get(page).text
+
+
+def test_a_renamed_role_is_found_at_its_old_address(admin_client, client):
+    role = make_role("para")
+    edit(admin_client, role, {"slug": "paralegal"})
+    answer = client.get(reverse("careers:role", args=["para"]))
+    assert (answer.status_code, answer.headers["Location"]) == (301, reverse("careers:role", args=["paralegal"]))
