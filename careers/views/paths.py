@@ -41,7 +41,7 @@ MOST_PROBLEMS = 3
 
 @require_safe
 def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
-    """The steps to a role: 12 queries, 14 where a state is chosen."""
+    """The steps to a role: 10 queries, 12 where a state is chosen."""
     try:
         (role,) = known_roles([slug])
     except RoleMoved as moved:
@@ -261,6 +261,8 @@ def _sooner(path: Path, starts: list[Start]) -> str:
 
 
 def _from(graph: PathGraph, here: _Address, starts: list[Start]) -> str:
-    titles = [start.title for start in starts if start.is_current and start.slug != NOTHING]
-    titles = titles or [graph.milestones[slug].title for slug in _amounts(graph, here.have)]
-    return f"from {joined([inside_sentence(title) for title in titles])}" if titles else "from the very start"
+    named = [start.title for start in starts if start.is_current and start.slug != NOTHING]
+    if named:
+        return f"from {named[0][0].lower()}{named[0][1:]}"
+    held = [inside_sentence(graph.milestones[slug].title) for slug in _amounts(graph, here.have)]
+    return f"from {joined(held)}" if held else "from the very start"
