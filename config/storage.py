@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import brotli
+from django.conf import settings
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -13,13 +14,21 @@ from careers import assets
 
 
 class QuickCompressor(Compressor):
-    """Brotli at its best, except for the admin's few big scripts: its best takes seconds there and saves little."""
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        return bytes(brotli.compress(data, quality=6))
 
-    LARGE_BYTES = 64_000
 
-    @classmethod
-    def compress_brotli(cls, data: bytes) -> bytes:
-        return bytes(brotli.compress(data, quality=9 if len(data) > cls.LARGE_BYTES else 11))
+class BestForReaders(Compressor):
+    """Brotli at its best for what readers get. For the admin its best would take seconds of the first start."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.quick = QuickCompressor(**options)
+
+    def compress(self, path: str) -> list[str]:
+        is_for_readers = Path(path).relative_to(settings.STATIC_ROOT).parts[0] not in {"admin", "django_htmx"}
+        return list(super().compress(path) if is_for_readers else self.quick.compress(path))
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -28,8 +37,8 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     Each file less is a request less for a reader, and one file compresses better than its parts.
     """
 
-    def create_compressor(self, **options: object) -> Compressor:
-        return QuickCompressor(**options)
+    def create_compressor(self, **options: Any) -> Compressor:
+        return BestForReaders(**options)
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
