@@ -63,7 +63,7 @@ OUTLOOK: Lines = [
 class RoleCodeTable(RowTable[RoleCode, Role]):
     model = RoleCode
     verbose_name_plural = "codes of the statistics"
-    fields = ["occupation", "use", "match", "primary", "note"]
+    fields = ["occupation", "use", "match", "primary"]
     autocomplete_fields = ["occupation"]
 
 
