@@ -55,11 +55,11 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
         "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
-        "live": f"Showing rules for {view.place_name}.",
+        "live": f"Showing rules for {'all states' if view.is_everywhere else view.place_name}.",
         **_freshness(facts, sources),
         **cited(sources),
     }
-    return render_page(request, "careers/role.html", context, partial="rules")
+    return render_page(request, "careers/role.html", context, partial="role")
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -116,7 +118,7 @@ def test_a_state_without_a_rule_does_not_say_that_there_is_none(client: Client) 
     assert "Not required" not in page.text
 
 
-def test_htmx_gets_only_the_rules(client: Client) -> None:
+def test_htmx_gets_the_role_without_the_shell(client: Client) -> None:
     make_role(title="Paralegal")
     make_place(code="US-NY", name="New York")
     address = "/roles/paralegal/?state=NY"
@@ -124,6 +126,19 @@ def test_htmx_gets_only_the_rules(client: Client) -> None:
     assert "<html" not in part
     assert part.strip() in client.get(address).text
     assert 'data-live="Showing rules for New York."' in part
+    assert 'data-title="Paralegal in New York | Pathside"' in part
+
+
+def test_the_state_goes_along_wherever_the_page_leads(client: Client) -> None:
+    parent = make_role(title="Paralegal", duties=["Research laws"])
+    make_role(title="Legal assistant", duties=["Research laws"])
+    make_role(title="Immigration paralegal", parent=parent)
+    make_place(code="US-NY", name="New York")
+    page = client.get("/roles/paralegal/?state=NY").text
+    main = page[page.index("<main") : page.index("</main>")]
+    leads = re.findall(r'href="(/(?:roles|compare)/[^"#]*)', main)
+    assert len(leads) >= 6
+    assert [link for link in leads if "state=NY" not in link] == []
 
 
 def test_a_retired_role_says_so_and_names_its_successor(client: Client) -> None:
