@@ -1,0 +1,115 @@
+"""What a script adds must not take away: focus, speech, the page that was there."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP, Site
+
+PAIR = "/compare/paralegal-vs-legal-assistant/"
+
+
+def test_focus_stays_on_the_link_that_was_used_and_the_change_is_spoken(page: Page):
+    page.goto(PAIR)
+    expect(page.get_by_role("status")).to_have_text("")
+    page.get_by_role("link", name="Only differences").press("Enter")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^Only differences\. .+ hidden\.$"))
+    expect(page.get_by_role("link", name="Only differences")).to_be_focused()
+    expect(page.locator("#cmp")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_focus_stays_on_apply_and_the_state_is_spoken(page: Page):
+    page.goto(PAIR)
+    page.get_by_label("State rules for").select_option("California")
+    page.get_by_role("button", name="Apply").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("State rules for California.")
+    expect(page.get_by_role("button", name="Apply")).to_be_focused()
+    expect(page.get_by_label("State rules for").locator("option:checked")).to_have_text("California")
+
+
+def test_the_state_of_a_role_is_spoken_and_focus_stays(page: Page):
+    page.goto("/roles/paralegal/")
+    page.get_by_label("Show rules for").select_option("California")
+    page.get_by_role("button", name="Apply").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Showing rules for California.")
+    expect(page.get_by_role("button", name="Apply")).to_be_focused()
+
+
+def test_a_ticked_filter_keeps_focus_and_the_count_is_spoken(page: Page):
+    page.goto("/roles/?q=legal")
+    box = page.get_by_role("checkbox", name=re.compile("^Law office"))
+    box.focus()
+    box.press("Space")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ roles? match(es)?\.$"))
+    expect(page.get_by_role("checkbox", name=re.compile("^Law office"))).to_be_focused()
+
+
+def test_the_links_that_leave_the_page_follow_the_new_state(page: Page):
+    page.goto(PAIR)
+    page.get_by_label("State rules for").select_option("New York")
+    page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile("state=NY"))
+    for link in [
+        *page.locator("#bar").get_by_role("link").all(),
+        *page.get_by_role("link", name=re.compile("^How to become")).all(),
+    ]:
+        assert "state=NY" in (link.get_attribute("href") or ""), link.inner_text()
+
+
+@pytest.fixture
+def unwatched_page(site: Site, browser: Browser) -> Iterator[Page]:
+    """A page that may log what it likes: here things go wrong on purpose."""
+    context = browser.new_context(base_url=site.url, **DESKTOP)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("fault", ["gone", "broken"])
+def test_where_the_server_fails_the_old_page_stays_and_says_so(unwatched_page: Page, fault: str):
+    page = unwatched_page
+    page.goto(PAIR)
+    before = page.locator("#cmp").inner_text()
+    address = page.url
+    page.route(
+        "**/compare/**",
+        lambda route: route.abort() if fault == "gone" else route.fulfill(status=500, body="<h1>Sorry</h1>"),
+    )
+    page.get_by_role("link", name="Only differences").click()
+    note = page.locator("#cmp").get_by_text("That didn’t load.")
+    expect(note).to_be_visible()
+    assert before in page.locator("#cmp").inner_text()
+    assert page.url == address
+    expect(page.get_by_role("status")).to_have_text(re.compile("That didn’t load. What you see is still the last page"))
+    expect(page.get_by_role("link", name="Only differences")).to_be_focused()
+
+    page.unroute("**/compare/**")
+    page.get_by_role("link", name="Try again").click()
+    expect(page).to_have_url(re.compile("show=differences"))
+    expect(page.locator("#cmp").get_by_text(re.compile(r"\d rows? hidden"))).to_be_visible()
+    expect(note).to_have_count(0)
+
+
+def test_the_last_of_two_quick_clicks_wins(unwatched_page: Page):  # htmx logs the request that it gives up
+    page = unwatched_page
+    page.goto(PAIR)
+    page.get_by_role("link", name="Only differences").click(no_wait_after=True)
+    page.get_by_role("link", name="Everything").click(no_wait_after=True)
+    expect(page.get_by_role("status")).to_have_text("Everything is shown.")
+    expect(page).not_to_have_url(re.compile("show=differences"))
+    expect(page.get_by_role("link", name="Everything")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_text("That didn’t load.")).to_have_count(0)
+
+
+def test_a_menu_closes_on_escape_and_gives_the_focus_back(page: Page):
+    page.goto("/")
+    summary = page.locator("summary", has_text="Theme")
+    summary.press("Enter")
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Dark")).to_be_hidden()
+    expect(summary).to_be_focused()
