@@ -67,7 +67,7 @@ class CompressMiddleware(GZipMiddleware):
     of a reader holds no secret, and Django masks the admin's tokens anew each time, so that lengths tell nothing.
     """
 
-    QUALITY = 7
+    QUALITY = 8
     SHORTEST_BYTES = 200  # as GZipMiddleware has it
     BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
