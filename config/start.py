@@ -4,11 +4,14 @@ Makes the secret key, brings the database and the content up to date, collects t
 server. One process does it all, because starting Python and Django several times is what takes long.
 """
 
+import fcntl
 import hashlib
 import os
 import secrets
+import signal
 import socket
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -100,16 +103,22 @@ def collect_static() -> None:
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    # How they are made counts too: which are joined, and into what.
-    digest = hashlib.sha256(b"".join((ROOT / code).read_bytes() for code in ("config/storage.py", "careers/assets.py")))
+    digest = hashlib.sha256()
+    for code in ("config/storage.py", "careers/assets.py"):
+        digest.update((ROOT / code).read_bytes())
     for finder in get_finders():
         for name, storage in finder.list([]):
             stat = Path(storage.path(name)).stat()
             digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     stamp = Path(settings.STATIC_ROOT) / ".collected"
-    if not stamp.exists() or stamp.read_text() != digest.hexdigest():
-        call_command("collectstatic", verbosity=0, interactive=False)
-        stamp.write_text(digest.hexdigest())
+    stamp.parent.mkdir(exist_ok=True)
+    with stamp.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # whoever starts at the same time waits, and finds it done
+        file.seek(0)
+        if file.read() != digest.hexdigest():
+            file.truncate(0)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            file.write(digest.hexdigest())
 
 
 def serve(*, dev: bool) -> None:
@@ -123,15 +132,47 @@ def serve(*, dev: bool) -> None:
         print(f"To edit at {address}/admin/, make an account first, in a second terminal: make admin")
     print(flush=True)
     if dev:
-        command = f"manage.py runserver {HOST}:{port()}"
-    else:
-        # A worker that will not stop, because it was asked before it had started, is stopped after 5 seconds.
-        command = (
-            f"-m granian --interface wsgi --host {HOST} --port {port()} --workers {min(4, os.cpu_count() or 1)}"
-            " --blocking-threads 4 --respawn-failed-workers --workers-kill-timeout 5 --log-level warning"
-            " config.wsgi:application"
-        )
-    os.execv(sys.executable, [sys.executable, *command.split()])  # noqa: S606 - the command is ours
+        command = [sys.executable, "manage.py", "runserver", f"{HOST}:{port()}"]
+        os.execv(sys.executable, command)  # noqa: S606 - the command is ours
+    serve_for_readers()
+
+
+def serve_for_readers() -> None:
+    """Serve until told to stop, from as many processes as there are cores.
+
+    They are copies of this one, with the site loaded already, where the system can copy a process.
+    """
+    from django.db import connections
+    from django.urls import get_resolver
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    get_resolver().check()  # loads every view
+    connections.close_all()  # none may be used by two processes
+    Granian(
+        "config.wsgi:application",
+        address=HOST,
+        port=port(),
+        interface=Interfaces.WSGI,
+        workers=min(4, os.cpu_count() or 1),
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=load_site, wrap_loader=False)
+
+
+def load_site() -> Callable[..., object]:
+    """The site, loaded in a worker."""
+    # The first process alone hears Ctrl-C, and tells the workers. One that is told twice hangs until it is killed,
+    # and so does one that is told before it serves, unless the signal means then what it means to any process.
+    os.setpgrp()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    from config.wsgi import application
+
+    return application
 
 
 def port() -> int:

@@ -10,7 +10,6 @@ another host for anything fails its test by itself. The server is another proces
 do, through the admin, or with `site.manage(...)`, and puts back what it changed: the tests of a worker share a server.
 """
 
-import fcntl
 import http.client
 import os
 import re
@@ -21,7 +20,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,7 +83,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Si
         "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
     }
     log = folder / "server.log"
-    with log.open("w") as output, one_at_a_time(tmp_path_factory.getbasetemp().parent / "start.lock"):
+    with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "config.start"],
             cwd=project,
@@ -93,18 +91,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Si
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        wait_until_ready(port, server, log)
+    wait_until_ready(port, server, log)
     yield Site(f"http://127.0.0.1:{port}", project, environment)
     server.terminate()
     server.wait(timeout=15)
-
-
-@contextmanager
-def one_at_a_time(lock: Path) -> Iterator[None]:
-    """Test workers start their servers one after the other: all collect static files into the same folder."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def wait_until_ready(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

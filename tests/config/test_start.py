@@ -1,14 +1,19 @@
 """One command makes a database with the content in it, and the next start loses nothing."""
 
+import os
+import signal
 import socket
 import sqlite3
 import stat
 import subprocess
 import sys
+import time
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import get_finder
 from django.core.management.base import CommandError
 
 from config import start
@@ -40,6 +45,22 @@ def test_a_second_start_loses_nothing(prepare):
     assert ask("SELECT 1 FROM roles_role WHERE slug = 'paralegal' AND status = 'published'")
     ask("UPDATE roles_role SET title = ? WHERE slug = 'paralegal'", "What an editor wrote")
     assert ask("SELECT title FROM roles_role WHERE slug = 'paralegal'") == [("What an editor wrote",)]
+
+
+def test_static_files_are_collected_only_after_a_change(monkeypatch, settings, tmp_path):
+    collected = []
+    monkeypatch.setattr("django.core.management.call_command", lambda *args, **_options: collected.append(args))
+    settings.STATIC_ROOT = tmp_path / "collected"
+    start.collect_static()
+    start.collect_static()
+    assert len(collected) == 1
+    changed = tmp_path / "static"
+    changed.mkdir()
+    (changed / "new.css").write_text("p { color: red }")
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, changed]
+    get_finder.cache_clear()  # type: ignore[attr-defined]
+    start.collect_static()
+    assert len(collected) == 2
 
 
 def test_the_database_is_its_owners_alone(prepare):
@@ -75,3 +96,40 @@ def test_a_taken_port_is_said_before_anything_is_done(monkeypatch):
         monkeypatch.setenv("PORT", str(port))
         with pytest.raises(SystemExit, match=f"Port {port} is taken. Choose another: make run PORT={port + 1}"):
             start.stop_if_port_is_taken(dev=False)
+
+
+def test_ctrl_c_stops_it_at_once(tmp_path, project):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "config.start"],
+        cwd=project,
+        env={
+            "ENV_FILE": "",
+            "SECRET_KEY": "k" * 50,
+            "PORT": str(port),
+            "DATABASE_URL": f"sqlite:///{tmp_path}/some.sqlite3",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and not answers(port):
+        time.sleep(0.1)
+    os.killpg(server.pid, signal.SIGINT)  # as a terminal does: every process of the group hears it
+    asked = time.monotonic()
+    said, _ = server.communicate(timeout=30)
+    assert f"Pathside is at http://127.0.0.1:{port}/" in said.decode()
+    assert "make admin" in said.decode()
+    assert "refused to gracefully stop" not in said.decode()
+    assert time.monotonic() - asked < 4
+    assert not answers(port)
+
+
+def answers(port: int) -> bool:
+    try:
+        return bool(urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10).status == 200)
+    except OSError:
+        return False
