@@ -1,6 +1,7 @@
 """What holds for every kind of page: weight, silence, policies, accessibility, reflow, keyboard."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,3 +176,10 @@ def test_chosen_colors_and_forced_colors_leave_the_words(page: Page, axe):
     page.goto(PAIR)
     axe(page)
     expect(page.get_by_role("heading", name="Duties")).to_be_visible()
+
+
+def test_every_address_of_the_readmes_tour_is_there(page: Page, project: Path):
+    tour = re.findall(r"\]\(http://127\.0\.0\.1:8000(/[^)#]*)", (project / "README.md").read_text())
+    answers = {address: page.context.request.get(address).status for address in tour}
+    assert len(answers) > 9
+    assert {address for address, status in answers.items() if status != 200} == {"/compare/paralegal-vs-paralegal/"}
