@@ -11,8 +11,8 @@ import secrets
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,13 +31,11 @@ def main(args: list[str]) -> None:
         django.setup()
         if serving:
             stop_if_port_is_taken(dev=dev)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            # Compressing keeps one core busy for as long as the database keeps the other.
-            static_files = None if dev else beside.submit(collect_static)
-            update_database()
-            load_content()
-            if static_files:
-                static_files.result()
+        beside = None if dev else in_another_process(collect_static)
+        update_database()
+        load_content()
+        if beside and os.waitpid(beside, 0)[1]:
+            sys.exit("Pathside cannot start: the static files could not be collected; the lines above say why.")
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
     if serving:
@@ -65,6 +63,18 @@ def stop_if_port_is_taken(*, dev: bool) -> None:
             probe.bind((HOST, port()))
         except OSError:
             sys.exit(f"Port {port()} is taken. Choose another: make {'dev' if dev else 'run'} PORT={port() + 1}")
+
+
+def in_another_process(work: Callable[[], None]) -> int:
+    """The id of a process that does this while we go on: the second core would be idle otherwise."""
+    if process := os.fork():
+        return process
+    try:
+        work()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def update_database() -> None:
