@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -33,7 +33,7 @@ PAGES = {
 }
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 wide_and_narrow = pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["1280", "390"])
-DAY_AND_NIGHT = ("light", "dark")
+DAY_AND_NIGHT: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @every_page
