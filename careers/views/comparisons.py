@@ -46,16 +46,14 @@ DIFFERENCES = "differences"
 def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
     """Two to four roles side by side. One role, or a fault in the choice: the picker, with what is right kept."""
     lowered = [slug.lower() for slug in slugs]
-    if len(set(lowered)) < len(lowered):
-        return _pick_again(request, lowered, SAME_TWICE)
-    if len(slugs) > MOST:
-        return _pick_again(request, lowered, TOO_MANY)
+    if problem := _fault(lowered):
+        return _pick_again(request, *_picked(lowered, problem))
     try:
         roles = known_roles(slugs)
     except RoleMoved as moved:
-        return redirect(_address(moved.slug.split(), request.GET), permanent=True)
+        return redirect(_address(moved.slugs, request.GET), permanent=True)
     if len(roles) < FEWEST:
-        return render(request, "careers/picker.html", _picker_context(request, roles, None))
+        return render(request, "careers/picker.html", _picker_context(request, roles))
 
     view, problem = chosen_view(request)
     facts = roles_facts(roles, view, path_graph(view.place, view.today))
@@ -95,19 +93,16 @@ def picker(request: HttpRequest) -> HttpResponse:
     """
     names = [name for name in ("role", "a", "b") if name in request.GET]
     slugs = [slug.strip().lower() for name in names for slug in request.GET.getlist(name) if slug.strip()]
-    if len(set(slugs)) < len(slugs):
-        return _pick_again(request, slugs, SAME_TWICE)
-    if len(slugs) > MOST:
-        return _pick_again(request, slugs, TOO_MANY)
+    if problem := _fault(slugs):
+        return _pick_again(request, *_picked(slugs, problem))
     try:
         roles = known_roles(slugs)
     except RoleMoved as moved:
-        roles = known_roles(moved.slug.split())
+        roles = known_roles(moved.slugs)
     except UnknownRole as unknown:
-        context = _picker_context(request, unknown.keep, f"We know no role called “{unknown.slug[:80]}”.")
-        return render(request, "careers/picker.html", context, status=404)
+        return _pick_again(request, unknown.keep, [unknown_line(slug) for slug in unknown.slugs], status=404)
     if len(roles) < FEWEST or "edit" in request.GET:
-        return render(request, "careers/picker.html", _picker_context(request, roles, None))
+        return render(request, "careers/picker.html", _picker_context(request, roles))
     return HttpResponseRedirect(_address([role.slug for role in roles], request.GET))
 
 
@@ -124,35 +119,64 @@ class Slot:
 LABELS = ("First role", "Second role", "Third role", "Fourth role")
 
 
-def _pick_again(request: HttpRequest, slugs: Sequence[str], problem: str) -> HttpResponse:
-    """The picker with its error summary: 422, and nothing of the choice lost."""
-    distinct = list(dict.fromkeys(slugs))
-    found = {role.slug: role for role in Role.objects.readable().filter(slug__in=distinct)}
-    roles = [found[slug] for slug in slugs if slug in found]
-    return render(request, "careers/picker.html", _picker_context(request, roles, problem), status=422)
+def _fault(slugs: Sequence[str]) -> str:
+    """What is wrong with a choice, whichever roles it names."""
+    if len(set(slugs)) < len(slugs):
+        return SAME_TWICE
+    return TOO_MANY if len(slugs) > MOST else ""
 
 
-def _picker_context(request: HttpRequest, roles: Sequence[Role], problem: str | None) -> dict[str, Any]:
-    published = list(Role.objects.published().select_related("field").order_by("field__position", "title"))
-    count = max(MOST, len(roles))
+def _picked(slugs: Sequence[str], problem: str) -> tuple[list[Role], list[str]]:
+    """The roles of a faulty choice that we know, repeated as they were, and all that is wrong with it."""
+    try:
+        known = known_roles(list(dict.fromkeys(slugs)))
+    except RoleMoved as moved:
+        known = known_roles(moved.slugs)
+    except UnknownRole as unknown:
+        kept = {role.slug: role for role in unknown.keep}
+        return [kept[slug] for slug in slugs if slug in kept], [problem, *map(unknown_line, unknown.slugs)]
+    by_slug = dict(zip(dict.fromkeys(slugs), known, strict=True))
+    return [by_slug[slug] for slug in slugs], [problem]
+
+
+def unknown_line(slug: str) -> str:
+    return f"We know no role called “{slug[:80]}”."
+
+
+def _pick_again(
+    request: HttpRequest, roles: Sequence[Role], problems: Sequence[str], status: int = 422
+) -> HttpResponse:
+    """The picker with its error summary: nothing of the choice lost, nothing of what is wrong unsaid."""
+    return render(request, "careers/picker.html", _picker_context(request, roles, problems), status=status)
+
+
+def _picker_context(request: HttpRequest, roles: Sequence[Role], problems: Sequence[str] = ()) -> dict[str, Any]:
+    published = Role.objects.published().select_related("field").order_by("field__position", "title")
+    # A retired role is not offered, but one that was picked stays picked.
+    choices = [*published, *(role for role in roles if role.status == Role.Status.RETIRED)]
+    too_many = len(roles) > MOST
     slots = []
     seen: set[str] = set()
-    for place in range(count):
+    for place in range(max(MOST, len(roles))):
         chosen = roles[place] if place < len(roles) else None
-        repeated = chosen is not None and chosen.slug in seen
         label = LABELS[place] if place < MOST else f"Role {place + 1}"
-        slots.append(Slot(place + 1, label, chosen, SAME_TWICE if repeated else ""))
+        error = ""
+        if chosen and chosen.slug in seen:
+            error = SAME_TWICE
+        elif too_many and place == len(roles) - 1:
+            error = TOO_MANY
+        slots.append(Slot(place + 1, label, chosen, error))
         if chosen:
             seen.add(chosen.slug)
-    errors = [slot for slot in slots if slot.error]
+    # A problem that stands at no field of its own is mended at the first that is free.
+    free = next((slot.number for slot in slots if slot.chosen is None), len(slots))
+    at = {slot.error: slot.number for slot in slots if slot.error}
     return {
         "slots": slots,
-        "choices": published,
+        "choices": choices,
         "picked": list(roles),
-        "problem": problem,
-        "error_slot": errors[0] if errors else next((slot for slot in reversed(slots) if slot.chosen), slots[0]),
+        "errors": [(f"r{at.get(problem, free)}", problem) for problem in problems],
         "alike": _suggestions(roles),
-        "too_many": len(roles) > MOST,
         "kept": _kept(request.GET),
     }
 
@@ -179,10 +203,9 @@ def _odd_show(request: HttpRequest) -> str:
 
 
 def _live(shown: Comparison, place: str, *, only_differences: bool, is_everywhere: bool) -> str:
-    """One short sentence for the live region."""
-    if only_differences:
-        return sentences.hidden_line(shown.hidden)
-    return "Everything is shown." if is_everywhere else f"State rules for {place}."
+    """What the live region says: it has to fit the change of state as well as that of the view."""
+    view = sentences.hidden_line(shown.hidden) if only_differences else "Everything is shown."
+    return view if is_everywhere else f"State rules for {place}. {view}"
 
 
 def _links(request: HttpRequest, slugs: list[str], facts: Sequence[RoleFacts]) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 
 from careers.rolefacts import RoleName
 from careers.search import nearest_roles
@@ -47,12 +46,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     Of a comparison with one role that we do not know, the others are kept.
     """
     unknown = exception if isinstance(exception, UnknownRole) else None
-    typed = unknown.slug if unknown else _last_part(request.path)
+    typed = unknown.slugs[0] if unknown else _last_part(request.path)
     words = " ".join(typed.replace("-", " ").split())[:LONGEST_WORDS]
     kept = unknown.keep if unknown else []
     context = {
         "words": words,
-        "is_role": unknown is not None,
+        "unknown": [" ".join(slug.replace("-", " ").split())[:LONGEST_WORDS] for slug in unknown.slugs]
+        if unknown
+        else [],
         "meant": [_suggestion(kept, role) for role in nearest_roles(words) if role not in kept],
         "keep": kept,
         "keep_names": _names(kept) if kept else "",
@@ -94,9 +95,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["Cookie"])  # the theme
-    return response
+    return render(request, template, context, status=status)
 
 
 def _last_part(path: str) -> str:

@@ -13,6 +13,7 @@ from django_htmx.middleware import HtmxDetails
 
 from careers import clock
 from careers.facts.standpoint import COUNTRY, Standpoint, standpoint
+from careers.wording import joined
 from roles.models import Role
 from sources.models import Place, RenamedSlug
 
@@ -24,20 +25,20 @@ class HtmxRequest(HttpRequest):
 
 
 class UnknownRole(Http404):
-    """No role has this slug. `keep` holds the roles of the same address that are known."""
+    """No role has these slugs. `keep` holds the roles of the same address that are known, in its order."""
 
-    def __init__(self, slug: str, keep: Sequence[Role] = ()) -> None:
-        super().__init__(f"No role is called {slug}")
-        self.slug = slug
+    def __init__(self, slugs: Sequence[str], keep: Sequence[Role] = ()) -> None:
+        super().__init__(f"No role is called {joined(slugs, 'or')}")
+        self.slugs = tuple(slugs)
         self.keep = list(keep)
 
 
 class RoleMoved(Exception):
-    """The address names a role by a slug that is written differently now."""
+    """The address names roles by slugs that are written differently now: `slugs` has all of them put right."""
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
+    def __init__(self, slugs: Sequence[str]) -> None:
+        super().__init__(*slugs)
+        self.slugs = tuple(slugs)
 
 
 def render_page(
@@ -48,31 +49,35 @@ def render_page(
     if request.htmx and not request.htmx.history_restore_request:
         template = f"{template}#{partial}"
     response = render(request, template, context, status=status)
-    patch_vary_headers(response, [*HTMX_HEADERS, "Cookie"])  # without it, Back shows the bare part
+    patch_vary_headers(response, HTMX_HEADERS)  # without it, Back shows the bare part
     return response
 
 
 def known_roles(slugs: Sequence[str]) -> list[Role]:
-    """The readable roles with these slugs, in order: one query, two where one is not known.
+    """The readable roles with these slugs, in order: one query, three where one is not known.
 
-    Raises RoleMoved (with all slugs put right, joined by a space) where an address is written
-    differently now, UnknownRole where a slug names nothing.
+    Raises RoleMoved where an address is written differently now, UnknownRole where a slug names nothing.
     """
     lowered = [slug.lower() for slug in slugs]
     found = {role.slug: role for role in Role.objects.readable().filter(slug__in=lowered)}
     missing = [slug for slug in lowered if slug not in found]
-    renamed = _renamed(missing) if missing else {}
-    unknown = [slug for slug in missing if slug not in renamed]
+    if missing:
+        found |= _renamed(missing)
+    roles = [found[slug] for slug in lowered if slug in found]
+    unknown = [slug for slug in lowered if slug not in found]
     if unknown:
-        raise UnknownRole(unknown[0], keep=[found[slug] for slug in lowered if slug in found])
-    if list(slugs) != [renamed.get(slug, slug) for slug in lowered]:
-        raise RoleMoved(" ".join(renamed.get(slug, slug) for slug in lowered))
-    return [found[slug] for slug in lowered]
+        raise UnknownRole(unknown, keep=roles)
+    if list(slugs) != [role.slug for role in roles]:
+        raise RoleMoved([role.slug for role in roles])
+    return roles
 
 
-def _renamed(slugs: Sequence[str]) -> dict[str, str]:
-    moved = RenamedSlug.objects.filter(model=Role._meta.label_lower, old__in=slugs)
-    return dict(moved.values_list("old", "new"))
+def _renamed(slugs: Sequence[str]) -> dict[str, Role]:
+    """The readable roles that once had these slugs, by the old slug."""
+    moves = RenamedSlug.objects.filter(model=Role._meta.label_lower, old__in=slugs)
+    new = dict(moves.values_list("old", "new"))
+    roles = {role.slug: role for role in Role.objects.readable().filter(slug__in=new.values())}
+    return {old: roles[slug] for old, slug in new.items() if slug in roles}
 
 
 def chosen_place(request: HttpRequest) -> tuple[Place, str]:

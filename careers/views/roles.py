@@ -31,7 +31,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     try:
         (found,) = known_roles([slug])
     except RoleMoved as moved:
-        return _moved(request, reverse("careers:role", args=[moved.slug]))
+        return _moved(request, reverse("careers:role", args=moved.slugs))
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)
     facts = role_facts(found, view, graph)
@@ -54,7 +54,6 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "traits": [row for row in facts.glance if row.slug not in RIBBON],
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
-        "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
         "live": f"Showing rules for {'all states' if view.is_everywhere else view.place_name}.",
         **_freshness(facts, sources),
         **cited(sources),

@@ -227,6 +227,60 @@ def test_an_unknown_role_in_the_picker_keeps_the_others(client: Client, pair: ob
     assert [role.slug for role in page.context["picked"]] == ["paralegal"]
 
 
+def test_every_unknown_role_is_named(client: Client, pair: object) -> None:
+    page = client.get("/compare/wizard-vs-paralegal-vs-sorcerer/")
+    assert page.status_code == 404
+    assert "We have no role called “wizard”." in page.text
+    assert "We have no role called “sorcerer”." in page.text
+    picker = client.get("/compare/?role=wizard&role=paralegal&role=sorcerer")
+    assert "We know no role called “wizard”." in picker.text
+    assert "We know no role called “sorcerer”." in picker.text
+
+
+def test_a_faulty_choice_names_its_unknown_roles_too(client: Client, pair: object) -> None:
+    page = client.get("/compare/paralegal-vs-paralegal-vs-nonsense/")
+    assert page.status_code == 422
+    assert "Choose two different roles." in page.text
+    assert "We know no role called “nonsense”." in page.text
+    assert [role.slug for role in page.context["picked"]] == ["paralegal", "paralegal"]
+
+
+def test_a_renamed_role_is_kept_beside_an_unknown_one(client: Client, pair: tuple[Role, Role]) -> None:
+    role = Role.objects.get(pk=pair[1].pk)
+    role.slug = "law-office-assistant"
+    role.save()
+    page = client.get("/compare/legal-assistant-vs-wizard/")
+    assert page.status_code == 404
+    assert [kept.slug for kept in page.context["keep"]] == ["law-office-assistant"]
+
+
+def test_an_old_address_of_a_draft_leads_nowhere(client: Client) -> None:
+    role = Role.objects.get(pk=make_role(title="Secret", status=Role.Status.DRAFT).pk)
+    role.slug = "very-secret"
+    role.save()
+    assert client.get("/roles/secret/").status_code == 404
+
+
+def test_a_retired_role_stays_picked(client: Client, pair: object) -> None:
+    make_role(title="Law clerk", status=Role.Status.RETIRED)
+    page = client.get("/compare/law-clerk/")
+    assert '<option value="law-clerk" selected>' in page.text
+
+
+@pytest.mark.parametrize("address", [PAIR, "/compare/", "/compare/paralegal/", "/", "/roles/", "/nowhere/"])
+def test_every_page_hangs_on_the_theme(client: Client, pair: object, address: str) -> None:
+    assert "Cookie" in client.get(address)["Vary"]
+
+
+@pytest.mark.parametrize("address", [PAIR, "/compare/paralegal/", "/", "/roles/", "/roles/paralegal/"])
+def test_a_state_stays_in_links_and_forms(client: Client, pair: object, address: str) -> None:
+    make_place(code="US-CA", name="California")
+    text = client.get(address, {"state": "CA"}).text
+    assert 'href="/roles/?state=CA"' in text
+    assert 'href="/compare/?state=CA"' in text
+    assert 'name="state" value="CA"' in text
+
+
 def test_htmx_gets_a_slice_of_the_page(client: Client, pair: object) -> None:
     part = client.get(PAIR, headers={"HX-Request": "true"})
     assert "<html" not in part.text
