@@ -169,6 +169,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before all that may answer, so that a refusal has it too
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "config.middleware.CompressMiddleware",
+    "careers.views.theme.vary_by_theme",
     "config.middleware.refuse_absurd_requests",
     "config.middleware.database_busy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers.cells import sources_of
@@ -44,8 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
     paid, with_steps = _lines(roles, pairs, view)
     context = {
         "problem": problem,
-        "state": "" if view.is_everywhere else view.place.removeprefix("US-"),
-        "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
         "roles": roles,
         "pairs": pairs,
         "first": pairs[0][0] if pairs else None,
@@ -56,9 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coverage": coverage(view.today),
         **_pay(paid),
     }
-    response = render(request, "careers/home.html", context)
-    patch_vary_headers(response, ["Cookie"])  # the theme
-    return response
+    return render(request, "careers/home.html", context)
 
 
 def _offered_roles() -> list[Role]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers import clock
@@ -14,6 +13,4 @@ from careers.facts.coverage import coverage
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources by kind. `#slug` leads to one of them."""
-    response = render(request, "careers/sources.html", {"coverage": coverage(clock.today())})
-    patch_vary_headers(response, ["Cookie"])  # the theme
-    return response
+    return render(request, "careers/sources.html", {"coverage": coverage(clock.today())})

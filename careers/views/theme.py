@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +15,18 @@ from django.views.decorators.http import require_POST
 COOKIE = "theme"
 THEMES = ("light", "dark")
 A_YEAR = 365 * 24 * 60 * 60
+
+
+def vary_by_theme(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: every page shows the theme, so every page hangs on the cookie that holds it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
 
 
 def chosen_theme(request: HttpRequest) -> str:
@@ -42,10 +54,9 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
         )
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
-    patch_vary_headers(response, ["Cookie"])
     return response
 
 
 def _is_foreign(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
-    return bool(origin) and urlsplit(origin).netloc != request.get_host()
+    return bool(origin) and origin != f"{request.scheme}://{request.get_host()}"

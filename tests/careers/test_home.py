@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # The roles, the pairs, 5 for the duties of one, 5 for a line a role, 10 for the graph of paths, the workplaces,
 # 2 for what is on file.
-QUERIES = 25
+QUERIES = 23
 
 
 @pytest.fixture
