@@ -36,7 +36,6 @@ STARTS = (
     ("office-job", "Office work"),
 )
 DEGREE = "bachelors-degree"
-MOST_PROBLEMS = 3
 
 
 @require_safe
@@ -45,7 +44,7 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     try:
         (role,) = known_roles([slug])
     except RoleMoved as moved:
-        return _moved(request, moved.slug)
+        return _moved(request, moved.slugs[0])
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)
     goal, general = _goal(graph, role)
