@@ -57,9 +57,9 @@ class Standpoint:
 
 def standpoint(place: Place, today: date) -> Standpoint:
     """The standpoint of one place. Climbs to its parents: one query for each not yet at hand."""
-    lineage = []
+    lineage: list[str] = []
     step: Place | None = place
-    while step is not None:
+    while step is not None and step.code not in lineage:
         lineage.append(step.code)
         step = step.parent
     if COUNTRY not in lineage:
