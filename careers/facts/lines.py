@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from careers.cells import Range
 from careers.facts import duties, pay
+from careers.facts.families import families
 from careers.facts.paths import path_graph, role_milestone
 from careers.facts.roles import months_to_first_job
 from careers.facts.standpoint import Standpoint
@@ -37,10 +38,10 @@ class RoleLine:
 
 
 def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
-    """One line for each role, in the order given: 5 queries and those of the path graph, however many roles."""
+    """One line for each role, in the order given: a fixed number of queries, however many roles."""
     graph = path_graph(view.place, view.today)
     pay_codes = RoleCode.objects.filter(use=RoleCode.Use.PAY).select_related("occupation")
-    families = _families(
+    found = families(
         roles,
         Role.objects.select_related("field", "parent").prefetch_related(
             Prefetch("codes", pay_codes),
@@ -48,7 +49,7 @@ def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
             "codes__occupation__pay__also_sources",
         ),
     )
-    return [_line(family, view, graph) for family in families]
+    return [_line(family, view, graph) for family in found]
 
 
 def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleLine:
@@ -67,8 +68,8 @@ def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleL
 
 
 def roles_duties(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
-    """Names and duties, nothing else, in the order given: 5 queries, however many roles."""
-    families = _families(
+    """Names and duties, nothing else, in the order given: a fixed number of queries, however many roles."""
+    found = families(
         roles,
         Role.objects.prefetch_related(
             Prefetch("duties", RoleDuty.objects.select_related("source")),
@@ -78,18 +79,10 @@ def roles_duties(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
     )
     return [
         RoleFacts(slug=family[0].slug, title=family[0].title, duties=duties.canonical(family, view))
-        for family in families
+        for family in found
     ]
 
 
 def first_sentence(text: str) -> str:
     lead, stop, _ = text.partition(". ")
     return lead + stop.strip()
-
-
-def _families(roles: Sequence[Role], loaded: QuerySet[Role]) -> list[tuple[Role, ...]]:
-    """Each role with its ancestors, nearest first, what hangs on them at hand: one query and those of `loaded`."""
-    parents = Role.objects.filter(pk__in=[role.pk for role in roles]).values_list("pk", "parent", "parent__parent")
-    lineages = {row[0]: [pk for pk in row if pk is not None] for row in parents}
-    members = loaded.in_bulk({pk for lineage in lineages.values() for pk in lineage})
-    return [tuple(members[pk] for pk in lineages[role.pk]) for role in roles]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from careers.cells import MISSING, Cell, Range, Tag
 from careers.facts import certifications, duties, names, pay, rules, schooling, skills
+from careers.facts.families import families
 from careers.facts.paths import role_milestone
 from careers.facts.sources import citations, source_facts, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
@@ -26,9 +27,8 @@ START = {"high-school-diploma": 1.0}
 
 
 def roles_facts(roles: Sequence[Role], view: Standpoint, graph: PathGraph) -> list[RoleFacts]:
-    """Facts of roles, in the order given: 29 queries, however many roles and whatever hangs on them."""
-    families = _families([role.pk for role in roles])
-    return [_role_facts(families[role.pk], view, graph) for role in roles]
+    """Facts of roles, in the order given: a fixed number of queries, however many roles and whatever hangs on them."""
+    return [_role_facts(family, view, graph) for family in families(roles, _loaded())]
 
 
 def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
@@ -36,31 +36,22 @@ def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
     return roles_facts([role], view, graph)[0]
 
 
-def _families(ids: list[int]) -> dict[int, tuple[Role, ...]]:
-    """Each role with its ancestors, nearest first, everything that hangs on them at hand."""
-    parents = Role.objects.filter(pk__in=ids).values_list("pk", "parent_id", "parent__parent_id")
-    lineages = {row[0]: [pk for pk in row if pk is not None] for row in parents}
-    wanted = {pk for lineage in lineages.values() for pk in lineage}
-    loaded = {
-        role.pk: role
-        for role in Role.objects.filter(pk__in=wanted)
-        .with_facts()
-        .prefetch_related(
-            Prefetch("rules", StateRule.objects.select_related("source", "place")),
-            "rules__also_sources",
-            Prefetch(
-                "recommendations",
-                RoleRecommendation.objects.select_related("source", "place", "milestone__certification__issuer"),
-            ),
-            "recommendations__also_sources",
-            Prefetch(
-                "recommendations__milestone__certification__facts",
-                CertificationFact.objects.select_related("source", "place"),
-            ),
-            "recommendations__milestone__certification__facts__also_sources",
-        )
-    }
-    return {pk: tuple(loaded[ancestor] for ancestor in lineage) for pk, lineage in lineages.items()}
+def _loaded() -> QuerySet[Role]:
+    """Roles with everything that hangs on them."""
+    return Role.objects.with_facts().prefetch_related(
+        Prefetch("rules", StateRule.objects.select_related("source", "place")),
+        "rules__also_sources",
+        Prefetch(
+            "recommendations",
+            RoleRecommendation.objects.select_related("source", "place", "milestone__certification__issuer"),
+        ),
+        "recommendations__also_sources",
+        Prefetch(
+            "recommendations__milestone__certification__facts",
+            CertificationFact.objects.select_related("source", "place"),
+        ),
+        "recommendations__milestone__certification__facts__also_sources",
+    )
 
 
 def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleFacts:
