@@ -78,8 +78,7 @@ def roles_duties(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
         ),
     )
     return [
-        RoleFacts(slug=family[0].slug, title=family[0].title, duties=duties.canonical(family, view))
-        for family in found
+        RoleFacts(slug=family[0].slug, title=family[0].title, duties=duties.canonical(family, view)) for family in found
     ]
 
 

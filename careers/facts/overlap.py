@@ -6,29 +6,29 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from careers.facts.families import lineages
+from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleName
 from roles.models import Role, RoleDuty
 
 
 @dataclass(frozen=True)
 class Overlap:
-    """A role, and how many canonical duties it shares with the one asked about."""
+    """A role, and how many duties it shares with the one asked about."""
 
     role: RoleName
     shared: int
 
 
-def most_alike(role: Role, count: int) -> list[Overlap]:
+def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     """The published roles that share the most duties with this one, most first: a fixed number of queries.
 
-    A specialty has its parent's duties, too.
+    Duties are those of `duties.canonical`, so that a comparison counts the same: a specialty has its parent's,
+    and a wording that stands for no canonical duty is a duty of its own. It reads no rows whole, because it
+    looks at the duties of every role.
     """
-    pairs = RoleDuty.duties.through.objects.filter(roleduty__standing="used").values_list(
-        "roleduty__role_id", "duty_id"
-    )
-    own: dict[int, set[int]] = defaultdict(set)
-    for role_id, duty_id in pairs:
-        own[role_id].add(duty_id)
+    own: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for owner, fact, duty in RoleDuty.objects.filter(view.in_use()).order_by().values_list("role", "pk", "duties"):
+        own[owner].add(("wording", fact) if duty is None else ("duty", duty))
     roles = list(Role.objects.values("pk", "slug", "title", "parent", "status"))
     lines = lineages((each["pk"] for each in roles), {each["pk"]: each["parent"] for each in roles})
     duties = {pk: set().union(*(own[member] for member in line)) for pk, line in lines.items()}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from django.db.models import Q
+
 from sources.models import Place, SourcedFact
 
 COUNTRY = "US"
@@ -37,6 +39,12 @@ class Standpoint:
             return False
         started = fact.effective_from is None or fact.effective_from <= self.today
         return started and (fact.effective_until is None or fact.effective_until >= self.today)
+
+    def in_use(self) -> Q:
+        """What `used` takes into account, said to the database."""
+        started = Q(effective_from__isnull=True) | Q(effective_from__lte=self.today)
+        lasts = Q(effective_until__isnull=True) | Q(effective_until__gte=self.today)
+        return Q(standing=SourcedFact.Standing.USED, place__in=self.lineage) & started & lasts
 
     def used(self, facts: Iterable[F], subject: Callable[[F], Hashable]) -> dict[Hashable, F]:
         """The fact in use for each subject, in the order given: that of the nearest place wins."""

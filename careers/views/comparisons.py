@@ -176,14 +176,14 @@ def _picker_context(request: HttpRequest, roles: Sequence[Role], problems: Seque
         "choices": choices,
         "picked": list(roles),
         "errors": [(f"r{at.get(problem, free)}", problem) for problem in problems],
-        "alike": _suggestions(roles),
+        "alike": _suggestions(request, roles),
         "kept": _kept(request.GET),
     }
 
 
-def _suggestions(roles: Sequence[Role]) -> list[Overlap]:
+def _suggestions(request: HttpRequest, roles: Sequence[Role]) -> list[Overlap]:
     """With one role picked: the roles that share the most duties with it."""
-    return most_alike(roles[0], count=4) if len(roles) == 1 else []
+    return most_alike(roles[0], 4, chosen_view(request)[0]) if len(roles) == 1 else []
 
 
 def _address(slugs: Sequence[str], query: QueryDict) -> str:

@@ -43,7 +43,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "problem": problem,
         "states": states(),
         "leads": leads,
-        "alike": most_alike(found, ALIKE),
+        "alike": most_alike(found, ALIKE, view),
         "scale": pay_scale([facts.pay]),
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
+from careers.comparison import compare
 from careers.facts.lines import role_lines, roles_duties
 from careers.facts.overlap import most_alike
 from careers.facts.paths import path_graph
@@ -61,7 +61,7 @@ def test_what_nobody_nearer_says_comes_from_the_oldest_ancestor() -> None:
     (line,) = role_lines([youngest], view)
     assert line.pay
     assert [duty.slug for duty in roles_duties([youngest], view)[0].duties] == ["send-bills"]
-    assert {alike.role.slug for alike in most_alike(other, 5)} == {"one", "two", "three", "four"}
+    assert {alike.role.slug for alike in most_alike(other, 5, view)} == {"one", "two", "three", "four"}
 
 
 def test_roles_that_are_each_others_specialty_have_what_both_say() -> None:
@@ -69,3 +69,40 @@ def test_roles_that_are_each_others_specialty_have_what_both_say() -> None:
     Role.objects.filter(pk=first.pk).update(parent=second)
     make_role_duty(role=second, duty="Send bills")
     assert [duty.slug for duty in facts_of(first).duties] == ["send-bills"]
+
+
+# Overlap ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["US", "US-CA", "US-NY"])
+def test_shared_duties_are_counted_as_the_comparison_counts_them(place: str) -> None:
+    role, other = make_role(title="Paralegal"), make_role(title="Clerk")
+    child = make_role(title="Night clerk", parent=other)
+    for number, values in enumerate(
+        [
+            {},
+            {"place": make_place(code="US-CA")},
+            {"place": make_place(code="US-NY")},
+            {"effective_from": TOMORROW},
+            {"effective_from": TODAY, "effective_until": TODAY},
+            {"effective_until": YESTERDAY},
+            *({"standing": standing} for standing in ("also", "claimed", "historical")),
+        ]
+    ):
+        make_role_duty(role=role, duty=f"Duty {number}")
+        make_role_duty(role=other, duty=f"Duty {number}", **values)
+    make_role_duty(role=other, duty="Sort mail").duties.clear()
+    view = look_from(place)
+    for one in (role, other, child):
+        for alike in most_alike(one, 5, view):
+            pair = roles_duties([one, Role.objects.get(slug=alike.role.slug)], view)
+            assert alike.shared == compare(pair).finding.shared
+    assert len(most_alike(role, 5, view)) == 2
+
+
+def test_a_draft_finds_what_its_whole_lineage_shares() -> None:
+    oldest, *_, youngest = generations("One", "Two", "Three")
+    make_role_duty(role=oldest, duty="Send bills")
+    Role.objects.exclude(pk=oldest.pk).update(status=Role.Status.DRAFT)
+    make_role(title="Clerk", duties=["Send bills"])
+    assert [alike.role.slug for alike in most_alike(youngest, 5, look_from())] == ["clerk", "one"]
