@@ -44,6 +44,7 @@ class SourceFacts:
     checked_on: date
     is_due: bool
     note: str = ""
+    attribution: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from sources.limits import Limited
 from sources.slugs import Slugged, validate_slug
 
+validate_place_code = RegexValidator(
+    r"^[A-Z]{2}(-[A-Z0-9]+)*\Z", "Use capital letters and digits joined by single hyphens, like US-NY."
+)
 
-class Place(models.Model):
+
+class Place(Limited):
     """A country, a state, or a district inside a state: where a fact holds."""
 
     class Kind(models.TextChoices):
@@ -20,7 +26,12 @@ class Place(models.Model):
         STATE = "state", "State"
         DISTRICT = "district", "District"
 
-    code = models.CharField(max_length=24, primary_key=True, help_text="US for the whole country, US-NY for a state.")
+    code = models.CharField(
+        max_length=24,
+        primary_key=True,
+        validators=[validate_place_code],
+        help_text="US for the whole country, US-NY for a state.",
+    )
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -78,13 +89,15 @@ class Source(Slugged):
     checked_on = models.DateField(help_text="The day somebody last read it.")
     review_by = models.DateField(help_text="After this day its facts bear “Due for a check”.")
     note = models.TextField(blank=True, help_text="What a reader should know about it, in our own words.")
+    attribution = models.TextField(
+        blank=True, help_text="What its licence wants said wherever its data are shown, word for word."
+    )
 
     objects = SourceQuerySet.as_manager()
 
     class Meta(Slugged.Meta):
         ordering = ["title"]
         constraints = [
-            *Slugged.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(undated=False) | (Q(published_on__isnull=True) & Q(published_words="")),
                 name="sources_source_undated_has_no_date",
@@ -106,7 +119,7 @@ class Source(Slugged):
         return self.title
 
 
-class SourcedFact(models.Model):
+class SourcedFact(Limited):
     """What every fact carries: who says so, where and when it holds, and how far we lean on it.
 
     A fact without a date of its own has the date of its source. A claimed or historical fact is shown

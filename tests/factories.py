@@ -46,6 +46,7 @@ def make_source(*, slug: str = "a-source", **values: Any) -> Source:
     defaults = {
         "title": slug.replace("-", " ").capitalize(),
         "publisher": "Somebody",
+        "url": f"https://example.org/{slug}/",
         "kind": Source.Kind.GOVERNMENT,
         "undated": not {"published_on", "published_words"} & values.keys(),
         "checked_on": CHECKED,

@@ -29,6 +29,7 @@ def source_facts(source: Source, today: date) -> SourceFacts:
         checked_on=source.checked_on,
         is_due=source.review_by < today,
         note=source.note,
+        attribution=source.attribution,
     )
 
 

@@ -92,8 +92,8 @@ def source_line(
         "shown": shown,
         "numbers": context["numbers"],
         "data": data,
-        "undated": not data and any(not source.date_words for source in shown),
-        "checked": min((source.checked_on for source in shown), default=None),
+        # What has no address was nowhere to be checked.
+        "checked": min((source.checked_on for source in shown if source.url), default=None),
         "marks": list(dict.fromkeys(marks)),
         "note": note,
     }

@@ -116,7 +116,7 @@ class Slot:
     error: str = ""
 
 
-LABELS = ("First role", "Second role", "Third role", "Fourth role")
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
 def _fault(slugs: Sequence[str]) -> str:
@@ -159,7 +159,7 @@ def _picker_context(request: HttpRequest, roles: Sequence[Role], problems: Seque
     seen: set[str] = set()
     for place in range(max(MOST, len(roles))):
         chosen = roles[place] if place < len(roles) else None
-        label = LABELS[place] if place < MOST else f"Role {place + 1}"
+        label = f"{ORDINALS[place]} role" if place < len(ORDINALS) else f"Role {place + 1}"
         error = ""
         if chosen and chosen.slug in seen:
             error = SAME_TWICE

@@ -69,24 +69,25 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(help_text='The day somebody last read it.')),
                 ('review_by', models.DateField(help_text='After this day its facts bear “Due for a check”.')),
                 ('note', models.TextField(blank=True, help_text='What a reader should know about it, in our own words.')),
+                ('attribution', models.TextField(blank=True, help_text='What its licence wants said wherever its data are shown, word for word.')),
             ],
             options={
                 'ordering': ['title'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^(?!compare\\Z)(?!vs(-|\\Z))(?!.*-vs(-|\\Z))[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='sources_source_slug', violation_error_message='Use small letters and digits joined by single hyphens, like legal-assistant. No part may be “vs”, and the whole may not be “compare”.'), models.CheckConstraint(condition=models.Q(('undated', False), models.Q(('published_on__isnull', True), ('published_words', '')), _connector='OR'), name='sources_source_undated_has_no_date', violation_error_message='Tick “No date on page” only where no date is given.'), models.CheckConstraint(condition=models.Q(('undated', True), ('published_on__isnull', False), models.Q(('published_words', ''), _negated=True), _connector='OR'), name='sources_source_date_or_undated', violation_error_message='Give the date of the page, or tick “No date on page”.'), models.CheckConstraint(condition=models.Q(('review_by__gte', models.F('checked_on'))), name='sources_source_review_after_check', violation_error_message='The next review comes after the last check.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('undated', False), models.Q(('published_on__isnull', True), ('published_words', '')), _connector='OR'), name='sources_source_undated_has_no_date', violation_error_message='Tick “No date on page” only where no date is given.'), models.CheckConstraint(condition=models.Q(('undated', True), ('published_on__isnull', False), models.Q(('published_words', ''), _negated=True), _connector='OR'), name='sources_source_date_or_undated', violation_error_message='Give the date of the page, or tick “No date on page”.'), models.CheckConstraint(condition=models.Q(('review_by__gte', models.F('checked_on'))), name='sources_source_review_after_check', violation_error_message='The next review comes after the last check.'), models.CheckConstraint(condition=models.Q(('slug__regex', '^(?!compare\\Z)(?!vs(-|\\Z))(?!.*-vs(-|\\Z))[a-z0-9]+(-[a-z0-9]+)*\\Z')), name='sources_source_slug_form'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='sources_source_title_filled'), models.CheckConstraint(condition=models.Q(('publisher', ''), _negated=True), name='sources_source_publisher_filled'), models.CheckConstraint(condition=models.Q(('kind__in', ['law', 'government', 'court', 'certifier', 'association', 'school', 'employer', 'company', 'union', 'press', 'reference'])), name='sources_source_kind_choice')],
             },
         ),
         migrations.CreateModel(
             name='Place',
             fields=[
-                ('code', models.CharField(help_text='US for the whole country, US-NY for a state.', max_length=24, primary_key=True, serialize=False)),
+                ('code', models.CharField(help_text='US for the whole country, US-NY for a state.', max_length=24, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z]{2}(-[A-Z0-9]+)*\\Z', 'Use capital letters and digits joined by single hyphens, like US-NY.')])),
                 ('name', models.CharField(max_length=80)),
                 ('kind', models.CharField(choices=[('country', 'Country'), ('state', 'State'), ('district', 'District')], max_length=12)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='sources.place')),
             ],
             options={
                 'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('code')), _negated=True), name='sources_place_not_its_own_parent', violation_error_message='A place cannot be part of itself.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('code')), _negated=True), name='sources_place_not_its_own_parent', violation_error_message='A place cannot be part of itself.'), models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z]{2}(-[A-Z0-9]+)*\\Z')), name='sources_place_code_form'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='sources_place_name_filled'), models.CheckConstraint(condition=models.Q(('kind__in', ['country', 'state', 'district'])), name='sources_place_kind_choice')],
             },
         ),
     ]
