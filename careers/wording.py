@@ -77,6 +77,12 @@ def article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+def first_sentence(text: str) -> str:
+    """`You do this.` of `You do this. You do not do that.`"""
+    lead, stop, _ = text.partition(". ")
+    return lead + stop.strip()
+
+
 def inside_sentence(words: str) -> str:
     """`Legal assistant` as `legal assistant`; abbreviations keep their capitals."""
     return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -15,6 +15,7 @@ from careers.facts.roles import months_to_first_job
 from careers.facts.standpoint import Standpoint
 from careers.planning import PathGraph
 from careers.rolefacts import PayFacts, RoleFacts, RoleName
+from careers.wording import first_sentence
 from roles.models import Duty, Pay, Role, RoleCode, RoleDuty
 
 
@@ -80,8 +81,3 @@ def roles_duties(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
     return [
         RoleFacts(slug=family[0].slug, title=family[0].title, duties=duties.canonical(family, view)) for family in found
     ]
-
-
-def first_sentence(text: str) -> str:
-    lead, stop, _ = text.partition(". ")
-    return lead + stop.strip()

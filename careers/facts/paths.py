@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Value
 
 from careers.cells import Range, SourceFacts, Tag, sources_of
+from careers.facts.numbers import plain_number
 from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, source_facts, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed
@@ -56,7 +56,7 @@ class _Rows:
         self.needs: dict[int, list[Need]] = defaultdict(list)
         for need in RouteNeed.objects.order_by("position", "milestone"):
             milestone = self.milestones[need.milestone_id]
-            self.needs[need.route_id].append(Need(milestone.slug, _number(need.amount), need.within_months))
+            self.needs[need.route_id].append(Need(milestone.slug, plain_number(need.amount), need.within_months))
         self.costs: dict[int, list[RouteCost]] = defaultdict(list)
         for cost in RouteCost.objects.order_by("place", "key"):
             self.costs[cost.route_id].append(cost)
@@ -197,7 +197,7 @@ def _route(row: Route, rows: _Rows) -> RouteFacts:
 def _months(row: Route) -> Range | None:
     """The months on file or, where only hours of effort are, those that its weekly hours make of them."""
     if row.months_min is not None:
-        return Range(float(row.months_min), _number(row.months_max))
+        return Range(float(row.months_min), plain_number(row.months_max))
     if row.effort_hours_min is None:
         return None
     hours_a_month = (row.hours_per_week or WEEK_HOURS) * WEEKS_A_MONTH
@@ -223,7 +223,7 @@ def _sum(costs: list[RouteCost]) -> Range | None:
         return None
     total = Range(0, 0 if len(known) == len(costs) else None)
     for cost in known:
-        total += Range(float(cost.min or 0), _number(cost.max))
+        total += Range(float(cost.min or 0), plain_number(cost.max))
     return total
 
 
@@ -242,7 +242,3 @@ def _recommendations(rows: _Rows) -> dict[str, tuple[Recommendation, ...]]:
                 )
             )
     return {role: tuple(recommended) for role, recommended in found.items()}
-
-
-def _number(amount: Decimal | None) -> float | None:
-    return None if amount is None else float(amount)

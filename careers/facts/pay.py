@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from careers.cells import MISSING, Cell, Tag
+from careers.facts.numbers import plain_number
 from careers.facts.sources import PAY_GROWS_OLD_YEARS, citations, data_date_words, tags
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import Claim, OutlookFacts, PayFacts
@@ -87,11 +86,11 @@ def _pay(fact: Pay, match: Match, view: Standpoint) -> PayFacts:
     cells = (fact.p10_cell, fact.p25_cell, fact.p50_cell, fact.p75_cell, fact.p90_cell)
     return PayFacts(
         per=fact.get_per_display(),
-        p10=_number(fact.p10),
-        p25=_number(fact.p25),
-        p50=_number(fact.p50),
-        p75=_number(fact.p75),
-        p90=_number(fact.p90),
+        p10=plain_number(fact.p10),
+        p25=plain_number(fact.p25),
+        p50=plain_number(fact.p50),
+        p75=plain_number(fact.p75),
+        p90=plain_number(fact.p90),
         cell=Cell(
             code=(fact.p10, fact.p50, fact.p90),
             value=middle,
@@ -108,7 +107,7 @@ def _pay(fact: Pay, match: Match, view: Standpoint) -> PayFacts:
 
 def _outlook(fact: Outlook, match: Match, view: Standpoint) -> OutlookFacts:
     match_tags, _ = match
-    growth = _number(fact.growth_percent)
+    growth = plain_number(fact.growth_percent)
     if growth is None:
         value = "Growth not on file"
     elif abs(growth) < LITTLE_PERCENT:
@@ -124,7 +123,3 @@ def _outlook(fact: Outlook, match: Match, view: Standpoint) -> OutlookFacts:
         sources=citations(fact, view.today),
     )
     return OutlookFacts(f"{fact.period_from} to {fact.period_to}", growth, fact.openings_a_year, cell)
-
-
-def _number(amount: Decimal | None) -> float | None:
-    return None if amount is None else float(amount)

@@ -6,7 +6,7 @@ from careers.cells import Cell
 from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.rolefacts import PlaceName, RuleFacts
-from careers.wording import joined
+from careers.wording import first_sentence, joined
 from certifications.models import StateRule
 from roles.models import Role
 from sources.models import SourcedFact
@@ -40,7 +40,7 @@ def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view:
         code = frozenset((rule.topic, rule.answer) for rule in local)
         lead, _, rest = local[0].cell.value.partition(". ")
         more = f"{len(local) - 1} more on file." if len(local) > 1 else ""
-        context = " ".join(part for part in (_first_sentence(rest), more) if part)
+        context = " ".join(part for part in (first_sentence(rest), more) if part)
         return Cell(code, lead.rstrip("."), context, local[0].cell.tags, local[0].cell.sources)
     if not places:
         return NO_RULE
@@ -63,8 +63,3 @@ def _rule(rule: StateRule, view: Standpoint) -> RuleFacts:
         answer=rule.get_answer_display(),
         cell=Cell((rule.topic, rule.answer), rule.text, rule.why, marks, citations(rule, view.today)),
     )
-
-
-def _first_sentence(text: str) -> str:
-    lead, stop, _ = text.partition(". ")
-    return lead + stop.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from careers.facts.numbers import plain_number
 from careers.facts.sources import citations, tags
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import SkillFacts
@@ -26,7 +27,7 @@ def _skill(fact: RoleSkill, view: Standpoint) -> SkillFacts:
         slug=fact.skill.slug,
         title=fact.skill.title,
         is_technical=fact.skill.kind == Skill.Kind.TECHNICAL,
-        importance=None if fact.importance is None or fact.not_relevant else float(fact.importance),
+        importance=None if fact.not_relevant else plain_number(fact.importance),
         description=fact.skill.description,
         tags=tags(fact, view.today),
         sources=citations(fact, view.today),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -78,6 +79,7 @@ def test_roles_that_are_each_others_specialty_have_what_both_say() -> None:
 def test_shared_duties_are_counted_as_the_comparison_counts_them(place: str) -> None:
     role, other = make_role(title="Paralegal"), make_role(title="Clerk")
     child = make_role(title="Night clerk", parent=other)
+    values: dict[str, Any]
     for number, values in enumerate(
         [
             {},
