@@ -1,12 +1,13 @@
 """Static files: hashed names, compressed once when they are collected; those of every page joined."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import brotli
 from django.conf import settings
+from rcssmin import cssmin
+from rjsmin import jsmin
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -42,23 +43,11 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
-            self._join(paths, assets.STYLES, assets.JOINED_STYLES, squeezed_style)
-            self._join(paths, assets.SCRIPTS, assets.JOINED_SCRIPTS, squeezed_script)
+            self._join(paths, assets.STYLES, assets.JOINED_STYLES, cssmin)
+            self._join(paths, assets.SCRIPTS, assets.JOINED_SCRIPTS, jsmin)
         yield from super().post_process(paths, dry_run, **options)
 
     def _join(self, paths: dict[str, Any], names: list[str], into: str, squeezed: Callable[[str], str]) -> None:
         texts = [Path(self.path(name)).read_text() for name in names]
         Path(self.path(into)).write_text("\n".join(map(squeezed, texts)))
         paths[into] = (self, into)
-
-
-def squeezed_style(css: str) -> str:
-    """The same rules without comments and without the space that only people need."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};]) ?|(:) ", r"\1\2", css).replace(";}", "}")
-
-
-def squeezed_script(script: str) -> str:
-    """The same lines without those that are comments, and without what lines begin with."""
-    return re.sub(r"^[ \t]*(//.*\n)?", "", script, flags=re.MULTILINE)

@@ -9,7 +9,6 @@ from django.templatetags.static import static
 from django.test import override_settings
 
 from careers import assets
-from config.storage import squeezed_script, squeezed_style
 
 
 @pytest.fixture(scope="module")
@@ -42,26 +41,6 @@ def test_the_joined_styles_keep_the_order_of_the_layers_and_find_the_fonts(colle
     fonts = {path.name for path in collected.glob("fonts/*.woff2")}
     assert len(fonts) == 2
     assert all(font in css for font in fonts)
-
-
-@pytest.mark.parametrize(
-    ("css", "squeezed"),
-    [
-        ("a { color : red; /* why */ margin: 0 auto; }\n\nb { c: d }", "a{color :red;margin:0 auto}b{c:d}"),
-        ("a :hover { width: calc(1px + 2px) }", "a :hover{width:calc(1px + 2px)}"),
-        (
-            "@media (width < 9px) { a::after { content: '/' / ''; } }",
-            "@media (width < 9px){a::after{content:'/' / ''}}",
-        ),
-    ],
-)
-def test_styles_lose_only_what_people_need(css, squeezed):
-    assert squeezed_style(css).strip() == squeezed
-
-
-def test_scripts_lose_only_lines_of_comment_and_indents():
-    script = '// what\nlet a = "http://x"; // why\n  // more\n  a += 1;\n'
-    assert squeezed_script(script) == 'let a = "http://x"; // why\na += 1;\n'
 
 
 def test_pages_name_the_files_as_they_lie_where_nothing_was_collected(client, db):
