@@ -371,9 +371,14 @@ def _finding(
 
 
 def _pay_gap(pay: tuple[Row[PayFacts], ...]) -> PayGap | None:
+    """None where a middle is not on file, or only known as “or more”."""
     if not pay:
         return None
-    middles = {place: cell.p50 for place, cell in enumerate(pay[0].cells) if cell and cell.p50 is not None}
+    middles = {
+        place: cell.p50
+        for place, cell in enumerate(pay[0].cells)
+        if cell and cell.p50 is not None and not cell.is_middle_open
+    }
     if len(middles) < len(pay[0].cells):
         return None
     most, least = max(middles, key=middles.__getitem__), min(middles, key=middles.__getitem__)

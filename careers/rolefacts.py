@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from careers.cells import Cell, Range, SourceFacts, Tag
-from careers.wording import inside_sentence
+from careers.wording import dollars, inside_sentence
 
 NO_SUMMARY = Cell(code=None, value="")
 
@@ -90,7 +90,7 @@ class SchoolingFacts:
 
 @dataclass(frozen=True)
 class PayFacts:
-    """Pay in US dollars; an end that is not published is None."""
+    """Pay in US dollars; an end that is not published is None, one in `top_coded` is that much or more."""
 
     per: str
     p10: float | None
@@ -101,12 +101,46 @@ class PayFacts:
     cell: Cell
     date_words: str
     match_note: str = ""
-    has_top_coded_end: bool = False
+    top_coded: frozenset[str] = frozenset()
 
     @property
     def ends(self) -> tuple[float, ...]:
         """The figures on file, lowest first."""
         return tuple(v for v in (self.p10, self.p25, self.p50, self.p75, self.p90) if v is not None)
+
+    @property
+    def is_middle_open(self) -> bool:
+        """Whether the middle is “or more”: shown, and never reckoned with."""
+        return "p50" in self.top_coded
+
+    @property
+    def middle(self) -> str:
+        """`$61,010`, `$239,200 or more`."""
+        return self._words("p50", self.p50) or "Not published"
+
+    @property
+    def low_end(self) -> str:
+        return self._words("p10", self.p10)
+
+    @property
+    def high_end(self) -> str:
+        return self._words("p90", self.p90)
+
+    @property
+    def in_words(self) -> str:
+        """What the plot shows besides the middle, for those who do not see it."""
+        low, high = self._words("p25", self.p25), self._words("p75", self.p75)
+        parts = [
+            f"Low 10%: {self.low_end}." if self.low_end else "",
+            f"Middle half: {low} to {high}." if low and high else "",
+            f"High 10%: {self.high_end}." if self.high_end else "",
+        ]
+        return " ".join(filter(None, parts))
+
+    def _words(self, name: str, amount: float | None) -> str:
+        if amount is None:
+            return ""
+        return f"{dollars(amount)} or more" if name in self.top_coded else dollars(amount)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ def pay_line(comparison: Comparison) -> str:
     """What the pay section finds."""
     gap = comparison.finding.pay
     if gap is None:
+        known = [role.pay for role in comparison.roles if role.pay and role.pay.p50 is not None]
+        if len(known) == len(comparison.roles):
+            return "Pay this high is published only as “or more”."
         return "Not every role here has pay on file."
     most, least = comparison.roles[gap.most], comparison.roles[gap.least]
     if gap.dollars == 0:

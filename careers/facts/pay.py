@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from careers.cells import MISSING, Cell, Tag
 from careers.facts.numbers import plain_number
 from careers.facts.sources import PAY_GROWS_OLD_YEARS, citations, data_date_words, tags
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import Claim, OutlookFacts, PayFacts
 from careers.wording import dollars, inside_sentence
-from roles.models import Outlook, Pay, PayCell, Role, RoleCode
+from roles.models import PERCENTILES, Outlook, Pay, PayCell, Role, RoleCode
 
 # Growth between these is “little change”: the projections round to about this.
 LITTLE_PERCENT = 1
@@ -76,33 +78,35 @@ def _match(code: RoleCode, member: Role, role: Role) -> Match:
 def _pay(fact: Pay, match: Match, view: Standpoint) -> PayFacts:
     match_tags, match_note = match
     marks = (*match_tags, *tags(fact, view.today, older_after_years=PAY_GROWS_OLD_YEARS))
-    middle = f"{dollars(fact.p50)} {fact.get_per_display()}" if fact.p50 is not None else "Not published"
-    if fact.p50_cell == PayCell.TOP:
-        middle = f"{middle} or more"
-    spread = ""
-    if fact.p10 is not None and fact.p90 is not None:
-        end = f"{dollars(fact.p90)} or more" if fact.p90_cell == PayCell.TOP else dollars(fact.p90)
-        spread = f"Most earn {dollars(fact.p10)} to {end}"
-    cells = (fact.p10_cell, fact.p25_cell, fact.p50_cell, fact.p75_cell, fact.p90_cell)
-    return PayFacts(
+    top_coded = frozenset(name for name in PERCENTILES if getattr(fact, f"{name}_cell") == PayCell.TOP)
+    figures = PayFacts(
         per=fact.get_per_display(),
         p10=plain_number(fact.p10),
         p25=plain_number(fact.p25),
         p50=plain_number(fact.p50),
         p75=plain_number(fact.p75),
         p90=plain_number(fact.p90),
-        cell=Cell(
-            code=(fact.p10, fact.p50, fact.p90),
-            value=middle,
-            context=spread,
-            tags=marks,
-            sources=citations(fact, view.today),
-            is_figure=True,
-        ),
+        cell=MISSING,
         date_words=data_date_words(fact),
         match_note=match_note,
-        has_top_coded_end=PayCell.TOP in cells,
+        top_coded=top_coded,
     )
+    cell = Cell(
+        # “Or more” is no figure, so that two of them are not the same.
+        code=(figures.p10, figures.p50, figures.p90) if figures.ends and not figures.is_middle_open else None,
+        value=_with_unit(figures) if figures.p50 is not None else figures.middle,
+        context=f"Most earn {figures.low_end} to {figures.high_end}" if figures.low_end and figures.high_end else "",
+        tags=marks,
+        sources=citations(fact, view.today),
+        is_figure=True,
+    )
+    return replace(figures, cell=cell)
+
+
+def _with_unit(figures: PayFacts) -> str:
+    """`$61,010 a year`, `$239,200 a year or more`."""
+    amount, _, more = figures.middle.partition(" ")
+    return " ".join(part for part in (amount, figures.per, more) if part)
 
 
 def _outlook(fact: Outlook, match: Match, view: Standpoint) -> OutlookFacts:
@@ -116,7 +120,7 @@ def _outlook(fact: Outlook, match: Match, view: Standpoint) -> OutlookFacts:
         value = f"{abs(growth):g}% {'more' if growth > 0 else 'fewer'} jobs"
     context = f"{fact.openings_a_year:,} openings a year" if fact.openings_a_year is not None else ""
     cell = Cell(
-        code=(growth, fact.openings_a_year),
+        code=None if growth is None and fact.openings_a_year is None else (growth, fact.openings_a_year),
         value=value,
         context=f"About {context}" if context else "",
         tags=(*match_tags, *tags(fact, view.today)),

@@ -135,12 +135,6 @@ def one(slug: str) -> list[str]:
 
 
 @register.filter
-def first_word(text: str) -> str:
-    """`$61,010` of `$61,010 a year`; words without a figure stay whole."""
-    return text.split(" ", 1)[0] if text.startswith("$") else text
-
-
-@register.filter
 def lower_first(text: str) -> str:
     """As it stands inside a sentence; abbreviations keep their capitals."""
     return wording.inside_sentence(text)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from careers.comparison import compare
 from careers.facts.lines import role_lines, roles_duties
@@ -14,8 +15,8 @@ from careers.facts.paths import path_graph
 from careers.facts.roles import role_facts
 from careers.facts.standpoint import Standpoint, standpoint
 from careers.rolefacts import RoleFacts
-from roles.models import Role
-from tests.factories import make_pay, make_place, make_role, make_role_duty
+from roles.models import PERCENTILES, Occupation, Outlook, Role, RoleCode
+from tests.factories import make_pay, make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -79,18 +80,16 @@ def test_roles_that_are_each_others_specialty_have_what_both_say() -> None:
 def test_shared_duties_are_counted_as_the_comparison_counts_them(place: str) -> None:
     role, other = make_role(title="Paralegal"), make_role(title="Clerk")
     child = make_role(title="Night clerk", parent=other)
-    values: dict[str, Any]
-    for number, values in enumerate(
-        [
-            {},
-            {"place": make_place(code="US-CA")},
-            {"place": make_place(code="US-NY")},
-            {"effective_from": TOMORROW},
-            {"effective_from": TODAY, "effective_until": TODAY},
-            {"effective_until": YESTERDAY},
-            *({"standing": standing} for standing in ("also", "claimed", "historical")),
-        ]
-    ):
+    cases: list[dict[str, Any]] = [
+        {},
+        {"place": make_place(code="US-CA")},
+        {"place": make_place(code="US-NY")},
+        {"effective_from": TOMORROW},
+        {"effective_from": TODAY, "effective_until": TODAY},
+        {"effective_until": YESTERDAY},
+        *({"standing": standing} for standing in ("also", "claimed", "historical")),
+    ]
+    for number, values in enumerate(cases):
         make_role_duty(role=role, duty=f"Duty {number}")
         make_role_duty(role=other, duty=f"Duty {number}", **values)
     make_role_duty(role=other, duty="Sort mail").duties.clear()
@@ -108,3 +107,56 @@ def test_a_draft_finds_what_its_whole_lineage_shares() -> None:
     Role.objects.exclude(pk=oldest.pk).update(status=Role.Status.DRAFT)
     make_role(title="Clerk", duties=["Send bills"])
     assert [alike.role.slug for alike in most_alike(youngest, 5, look_from())] == ["clerk", "one"]
+
+
+# Pay and outlook --------------------------------------------------------------------------------------------
+
+NOTHING_PUBLISHED = dict.fromkeys(PERCENTILES) | {f"{name}_cell": "withheld" for name in PERCENTILES}
+TOP = {"p50": 239_200, "p50_cell": "top", "p75": 239_200, "p75_cell": "top", "p90": 239_200, "p90_cell": "top"}
+
+
+def make_outlook(*, role: Role, **values: Any) -> Outlook:
+    occupation = Occupation.objects.create(system="bls", code="99-0000", title=role.title)
+    RoleCode.objects.create(role=role, occupation=occupation, use=RoleCode.Use.OUTLOOK)
+    years = {"period_from": 2024, "period_to": 2034}
+    return Outlook.objects.create(occupation=occupation, source=make_source(), **years | values)
+
+
+def two_paid_alike(client: Client, **values: Any) -> Any:
+    for title in ("Surgeon", "Dentist"):
+        make_pay(role=make_role(title=title), middle=150_000, **values)
+    return client.get("/compare/surgeon-vs-dentist/")
+
+
+def test_two_pays_of_which_nothing_is_published_are_not_the_same(client: Client) -> None:
+    page = two_paid_alike(client, **NOTHING_PUBLISHED)
+    comparison = page.context["comparison"]
+    assert not comparison.pay[0].alike
+    assert [row.alike for row in comparison.traits if row.slug == "pay"] == [False]
+    assert "That is from the low 10%" not in client.get("/roles/surgeon/").text
+
+
+def test_outlooks_that_say_nothing_are_not_the_same() -> None:
+    role = make_role()
+    make_outlook(role=role)
+    outlook = facts_of(role).outlook
+    assert outlook
+    assert outlook.cell.code is None
+
+
+def test_a_middle_that_is_only_published_as_or_more_is_no_figure(client: Client) -> None:
+    page = two_paid_alike(client, **TOP)
+    assert not page.context["comparison"].pay[0].alike
+    assert page.context["whole"].finding.pay is None
+    assert page.context["pay_line"] == "Pay this high is published only as “or more”."
+    assert "earns" not in page.context["finding"]
+
+
+def test_or_more_stands_wherever_the_figure_stands(client: Client) -> None:
+    page = two_paid_alike(client, **TOP)
+    assert page.text.count('<td role="cell" class="r num">$239,200 or more</td>') == 2
+    assert page.text.count("Middle half: $120,000 to $239,200 or more. High 10%: $239,200 or more.") == 2
+    role = client.get("/roles/surgeon/").text
+    assert role.count('<dd class="num">$239,200 or more</dd>') == 1
+    assert "Most earn $97,500 to $239,200 or more a year." in role
+    assert "$239,200</" not in role
