@@ -62,7 +62,8 @@ def usual(levels: tuple[SchoolingFacts, ...]) -> Cell:
 
 def _level(fact: RoleSchooling, others: list[RoleSchooling], view: Standpoint) -> SchoolingFacts:
     marks = tags(fact, view.today)
-    if any(other.weight != fact.weight for other in others):
+    # What was once so disagrees with nothing.
+    if any(other.weight != fact.weight and other.standing != SourcedFact.Standing.HISTORICAL for other in others):
         marks = (*marks, Tag.DISAGREE)
     return SchoolingFacts(
         level=fact.level,

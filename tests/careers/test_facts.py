@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from careers.cells import Tag
 from careers.comparison import compare
 from careers.facts.lines import role_lines, roles_duties
 from careers.facts.overlap import most_alike
@@ -15,7 +17,7 @@ from careers.facts.paths import path_graph
 from careers.facts.roles import role_facts
 from careers.facts.standpoint import Standpoint, standpoint
 from careers.rolefacts import RoleFacts
-from roles.models import PERCENTILES, Occupation, Outlook, Role, RoleCode
+from roles.models import PERCENTILES, Occupation, Outlook, Role, RoleCode, RoleSchooling
 from tests.factories import make_pay, make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,34 @@ def test_or_more_stands_wherever_the_figure_stands(client: Client) -> None:
     assert role.count('<dd class="num">$239,200 or more</dd>') == 1
     assert "Most earn $97,500 to $239,200 or more a year." in role
     assert "$239,200</" not in role
+
+
+# Schooling --------------------------------------------------------------------------------------------------
+
+
+def make_schooling(*, role: Role, weight: int, **values: Any) -> RoleSchooling:
+    defaults = {"level": "bachelor", "text": f"Weight {weight}", "source": make_source()}
+    return RoleSchooling.objects.create(role=role, weight=weight, **defaults | values)
+
+
+@pytest.mark.parametrize(
+    ("standing", "disagrees"),
+    [("also", True), ("claimed", True), ("historical", False)],
+)
+def test_only_what_is_still_said_disagrees(standing: str, disagrees: bool) -> None:
+    role = make_role()
+    make_schooling(role=role, weight=3)
+    make_schooling(role=role, weight=1, standing=standing)
+    (level,) = facts_of(role).schooling
+    assert (Tag.DISAGREE in level.cell.tags) is disagrees
+
+
+@pytest.mark.parametrize("address", ["/roles/paralegal/", "/compare/paralegal-vs-clerk/"])
+def test_claimed_and_past_schooling_is_shown_as_such(client: Client, address: str) -> None:
+    role, _ = make_role(title="Paralegal"), make_role(title="Clerk")
+    make_schooling(role=role, weight=3)
+    make_schooling(role=role, weight=1, standing="claimed")
+    make_schooling(role=role, weight=2, standing="historical")
+    text = client.get(address).text
+    assert re.search(r"Also said: Weight 1(?:(?!Also said).)*>Claimed only<", text)
+    assert re.search(r"Also said: Weight 2(?:(?!Also said).)*>No longer so<", text)
