@@ -17,6 +17,8 @@ from careers.wording import joined
 from roles.models import Role
 from sources.models import Place, RenamedSlug
 
+# Questions that an address answers once; roles, filters and what one has may be many.
+ANSWERED_ONCE = ("state", "show", "q", "sort", "page")
 HTMX_HEADERS = ("HX-Request", "HX-History-Restore-Request")
 
 
@@ -94,9 +96,17 @@ def chosen_place(request: HttpRequest) -> tuple[Place, str]:
 
 
 def chosen_view(request: HttpRequest) -> tuple[Standpoint, str]:
-    """The standpoint of a request: its place and today; with a sentence as of `chosen_place`."""
+    """The standpoint of a request: its place and today; with sentences for what of the address was not followed."""
     place, problem = chosen_place(request)
-    return standpoint(place, clock.today()), problem
+    return standpoint(place, clock.today()), " ".join(part for part in (problem, _said_twice(request)) if part)
+
+
+def _said_twice(request: HttpRequest) -> str:
+    """What an address says more than once where only one can hold. The last one does."""
+    twice = [name for name in ANSWERED_ONCE if len(set(request.GET.getlist(name))) > 1]
+    return " ".join(
+        f"The address gives “{name}” more than once. You see the last, “{request.GET[name][:40]}”." for name in twice
+    )
 
 
 def states() -> list[Place]:

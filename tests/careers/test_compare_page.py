@@ -123,6 +123,13 @@ def test_a_state_we_do_not_hold_is_named(client: Client, pair: object) -> None:
     assert "We have no state with the code “ZZ”." in page.text
 
 
+@pytest.mark.parametrize("address", [PAIR, "/roles/paralegal/", "/roles/", "/"])
+def test_what_an_address_says_twice_is_named(client: Client, pair: object, address: str) -> None:
+    make_place(code="US-NY", name="New York")
+    page = client.get(f"{address}?state=CA&state=NY")
+    assert "The address gives “state” more than once. You see the last, “NY”." in page.text
+
+
 def test_a_view_we_do_not_have_is_named(client: Client, pair: object) -> None:
     assert "There is no view called “sideways”." in client.get(PAIR, {"show": "sideways"}).text
 
