@@ -48,6 +48,7 @@ class DutyFacts:
     topic: TopicName | None
     wording: str
     is_core: bool = True
+    tags: tuple[Tag, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
 
 

@@ -28,15 +28,15 @@ def canonical(family: tuple[Role, ...], view: Standpoint) -> tuple[DutyFacts, ..
     found: dict[str, DutyFacts] = {}
     for member in family:
         for fact in _in_use(member, view):
-            cited = citations(fact, view.today)
-            core = fact.importance == RoleDuty.Importance.CORE
+            said = (fact.text, fact.importance == RoleDuty.Importance.CORE)
+            backed = (tags(fact, view.today), citations(fact, view.today))
             for duty in fact.duties.all():
                 if duty.slug not in found:
-                    found[duty.slug] = DutyFacts(duty.slug, duty.title, topic_name(duty.topic), fact.text, core, cited)
+                    found[duty.slug] = DutyFacts(duty.slug, duty.title, topic_name(duty.topic), *said, *backed)
             if not fact.duties.all():
                 # No public slug holds a double hyphen, so this meets no canonical duty.
                 slug = f"{member.slug}--{fact.key}"
-                found.setdefault(slug, DutyFacts(slug, fact.text, None, fact.text, core, cited))
+                found.setdefault(slug, DutyFacts(slug, fact.text, None, *said, *backed))
     return tuple(found.values())
 
 

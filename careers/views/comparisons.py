@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers import sentences
-from careers.cells import SourceFacts, sources_of
+from careers.cells import SourceFacts, Tag, sources_of
 from careers.comparison import FEWEST, MOST, Comparison, Presence, Row, all_sources
 from careers.comparison import compare as compare_roles
 from careers.facts.overlap import Overlap, most_alike
 from careers.facts.paths import path_graph
 from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
-from careers.rolefacts import RoleFacts, SkillFacts
+from careers.rolefacts import DutyFacts, RoleFacts, SkillFacts
 from careers.views.citing import cited
 from careers.views.pages import (
     HtmxRequest,
@@ -76,7 +76,9 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         "live": _live(shown, view.place_name, only_differences=only_differences, is_everywhere=view.is_everywhere),
         "oldest_check": min((source.checked_on for source in all_sources(whole)), default=None),
         "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
+        "duty_marks": _marks(whole.duties),
         "skill_sources": _spread(shown.skills, lambda skill: skill.sources if skill.importance is not None else ()),
+        "skill_marks": _marks(row for row in shown.skills if _is_rated(row)),
         "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
         **_columns(shown),
         **_links(request, [role.slug for role in roles], facts),
@@ -251,11 +253,17 @@ def _spread(rows: Sequence[Row[T]], sources: Callable[[T], Iterable[SourceFacts]
     return sources_of(*(sources(cell) for row in rows for cell in row.cells if cell))
 
 
+def _marks(rows: Iterable[Row[DutyFacts]] | Iterable[Row[SkillFacts]]) -> tuple[Tag, ...]:
+    """Every tag of the rows once: what the source line under a block says of them."""
+    return tuple(dict.fromkeys(tag for row in rows for cell in row.cells if cell for tag in cell.tags))
+
+
 @dataclass(frozen=True)
 class SkillPlot:
     """One line of the skills plot: where the marks stand, and the bar between them."""
 
     title: str
+    tags: tuple[Tag, ...]
     low: str
     high: str
     marks: tuple[tuple[int, str], ...]
@@ -272,7 +280,7 @@ class PayLine:
 def _columns(shown: Comparison) -> dict[str, Any]:
     """What the template draws, with positions worked out."""
     scale: PayScale = pay_scale(role.pay for role in shown.roles)
-    rated = [row for row in shown.skills if any(cell and cell.importance is not None for cell in row.cells)]
+    rated = [row for row in shown.skills if _is_rated(row)]
     return {
         "columns": [(place, role) for place, role in enumerate(shown.roles, start=1)],
         "scale": scale,
@@ -280,7 +288,7 @@ def _columns(shown: Comparison) -> dict[str, Any]:
             PayLine(role, place, pay_plot(role.pay, scale) if role.pay else None)
             for place, role in enumerate(shown.roles, start=1)
         ],
-        "skill_plots": [_skill_plot(row.title, row.cells) for row in rated],
+        "skill_plots": [_skill_plot(row) for row in rated],
         "unrated": _unrated(shown),
         "shared_duties": shown.duties_of(Presence.ALL),
         "only_duties": [
@@ -289,11 +297,16 @@ def _columns(shown: Comparison) -> dict[str, Any]:
     }
 
 
-def _skill_plot(title: str, cells: Sequence[SkillFacts | None]) -> SkillPlot:
-    ratings = [cell.importance if cell else None for cell in cells]
+def _is_rated(row: Row[SkillFacts]) -> bool:
+    return any(cell and cell.importance is not None for cell in row.cells)
+
+
+def _skill_plot(row: Row[SkillFacts]) -> SkillPlot:
+    ratings = [cell.importance if cell else None for cell in row.cells]
     known = [rating for rating in ratings if rating is not None]
     return SkillPlot(
-        title=title,
+        title=row.title,
+        tags=_marks([row]),
         low=percent(min(known) / 100),
         high=percent(max(known) / 100),
         marks=tuple((slot, percent(rating / 100)) for slot, rating in enumerate(ratings, 1) if rating is not None),

@@ -17,7 +17,7 @@ from careers.facts.paths import path_graph
 from careers.facts.roles import role_facts
 from careers.facts.standpoint import Standpoint, standpoint
 from careers.rolefacts import RoleFacts
-from roles.models import PERCENTILES, Occupation, Outlook, Role, RoleCode, RoleSchooling
+from roles.models import PERCENTILES, Occupation, Outlook, Pay, Role, RoleCode, RoleSchooling
 from tests.factories import make_pay, make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +193,55 @@ def test_claimed_and_past_schooling_is_shown_as_such(client: Client, address: st
     text = client.get(address).text
     assert re.search(r"Also said: Weight 1(?:(?!Also said).)*>Claimed only<", text)
     assert re.search(r"Also said: Weight 2(?:(?!Also said).)*>No longer so<", text)
+
+
+# Tags -------------------------------------------------------------------------------------------------------
+
+UNCHECKED = {"trust": "memory"}
+MARK = "From general knowledge"
+
+
+@pytest.fixture
+def unchecked() -> Role:
+    """A role of which nothing was read in a source, beside one of which everything was."""
+    make_role(title="Clerk", duties=["Sort mail"], skills={"Typing": 10}, pay=40_000)
+    role = make_role(title="Paralegal", titles=["Law clerk"], skills={"Typing": 90, "Latin": None}, pay=50_000)
+    make_role_duty(role=role, duty="Draft papers")
+    for facts in (role.titles, role.skills, role.duties, Pay.objects.filter(occupation__role_codes__role=role)):
+        facts.update(**UNCHECKED)
+    return role
+
+
+def near(text: str, words: str) -> str:
+    """What stands right behind the words, up to the end of the cell, the paragraph or the next of a list."""
+    return re.split(r"</th>|</td>|</p>|<br>|,", text.split(words, 1)[1])[0]
+
+
+def test_what_a_role_page_counts_as_unchecked_is_marked(client: Client, unchecked: Role) -> None:
+    page = client.get("/roles/paralegal/")
+    for words in ("Also called: law clerk", "Draft papers", 'scope="row">Typing', "without a rating: latin"):
+        assert MARK in near(page.text, words), words
+    # Once more for pay: in the ribbon and under the plot, though counted once.
+    assert page.context["unchecked_facts"] == 5
+    assert page.text.count(f">{Tag.UNCHECKED}<") == 6
+
+
+@pytest.mark.parametrize("address", ["/compare/paralegal-vs-clerk/", "/compare/paralegal-vs-clerk-vs-notary/"])
+def test_what_is_unchecked_is_marked_in_a_comparison(client: Client, unchecked: Role, address: str) -> None:
+    make_role(title="Notary")
+    text = client.get(address).text
+    for words in ('scope="row">Typing', "without a rating: latin"):
+        assert MARK in near(text, words), words
+    duties, skills, pay = (text.index(f'id="{name}"') for name in ("duties", "skills", "pay"))
+    for block in (text[duties:skills], text[skills:pay], text[pay : text.index('id="schooling"')]):
+        assert any(Tag.UNCHECKED in line for line in re.findall(r'<p class="src">.*', block))
+    topics = text[text.index('id="topics"') : skills]
+    assert MARK in near(topics, "Draft papers")
+    assert MARK not in near(topics, "Sort mail")
+
+
+def test_what_was_checked_bears_no_tag(client: Client) -> None:
+    for title in ("Paralegal", "Clerk"):
+        make_role(title=title, titles=[f"Law {title}"], duties=[f"File as {title}"], skills={"Typing": 90}, pay=50_000)
+    for address in ("/roles/paralegal/", "/compare/paralegal-vs-clerk/"):
+        assert "tag-w" not in client.get(address).text
