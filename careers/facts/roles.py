@@ -39,7 +39,7 @@ def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
 def _loaded() -> QuerySet[Role]:
     """Roles with everything that hangs on them."""
     return Role.objects.with_facts().prefetch_related(
-        Prefetch("rules", StateRule.objects.select_related("source", "place")),
+        Prefetch("rules", StateRule.objects.select_related("source", "place__parent")),
         "rules__also_sources",
         Prefetch(
             "recommendations",
@@ -60,7 +60,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
     paid = pay.pay(family, view)
     months = months_to_first_job(role.slug, view, graph)
     local_rules = rules.rules(family, view)
-    places = rules.places_with_rules(family)
+    places = rules.places_with_rules(family, view)
     helpful = certifications.certifications(family, view)
     computed = [
         Glance("schooling", "Usual schooling", schooling.usual(levels)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from careers.cells import Cell
 from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
@@ -9,7 +11,7 @@ from careers.rolefacts import PlaceName, RuleFacts
 from careers.wording import first_sentence, joined
 from certifications.models import StateRule
 from roles.models import Role
-from sources.models import SourcedFact
+from sources.models import Place, SourcedFact
 
 NAMED_PLACES = 3
 
@@ -17,15 +19,16 @@ NO_RULE = Cell(code=None, value="No state rule on file", context="That is not th
 
 
 def rules(family: tuple[Role, ...], view: Standpoint) -> tuple[RuleFacts, ...]:
-    """The rules that hold in the chosen place, federal ones included; a specialty has those of its parent."""
-    found = [rule for member in family for rule in _on_file(member) if view.holds(rule)]
-    return tuple(_rule(rule, view) for rule in found)
+    """The rules that hold in the chosen place, federal ones and those of its districts included."""
+    in_force = _in_force(family, view)
+    around = [rule for rule in in_force if rule.place_id in view.lineage]
+    inside = [rule for rule in in_force if rule not in around and _lies_in(rule.place, view)]
+    return tuple(_rule(rule, view) for rule in [*around, *inside])
 
 
-def places_with_rules(family: tuple[Role, ...]) -> tuple[PlaceName, ...]:
-    """The states that have a rule on file for the role, by name."""
-    places = {rule.place_id: rule.place for member in family for rule in _on_file(member)}
-    places.pop(COUNTRY, None)
+def places_with_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[PlaceName, ...]:
+    """The states that have a rule on file for the role, or one of whose districts has, by name."""
+    places = {place.code: place for rule in _in_force(family, view) if (place := _state_of(rule.place))}
     return tuple(
         PlaceName(place.short_code, place.name) for place in sorted(places.values(), key=lambda place: place.name)
     )
@@ -34,24 +37,60 @@ def places_with_rules(family: tuple[Role, ...]) -> tuple[PlaceName, ...]:
 def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view: Standpoint) -> Cell:
     """What the at-a-glance table says of rules: for the chosen state, or which states have any on file."""
     if not view.is_everywhere:
-        local = [rule for rule in found if rule.place != COUNTRY] or list(found)
+        around = [rule for rule in found if rule.place in view.lineage]
+        local = [rule for rule in around if rule.place != COUNTRY] or around
         if not local:
-            return NO_RULE
-        code = frozenset((rule.topic, rule.answer) for rule in local)
+            return _depends("district", list(dict.fromkeys(rule.place_name for rule in found)))
+        codes = [rule.cell.code for rule in local]
+        # With one not checked nobody knows if all is the same.
+        code = None if None in codes else frozenset(codes)
         lead, _, rest = local[0].cell.value.partition(". ")
         more = f"{len(local) - 1} more on file." if len(local) > 1 else ""
         context = " ".join(part for part in (first_sentence(rest), more) if part)
         return Cell(code, lead.rstrip("."), context, local[0].cell.tags, local[0].cell.sources)
-    if not places:
+    return _depends("state", [place.name for place in places])
+
+
+def _depends(kind: str, names: list[str]) -> Cell:
+    """Which places have any rule on file, where that is all that can be said."""
+    if not names:
         return NO_RULE
-    names = [place.name for place in places]
     others = len(names) - NAMED_PLACES
     shown = [*names[:NAMED_PLACES], f"{others} more"] if others > 1 else names
-    return Cell(frozenset(names), "Depends on the state", f"On file: {joined(shown)}.")
+    return Cell(frozenset(names), f"Depends on the {kind}", f"On file: {joined(shown)}.")
 
 
-def _on_file(role: Role) -> list[StateRule]:
-    return [rule for rule in role.rules.all() if rule.standing == SourcedFact.Standing.USED]
+def _in_force(family: tuple[Role, ...], view: Standpoint) -> list[StateRule]:
+    """The rules of the day, wherever they hold: on one subject in one place those of the nearest generation."""
+    said: set[Hashable] = set()
+    found: list[StateRule] = []
+    for member in family:
+        used = [rule for rule in member.rules.all() if rule.standing == SourcedFact.Standing.USED]
+        own = [rule for rule in used if view.is_current(rule) and _subject(rule) not in said]
+        said.update(_subject(rule) for rule in own)
+        found += own
+    return found
+
+
+def _subject(rule: StateRule) -> Hashable:
+    return rule.topic, rule.place_id, rule.duty_id
+
+
+def _state_of(place: Place) -> Place | None:
+    """The state that a place is, or lies in. None for the country."""
+    seen: set[str] = set()
+    step: Place | None = place
+    while step is not None and step.code not in seen:
+        if step.kind == Place.Kind.STATE:
+            return step
+        seen.add(step.code)
+        step = step.parent
+    return None
+
+
+def _lies_in(place: Place, view: Standpoint) -> bool:
+    state = _state_of(place)
+    return state is not None and state.code == view.place
 
 
 def _rule(rule: StateRule, view: Standpoint) -> RuleFacts:
@@ -61,5 +100,11 @@ def _rule(rule: StateRule, view: Standpoint) -> RuleFacts:
         place_name=rule.place.name,
         topic=rule.get_topic_display(),
         answer=rule.get_answer_display(),
-        cell=Cell((rule.topic, rule.answer), rule.text, rule.why, marks, citations(rule, view.today)),
+        cell=Cell(
+            code=None if rule.answer == StateRule.Answer.NOT_CHECKED else (rule.topic, rule.answer),
+            value=rule.text,
+            context=rule.why,
+            tags=marks,
+            sources=citations(rule, view.today),
+        ),
     )

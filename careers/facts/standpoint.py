@@ -35,8 +35,10 @@ class Standpoint:
 
     def holds(self, fact: SourcedFact) -> bool:
         """Whether a fact is about this place, or one around it, on this day."""
-        if fact.place_id not in self.lineage:
-            return False
+        return fact.place_id in self.lineage and self.is_current(fact)
+
+    def is_current(self, fact: SourcedFact) -> bool:
+        """Whether a fact is about this day, wherever it holds."""
         started = fact.effective_from is None or fact.effective_from <= self.today
         return started and (fact.effective_until is None or fact.effective_until >= self.today)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from careers.cells import Tag
+from careers.cells import Cell, Tag
 from careers.comparison import compare
 from careers.facts.lines import role_lines, roles_duties
 from careers.facts.overlap import most_alike
@@ -17,8 +17,9 @@ from careers.facts.paths import path_graph
 from careers.facts.roles import role_facts
 from careers.facts.standpoint import Standpoint, standpoint
 from careers.rolefacts import RoleFacts
+from certifications.models import StateRule
 from roles.models import PERCENTILES, Occupation, Outlook, Pay, Role, RoleCode, RoleSchooling
-from tests.factories import make_pay, make_place, make_role, make_role_duty, make_source
+from tests.factories import make_duty, make_pay, make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,10 @@ def test_a_circle_among_places_ends_where_it_began() -> None:
     york.parent = make_place(code="US-CA", parent=york)
     york.save()
     assert standpoint(york, TODAY).lineage == ("US-NY", "US-CA", "US")
+
+
+def glance(facts: RoleFacts, slug: str) -> Cell:
+    return next(row.cell for row in facts.glance if row.slug == slug)
 
 
 # Families ---------------------------------------------------------------------------------------------------
@@ -245,3 +250,62 @@ def test_what_was_checked_bears_no_tag(client: Client) -> None:
         make_role(title=title, titles=[f"Law {title}"], duties=[f"File as {title}"], skills={"Typing": 90}, pay=50_000)
     for address in ("/roles/paralegal/", "/compare/paralegal-vs-clerk/"):
         assert "tag-w" not in client.get(address).text
+
+
+# Rules ------------------------------------------------------------------------------------------------------
+
+
+def make_rule(*, role: Role, place: str = "US-CA", **values: Any) -> StateRule:
+    defaults = {"topic": "title", "answer": "required", "text": "Yes.", "source": make_source()}
+    return StateRule.objects.create(role=role, place=make_place(code=place), **defaults | values)
+
+
+def test_a_specialtys_own_rule_replaces_that_of_its_parent() -> None:
+    parent, child = generations("Paralegal", "Court paralegal")
+    make_rule(role=parent, text="As for any.")
+    make_rule(role=parent, text="Classes.", topic="education")
+    make_rule(role=parent, text="This duty.", duty=make_duty(title="File papers"))
+    make_rule(role=parent, text="Everywhere.", place="US")
+    make_rule(role=child, text="Its own.")
+    make_rule(role=child, text="Its own, too.", key="another")
+    texts = [rule.cell.value for rule in facts_of(child, "US-CA").rules]
+    assert sorted(texts) == ["Classes.", "Everywhere.", "Its own, too.", "Its own.", "This duty."]
+
+
+def test_a_specialtys_past_rule_replaces_nothing() -> None:
+    parent, child = generations("Paralegal", "Court paralegal")
+    make_rule(role=parent, text="As for any.")
+    make_rule(role=child, text="Long ago.", effective_until=YESTERDAY)
+    make_rule(role=child, text="In a hundred years.", effective_from=TOMORROW)
+    assert [rule.cell.value for rule in facts_of(child, "US-CA").rules] == ["As for any."]
+
+
+def test_only_states_with_a_rule_of_today_are_offered() -> None:
+    role = make_role()
+    make_rule(role=role, place="US-NY", effective_from=TOMORROW)
+    make_rule(role=role, place="US-WA", effective_until=YESTERDAY)
+    make_rule(role=role, place="US")
+    make_rule(role=role, place="US-CA", effective_from=TODAY)
+    assert [place.code for place in facts_of(role).rule_places] == ["CA"]
+
+
+def test_a_rule_of_a_district_is_found_under_its_state() -> None:
+    role, state = make_role(), make_place(code="US-CA")
+    make_place(code="US-CA-LA", name="Los Angeles", kind="district", parent=state)
+    make_rule(role=role, place="US-CA-LA")
+    assert [place.code for place in facts_of(role).rule_places] == ["CA"]
+    there = facts_of(role, "US-CA")
+    assert [rule.place_name for rule in there.rules] == ["Los Angeles"]
+    cell = glance(there, "rule")
+    assert (cell.value, cell.context) == ("Depends on the district", "On file: Los Angeles.")
+    assert facts_of(role).rules == facts_of(role, "US-NY").rules == ()
+
+
+@pytest.mark.parametrize(("answer", "alike"), [("required", True), ("not-checked", False)])
+def test_rules_that_nobody_checked_are_not_the_same(answer: str, alike: bool) -> None:
+    facts = []
+    for title in ("Paralegal", "Clerk"):
+        role = make_role(title=title)
+        make_rule(role=role, answer=answer)
+        facts.append(facts_of(role, "US-CA"))
+    assert [row.alike for row in compare(facts).traits if row.slug == "rule"] == [alike]
