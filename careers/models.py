@@ -12,24 +12,9 @@ from django.db.models import F, Q
 
 from certifications.models import Certification
 from roles.models import Role
+from sources.limits import Limited, in_range
 from sources.models import KeyedFact, SourcedFact
 from sources.slugs import Slugged
-
-
-def _range(model: str, low: str, high: str, what: str) -> list[models.CheckConstraint]:
-    """`low` is 0 or more, and `high` (empty: no upper end) is not below it and does not stand alone."""
-    return [
-        models.CheckConstraint(
-            condition=Q(**{f"{low}__isnull": True}) | Q(**{f"{low}__gte": 0}),
-            name=f"careers_{model}_{low}_not_negative",
-            violation_error_message=f"{what} must be 0 or more.",
-        ),
-        models.CheckConstraint(
-            condition=Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__isnull": False, f"{low}__lte": F(high)}),
-            name=f"careers_{model}_{low}_order",
-            violation_error_message=f"{what} must run from low to high.",
-        ),
-    ]
 
 
 class Strength(models.TextChoices):
@@ -74,7 +59,6 @@ class Milestone(Slugged):
     class Meta(Slugged.Meta):
         ordering = ["position", "slug"]
         constraints = [
-            *Slugged.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(role__isnull=True) | Q(kind__in=["role", "experience"]),
                 name="careers_milestone_role_kind",
@@ -137,9 +121,8 @@ class Route(SourcedFact, Slugged):
         ordering = ["reaches", "position", "slug"]
         constraints = [
             *SourcedFact.Meta.constraints,
-            *Slugged.Meta.constraints,
-            *_range("route", "months_min", "months_max", "The months"),
-            *_range("route", "effort_hours_min", "effort_hours_max", "The hours of effort"),
+            *in_range("months_min", "months_max", "The months"),
+            *in_range("effort_hours_min", "effort_hours_max", "The hours of effort"),
             models.CheckConstraint(
                 condition=Q(hours_per_week__isnull=True) | Q(hours_per_week__range=(1, 168)),
                 name="careers_route_hours_per_week",
@@ -156,7 +139,7 @@ class Route(SourcedFact, Slugged):
         return self.title
 
 
-class RouteNeed(models.Model):
+class RouteNeed(Limited):
     """One of the things a route needs, all together."""
 
     route = models.ForeignKey(Route, models.CASCADE, related_name="needs")
@@ -205,7 +188,7 @@ class RouteCost(KeyedFact):
         constraints = [
             *KeyedFact.Meta.constraints,
             models.UniqueConstraint(fields=["route", "key"], name="careers_routecost_key"),
-            *_range("routecost", "min", "max", "The cost"),
+            *in_range("min", "max", "The cost"),
         ]
 
     def __str__(self) -> str:
@@ -235,7 +218,7 @@ class RoleRecommendation(KeyedFact):
         return str(self.milestone)
 
 
-class SharedLink(models.Model):
+class SharedLink(Limited):
     """A view that somebody shared: its state, a note, and the facts as they were that day."""
 
     class Kind(models.TextChoices):

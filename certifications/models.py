@@ -8,24 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from roles.models import Duty, Role
+from sources.limits import in_range
 from sources.models import KeyedFact, Place
 from sources.slugs import Slugged
-
-
-def _range(model: str, low: str, high: str, what: str) -> list[models.CheckConstraint]:
-    """`low` is 0 or more, and `high` (empty: no upper end) is not below it."""
-    return [
-        models.CheckConstraint(
-            condition=Q(**{f"{low}__isnull": True}) | Q(**{f"{low}__gte": 0}),
-            name=f"certifications_{model}_{low}_not_negative",
-            violation_error_message=f"{what} is 0 or more.",
-        ),
-        models.CheckConstraint(
-            condition=Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__lte": F(high)}),
-            name=f"certifications_{model}_{low}_order",
-            violation_error_message=f"{what} runs from low to high.",
-        ),
-    ]
 
 
 class Issuer(Slugged):
@@ -89,7 +74,6 @@ class Certification(Slugged):
     class Meta(Slugged.Meta):
         ordering = ["title"]
         constraints = [
-            *Slugged.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(replaced_by=F("pk")),
                 name="certifications_certification_not_its_own_successor",
@@ -133,7 +117,7 @@ class CertificationFact(KeyedFact):
         constraints = [
             *KeyedFact.Meta.constraints,
             models.UniqueConstraint(fields=["certification", "key"], name="certifications_certificationfact_key"),
-            *_range("certificationfact", "min", "max", "An amount"),
+            *in_range("min", "max", "An amount", high_alone=True),
         ]
 
     def __str__(self) -> str:
@@ -164,6 +148,11 @@ class Renewal(KeyedFact):
                 condition=(Q(amount__isnull=True) | Q(amount__gte=0)) & (Q(fee__isnull=True) | Q(fee__gte=0)),
                 name="certifications_renewal_not_negative",
                 violation_error_message="Amounts and fees are 0 or more.",
+            ),
+            models.CheckConstraint(
+                condition=Q(every_months__isnull=True) | Q(every_months__gte=1),
+                name="certifications_renewal_every_months",
+                violation_error_message="A certification is renewed every 1 month or more.",
             ),
         ]
 
@@ -220,7 +209,7 @@ class StateRule(KeyedFact):
                 name="certifications_staterule_one_subject",
                 violation_error_message="A rule is about a role or about a certification, not about both.",
             ),
-            *_range("staterule", "amount_min", "amount_max", "An amount"),
+            *in_range("amount_min", "amount_max", "An amount", high_alone=True),
         ]
 
     def __str__(self) -> str:

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
+from sources.limits import Limited, in_range
 from sources.models import KeyedFact, Source, SourcedFact
 from sources.slugs import Slugged
+
+validate_occupation_code = RegexValidator(
+    r"^[0-9]{2}-[0-9]{4}(\.[0-9]{2})?\Z", "Write the code like 23-2011 or 23-2011.00."
+)
 
 
 class Field(Slugged):
@@ -28,7 +34,7 @@ class Field(Slugged):
         return self.title
 
 
-class MajorGroup(models.Model):
+class MajorGroup(Limited):
     """An SOC major group, and the field it maps into."""
 
     code = models.CharField(max_length=2, primary_key=True, help_text="The first two digits, like 23.")
@@ -42,7 +48,7 @@ class MajorGroup(models.Model):
         return f"{self.code} {self.title}"
 
 
-class Occupation(models.Model):
+class Occupation(Limited):
     """A code under which statistics are kept. Roles lean on codes; they are not codes."""
 
     class System(models.TextChoices):
@@ -51,7 +57,7 @@ class Occupation(models.Model):
         BLS = "bls", "BLS"
 
     system = models.CharField(max_length=4, choices=System)
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=10, validators=[validate_occupation_code])
     title = models.CharField(max_length=160)
     description = models.TextField(blank=True)
     release = models.CharField(max_length=40, blank=True, help_text="Like “O*NET 30.1”.")
@@ -152,7 +158,6 @@ class Role(Slugged):
     class Meta(Slugged.Meta):
         ordering = ["title"]
         constraints = [
-            *Slugged.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(parent=F("pk")),
                 name="roles_role_not_its_own_parent",
@@ -183,7 +188,7 @@ class Role(Slugged):
         return reverse("careers:role", args=[self.slug])
 
 
-class RoleCode(models.Model):
+class RoleCode(Limited):
     """Which statistical code a role leans on, for what, and how well it fits."""
 
     class Use(models.TextChoices):
@@ -210,6 +215,12 @@ class RoleCode(models.Model):
         ordering = ["role", "use", "-primary", "occupation"]
         constraints = [
             models.UniqueConstraint(fields=["role", "occupation", "use"], name="roles_rolecode_once"),
+            models.UniqueConstraint(
+                fields=["occupation", "use"],
+                condition=Q(primary=True),
+                name="roles_rolecode_primary_once",
+                violation_error_message="Another role is the primary one of this code for this use.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -344,11 +355,6 @@ class RoleSchooling(KeyedFact):
         constraints = [
             *KeyedFact.Meta.constraints,
             models.UniqueConstraint(fields=["role", "key"], name="roles_roleschooling_key"),
-            models.CheckConstraint(
-                condition=Q(weight__range=(0, 3)),
-                name="roles_roleschooling_weight",
-                violation_error_message="The weight of a level of schooling runs from 0 to 3.",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -365,7 +371,6 @@ class Topic(Slugged):
     class Meta(Slugged.Meta):
         ordering = ["position", "title"]
         constraints = [
-            *Slugged.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(parent=F("pk")),
                 name="roles_topic_not_its_own_parent",
@@ -546,12 +551,7 @@ class Pay(KeyedFact):
             *(_not_more_than(low, high) for low, high in pairwise(PERCENTILES)),
             # A withheld middle must not hide a range that is upside down.
             _not_more_than("p10", "p90"),
-            _not_more_than("start", "later"),
-            models.CheckConstraint(
-                condition=Q(start__isnull=True) | Q(start__gte=0),
-                name="roles_pay_start_not_negative",
-                violation_error_message="Pay is 0 or more.",
-            ),
+            *in_range("start", "later", "Pay", high_alone=True),
         ]
 
     def __str__(self) -> str:
@@ -682,7 +682,7 @@ class RoleTool(KeyedFact):
         return self.title
 
 
-class Program(models.Model):
+class Program(Limited):
     """A field of study (CIP 2020), and the codes it leads to."""
 
     code = models.CharField(max_length=7, primary_key=True, help_text="CIP 2020, like 22.0302.")

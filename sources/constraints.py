@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sources.documents import Problem
+from sources.limits import FieldLimit
 from sources.rows import Model, Row, table
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def broken_constraints(rows: Rows) -> Iterator[Problem]:
     numbers = _Numbers()
     for model in rows.by_model:
         for constraint in model._meta.constraints:
-            if isinstance(constraint, models.CheckConstraint):
+            # What a field says itself it has said already, when its document was read.
+            if isinstance(constraint, models.CheckConstraint) and not isinstance(constraint, FieldLimit):
                 yield from _broken_checks(constraint, rows.of(model), numbers)
         for only in _onlies(model, numbers):
             yield from _alike(only, rows.of(model))
@@ -54,8 +56,6 @@ class _Numbers:
 
 def _broken_checks(constraint: models.CheckConstraint, rows: Iterable[Row], numbers: _Numbers) -> Iterator[Problem]:
     names = _fields_in(constraint.condition)
-    if names == {"slug"}:
-        return  # the field's own validator has said it
     verdicts: dict[Hashable, str] = {}
     for row in rows:
         used = [name for name in row.table.columns if name in names]

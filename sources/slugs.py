@@ -7,6 +7,8 @@ from typing import Any, Self
 from django.core.validators import RegexValidator
 from django.db import models
 
+from sources.limits import Limited
+
 # Addresses join slugs with "-vs-" and use "compare" as a word of their own, so no slug may hold either.
 SLUG = r"^(?!compare\Z)(?!vs(-|\Z))(?!.*-vs(-|\Z))[a-z0-9]+(-[a-z0-9]+)*\Z"
 
@@ -17,7 +19,7 @@ validate_slug = RegexValidator(
 )
 
 
-class Slugged(models.Model):
+class Slugged(Limited):
     """A row that pages are addressed by. A renamed slug leaves a redirect behind."""
 
     slug = models.CharField(
@@ -29,13 +31,6 @@ class Slugged(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(slug__regex=SLUG),
-                name="%(app_label)s_%(class)s_slug",
-                violation_error_message=validate_slug.message,
-            ),
-        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         from sources.models import RenamedSlug

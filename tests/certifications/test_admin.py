@@ -29,12 +29,14 @@ def test_facts_renewals_and_rules_are_written_on_one_page(admin_client):
 @pytest.mark.parametrize(
     ("inline", "values", "sentence"),
     [
-        ("facts", {"topic": "fee", "text": "x", "min": "300", "max": "200"}, "An amount runs from low to high."),
-        ("facts", {"topic": "fee", "text": "x", "min": "-1"}, "An amount is 0 or more."),
+        ("facts", {"topic": "fee", "text": "x", "min": "300", "max": "200"}, "An amount must run from low to high."),
+        ("facts", {"topic": "fee", "text": "x", "min": "-1"}, "An amount must be 0 or more."),
+        ("facts", {"topic": "fee", "text": "x", "max": "-1"}, "An amount must be 0 or more."),
         ("renewals", {"what": "x", "fee": "-1"}, "Amounts and fees are 0 or more."),
+        ("renewals", {"what": "x", "every_months": "0"}, "every 1 month or more"),
         ("rules", {"topic": "exam", "answer": "required", "text": "x", "amount_min": "2", "amount_max": "1"}, "low to"),
     ],
-    ids=["upside down", "below zero", "fee", "rule"],
+    ids=["upside down", "below zero", "at most below zero", "fee", "every 0 months", "rule"],
 )
 def test_a_row_that_may_not_be_is_said(admin_client, inline, values, sentence):
     rows = {inline: [values | {"source": make_source().pk}]}

@@ -209,11 +209,12 @@ def test_what_may_not_be_is_said_and_not_saved(admin_client, changes, sentence):
         ("confusions", {"other": "itself", "view": "one", "text": "They are one."}, "Choose two different roles."),
         ("pay", {"p50": "1"}, "A published figure has an amount"),
         ("pay", {"p50": "-1", "p50_cell": "published"}, "A published figure has an amount"),
-        ("pay", {"start": "5", "later": "4"}, "Pay figures rise"),
+        ("pay", {"start": "5", "later": "4"}, "Pay must run from low to high."),
+        ("pay", {"later": "-4"}, "Pay must be 0 or more."),
         ("schooling", {"level": "associate", "weight": "7", "text": "x"}, "7 is not one of the available choices"),
         ("codes", {"occupation": "code", "use": "pay"}, "already exists"),
     ],
-    ids=["same key", "same role", "no cell", "below zero", "upside down", "weight", "same code"],
+    ids=["same key", "same role", "no cell", "below zero", "upside down", "claim below zero", "weight", "same code"],
 )
 def test_a_new_row_that_may_not_be_is_said_and_not_saved(admin_client, inline, values, sentence):
     role = make_duty(make_role("paralegal")).role
