@@ -12,7 +12,7 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
 
 from sources import versioning
-from sources.documents import BadContent, Problem
+from sources.documents import BadContent
 from sources.models import LoadedRow, RenamedSlug
 from sources.rows import Model, Row, table
 from sources.stored import Stored
@@ -23,8 +23,8 @@ BATCH = 500
 def write_rows(stored: Stored, remove: Sequence[Row], create: Sequence[Row], update: Sequence[tuple[Row, Row]]) -> None:
     """Remove, create and update rows; the models of `stored` come in the order in which rows need each other.
 
-    Removals come first, so that a row can take over what must be there only once (a title). What still names a
-    removed row is updated by the end, and the database checks that when the transaction ends.
+    Removals come first and updates next, so that a row can take over what must be there only once (a title). What
+    still names a removed row is updated by the end, and the database checks that when the transaction ends.
     """
     if not (remove or create or update):
         return
@@ -40,11 +40,11 @@ def write_rows(stored: Stored, remove: Sequence[Row], create: Sequence[Row], upd
     for model in reversed(by_model):
         _remove(model, by_model[model][0])
     for model, (_, new, changed) in by_model.items():
-        _create(model, new, stored)
         _update(model, changed, stored)
+        _create(model, new, stored)
     for model, (_, new, changed) in by_model.items():
         # Only now is every row there that these may name.
-        _fill_in_own_kind(model, new, stored)
+        _fill_in_own_kind(model, [*new, *(after for _, after in changed)], stored)
         for name, column in table(model).columns.items():
             if column.many:
                 rows = [row for row in new if row[name]]
@@ -88,8 +88,10 @@ def remember(rows: Sequence[Row], ledger: Mapping[tuple[Model, str], LoadedRow],
         entry.pk = known.pk if known else None
         if not known or any(getattr(known, name) != getattr(entry, name) for name in fields):
             entries.append(entry)
-    LoadedRow.objects.bulk_create([entry for entry in entries if not entry.pk], BATCH)
-    LoadedRow.objects.bulk_update([entry for entry in entries if entry.pk], [*fields, "loaded_at"], BATCH)
+    # Told apart first: creating gives a new entry its key, and it must not be written a second time.
+    new, changed = [entry for entry in entries if not entry.pk], [entry for entry in entries if entry.pk]
+    LoadedRow.objects.bulk_create(new, BATCH)
+    LoadedRow.objects.bulk_update(changed, [*fields, "loaded_at"], BATCH)
 
 
 def forget(entries: Sequence[LoadedRow]) -> None:
@@ -190,7 +192,11 @@ def _instance(row: Row, stored: Stored, *, pk: Any = None, without: Iterable[str
         if column.many or name in without:
             continue
         value = row[name]
-        values[column.django.attname] = stored.pks[column.target][value] if column.target and value else value
+        if column.target is row.table.model:
+            value = stored.pks[column.target].get(value)  # one that is not there yet is filled in later
+        elif column.target and value:
+            value = stored.pks[column.target][value]
+        values[column.django.attname] = value
     if pk is not None:
         values["pk"] = pk
     return row.table.model(**values)
@@ -202,23 +208,31 @@ def _at_once(
     write: Callable[[], object],
     write_one: Callable[[models.Model], object],
 ) -> None:
-    """Write them all in few statements; where the database refuses, one by one, to tell which and why."""
+    """Write them all in few statements; where the database refuses, one by one, to tell which and why.
+
+    What only one row may have (a title, being the primary one) may pass from one of these rows to another: it is
+    free only after the first was written. So one by one they are tried until no more of them goes through.
+    """
     if not instances:
         return
     try:
         with transaction.atomic():
             write()
         return
-    except (IntegrityError, DataError) as error:
-        whole = error
-    problems: list[Problem] = []
-    for instance, row in zip(instances, rows, strict=True):
-        try:
-            with transaction.atomic():
-                write_one(instance)
-        except (IntegrityError, DataError) as error:
-            problems.append(row.problem("", f"the database refuses this {row.table.called}: {_why(instance, error)}"))
-    raise BadContent(problems or [rows[0].problem("", f"the database refuses these rows: {whole}")])
+    except (IntegrityError, DataError):
+        waiting = list(zip(instances, rows, strict=True))
+    while waiting:
+        refused = {}
+        for instance, row in waiting:
+            try:
+                with transaction.atomic():
+                    write_one(instance)
+            except (IntegrityError, DataError) as error:
+                what = f"the database refuses this {row.table.called}: {_why(instance, error)}"
+                refused[row.key] = instance, row, row.problem("", what)
+        if len(refused) == len(waiting):
+            raise BadContent([problem for *_, problem in refused.values()])
+        waiting = [(instance, row) for instance, row, _ in refused.values()]
 
 
 def _why(instance: models.Model, error: Exception) -> str:

@@ -119,6 +119,22 @@ def test_a_row_under_a_new_slug_takes_over_the_title_of_the_old_one(loaded):
     connection.check_constraints()
 
 
+def test_what_only_one_row_may_have_passes_from_one_to_another(loaded):
+    # Rows are written in the order they were made, and the older one takes over what the younger one gives up.
+    loaded.change("roles/legal-assistant.yaml", "title: Legal assistant", "title: Paralegal")
+    loaded.change(PARALEGAL, "title: Paralegal\n", "title: Law paralegal\n")
+    loaded.change(PARALEGAL, "primary: true", "primary: false")
+    code = "codes:\n- {occupation: 'onet:23-2011.00', use: title, primary: true}\n"
+    loaded.add("roles/legal-assistant.yaml", code)
+    report = content.load(loaded.folder)
+    assert counts(report) == (1, 3, 0, 0)
+    assert RoleCode.objects.get(primary=True).role.title == "Paralegal"
+    loaded.change("roles/legal-assistant.yaml", "primary: true", "primary: false")
+    loaded.change(PARALEGAL, "primary: false", "primary: true")
+    assert counts(content.load(loaded.folder)) == (0, 2, 0, 0)
+    assert RoleCode.objects.get(primary=True).role.title == "Law paralegal"
+
+
 def test_queries_do_not_grow_with_the_rows(loaded):
     with CaptureQueriesContext(
         connection,
