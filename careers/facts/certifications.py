@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from careers.cells import MISSING, Cell
@@ -12,6 +13,9 @@ from careers.rolefacts import CertificationFacts
 from careers.wording import dollars
 from certifications.models import Certification, CertificationFact
 from roles.models import Role
+
+# A fee without an upper end is the fee itself, unless its words say that it can be more.
+OPEN_END = re.compile(r"\b(from \$|at least|or more|and up|starts? at)", re.IGNORECASE)
 
 
 def certifications(family: tuple[Role, ...], view: Standpoint) -> tuple[CertificationFacts, ...]:
@@ -36,12 +40,9 @@ def certification_cell(found: tuple[CertificationFacts, ...]) -> Cell:
 
 
 def _certification(fact: RoleRecommendation, certification: Certification, view: Standpoint) -> CertificationFacts:
-    facts = view.used(certification.facts.all(), subject=lambda found: (found.topic, found.audience))
-    by_topic: dict[str, list[CertificationFact]] = {}
-    for found in facts.values():
-        by_topic.setdefault(found.topic, []).append(found)
-    fees = by_topic.get(CertificationFact.Topic.FEE, [])
-    lasts = by_topic.get(CertificationFact.Topic.VALIDITY, [])
+    facts = view.nearest(certification.facts.all(), subject=lambda found: (found.topic, found.audience))
+    fees = [found for found in facts if found.topic == CertificationFact.Topic.FEE]
+    lasts = [found for found in facts if found.topic == CertificationFact.Topic.VALIDITY]
     status = "" if certification.status == Certification.Status.OFFERED else certification.get_status_display()
     parts = [str(certification.issuer), _fee(fees), *(_amount(found) for found in lasts[:1]), status]
     shown = [*fees, *lasts[:1]]
@@ -64,12 +65,17 @@ def _certification(fact: RoleRecommendation, certification: Certification, view:
 
 
 def _fee(fees: list[CertificationFact]) -> str:
-    """The span of all fees on file in US dollars, whoever pays them."""
-    amounts = [amount for fee in fees if fee.unit == "USD" for amount in (fee.min, fee.max) if amount is not None]
+    """The span of all fees on file in US dollars, whoever pays them: one who pays several pays “fees”."""
+    known = [fee for fee in fees if fee.unit == "USD" and fee.min is not None]
+    amounts = [amount for fee in known for amount in (fee.min, fee.max) if amount is not None]
     if not amounts:
         return ""
     low, high = min(amounts), max(amounts)
-    return f"{dollars(low)} fee" if low == high else f"{dollars(low)} to {dollars(high)} fee"
+    payers = [fee.audience for fee in known]
+    word = "fee" if len(set(payers)) == len(payers) else "fees"
+    if any(fee.max is None and OPEN_END.search(fee.text) for fee in known):
+        return f"{word} from {dollars(low)}"
+    return f"{dollars(low)} {word}" if low == high else f"{dollars(low)} to {dollars(high)} {word}"
 
 
 def _amount(fact: CertificationFact) -> str:

@@ -60,6 +60,13 @@ class Standpoint:
                 found[name] = fact
         return found
 
+    def nearest(self, facts: Iterable[F], subject: Callable[[F], Hashable]) -> list[F]:
+        """All facts in use for each subject, in the order given: those of the nearest place that has any."""
+        facts = list(facts)
+        near = self.used(facts, subject)
+        used = [fact for fact in facts if fact.standing == SourcedFact.Standing.USED and self.holds(fact)]
+        return [fact for fact in used if fact.place_id == near[subject(fact)].place_id]
+
     def distance(self, fact: SourcedFact) -> int:
         """0 for a fact of the place itself, more for one of a wider place."""
         return self.lineage.index(fact.place_id)

@@ -16,8 +16,9 @@ from careers.facts.overlap import most_alike
 from careers.facts.paths import path_graph
 from careers.facts.roles import role_facts
 from careers.facts.standpoint import Standpoint, standpoint
+from careers.models import Milestone, RoleRecommendation
 from careers.rolefacts import RoleFacts
-from certifications.models import StateRule
+from certifications.models import Certification, CertificationFact, Issuer, StateRule
 from roles.models import PERCENTILES, Occupation, Outlook, Pay, Role, RoleCode, RoleSchooling
 from tests.factories import make_duty, make_pay, make_place, make_role, make_role_duty, make_source
 
@@ -309,3 +310,36 @@ def test_rules_that_nobody_checked_are_not_the_same(answer: str, alike: bool) ->
         make_rule(role=role, answer=answer)
         facts.append(facts_of(role, "US-CA"))
     assert [row.alike for row in compare(facts).traits if row.slug == "rule"] == [alike]
+
+
+# Certifications ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fees", "words"),
+    [
+        ([{"min": 25, "max": 25}, {"min": 900, "max": 900}], "$25 to $900 fees"),
+        ([{"min": 250, "max": 250, "audience": "member"}, {"min": 275, "audience": "other"}], "$250 to $275 fee"),
+        ([{"min": 325, "max": 350}], "$325 to $350 fee"),
+        ([{"min": 60, "text": "$60 for the exam"}], "$60 fee"),
+        ([{"min": 60, "text": "From $60, by the number of parts"}], "fee from $60"),
+        ([{"min": 60, "text": "$60 or more"}, {"min": 20}], "fees from $20"),
+        ([{"min": 60, "max": 60}, {"min": 40, "max": 40, "place": "US-CA"}], "$40 fee"),
+        ([{"min": 60, "max": 60}, {"min": 90, "max": 90, "standing": "historical"}], "$60 fee"),
+        ([{"text": "A fee is due"}], ""),
+    ],
+    ids=["two kinds", "two payers", "a span", "no upper end", "open", "open among two", "nearer", "past", "no figure"],
+)
+def test_the_fees_of_a_certification(fees: list[dict[str, Any]], words: str) -> None:
+    role, issuer = make_role(), Issuer.objects.create(slug="board", title="Board")
+    certification = Certification.objects.create(slug="cp", title="CP", issuer=issuer, kind="certification")
+    milestone = Milestone.objects.create(
+        slug="cp", title="CP", step_title="Pass", kind="certification", certification=certification
+    )
+    RoleRecommendation.objects.create(role=role, milestone=milestone, strength="helpful", source=make_source())
+    for number, fee in enumerate(fees):
+        place = make_place(code=fee.pop("place", "US"))
+        values = {"topic": "fee", "unit": "USD", "text": "A fee", "key": f"fee-{number}", "source": make_source()}
+        CertificationFact.objects.create(certification=certification, place=place, **values | fee)
+    (item,) = facts_of(role, "US-CA").certifications
+    assert item.cell.context == " · ".join(filter(None, ["Board", words]))
