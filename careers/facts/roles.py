@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import Prefetch, QuerySet
 
@@ -93,7 +93,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         rule_places=places,
         claims=pay.claims(family, view),
         name_views=names.name_views(role, view),
-        taken_over=_taken_over(family),
+        taken_over=_taken_over(family, view),
     )
 
 
@@ -142,24 +142,16 @@ def _name(role: Role | None) -> RoleName | None:
     return RoleName(role.slug, role.title) if role else None
 
 
-def _taken_over(family: tuple[Role, ...]) -> frozenset[str]:
+def _taken_over(family: tuple[Role, ...], view: Standpoint) -> frozenset[str]:
     """The sections in which a specialty says nothing of its own and its parent does."""
-    role, *ancestors = family
-
-    def says(section: str, member: Role) -> bool:
-        rows: Iterable[object] = getattr(member, section).all()
-        return any(True for _ in rows)
-
-    sections = {
-        "duties": "duties",
-        "skills": "skills",
-        "schooling": "schooling",
-        "pay": "codes",
-        "rules": "rules",
-        "certifications": "recommendations",
+    sections: dict[str, Callable[[tuple[Role, ...], Standpoint], object]] = {
+        "duties": duties.wordings,
+        "skills": skills.skills,
+        "schooling": schooling.schooling,
+        "pay": pay.pay,
+        "rules": rules.rules,
+        "certifications": certifications.certifications,
     }
     return frozenset(
-        name
-        for name, section in sections.items()
-        if not says(section, role) and any(says(section, ancestor) for ancestor in ancestors)
+        name for name, find in sections.items() if len(family) > 1 and find(family, view) and not find(family[:1], view)
     )

@@ -343,3 +343,26 @@ def test_the_fees_of_a_certification(fees: list[dict[str, Any]], words: str) -> 
         CertificationFact.objects.create(certification=certification, place=place, **values | fee)
     (item,) = facts_of(role, "US-CA").certifications
     assert item.cell.context == " · ".join(filter(None, ["Board", words]))
+
+
+# What a specialty takes over --------------------------------------------------------------------------------
+
+
+def test_only_what_is_used_counts_as_said_by_a_specialty() -> None:
+    parent = make_role(title="Paralegal", duties=["Draft papers"], skills={"Writing": 80}, pay=60_000)
+    make_schooling(role=parent, weight=3)
+    make_rule(role=parent, place="US")
+    child = make_role(title="Court paralegal", parent=parent, skills={"Latin": 10})
+    child.skills.update(standing="claimed")
+    make_schooling(role=child, weight=1, standing="historical")
+    make_role_duty(role=child, duty="File papers", effective_from=TOMORROW)
+    make_rule(role=child, place="US", effective_until=YESTERDAY)
+    make_outlook(role=child)  # a code, but not for pay
+    assert facts_of(child).taken_over == {"duties", "skills", "schooling", "pay", "rules"}
+
+
+def test_what_a_specialty_says_itself_is_not_taken_over() -> None:
+    parent = make_role(title="Paralegal", skills={"Writing": 80}, pay=60_000)
+    child = make_role(title="Court paralegal", parent=parent, skills={"Latin": 10}, pay=61_000)
+    assert facts_of(child).taken_over == frozenset()
+    assert facts_of(parent).taken_over == frozenset()
