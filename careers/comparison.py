@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from careers.cells import MISSING, Cell, SourceFacts, same, sources_of
+from careers.cells import MISSING, Cell, SourceFacts, Tag, same, sources_of
 from careers.rolefacts import (
     CertificationFacts,
     DutyFacts,
@@ -328,7 +328,10 @@ def _schooling(roles: Sequence[RoleFacts]) -> tuple[Row[SchoolingFacts], ...]:
         [role.schooling for role in roles],
         slug=lambda level: level.level,
         title=lambda level: level.title,
-        alike=lambda cells: same(level.cell if level else MISSING for level in cells),
+        alike=lambda cells: (
+            same(level.cell if level else MISSING for level in cells)
+            and not any(level and Tag.DISAGREE in level.cell.tags for level in cells)
+        ),
     )
     # From the shortest to the longest, whichever role named a level first.
     return tuple(sorted(rows, key=lambda row: next(level.rank for level in row.cells if level)))

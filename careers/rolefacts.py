@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from careers.cells import Cell, Range, SourceFacts, Tag
 from careers.wording import dollars, inside_sentence
@@ -75,6 +76,11 @@ class SkillFacts:
     description: str = ""
     tags: tuple[Tag, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
+
+    @property
+    def points(self) -> str:
+        """The rating as every page shows it, halves rounded up."""
+        return "–" if self.importance is None else str(floor(self.importance + 0.5))
 
 
 @dataclass(frozen=True)

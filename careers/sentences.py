@@ -108,15 +108,9 @@ def _parted(comparison: Comparison) -> str:
     if found.time and found.time.months:
         soonest = article(roles[found.time.soonest].noun)
         if comparison.is_pair:
-            parts.append(f"{soonest} can start about {_about(found.time.months)} sooner")
+            parts.append(f"{soonest} can start sooner")
         else:
             parts.append(f"{soonest} can start soonest")
     # Two whole statements: a comma keeps them apart.
     sentence = ", and ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
-
-
-def _about(months: float) -> str:
-    """`20 months`: the middle of a range needs no half month."""
-    whole = max(1, round(months))
-    return f"{whole} {'month' if whole == 1 else 'months'}"

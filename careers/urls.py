@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from careers import addresses
-from careers.views import browse, comparisons, home, paths, roles, sources, theme
+from careers.views import browse, comparisons, home, paths, picker, roles, sources, theme
 
 register_converter(addresses.RolesConverter, "roles")
 register_converter(addresses.AnySlugConverter, "anyslug")
@@ -16,7 +16,7 @@ urlpatterns = [
     path("roles/<anyslug:slug>/", roles.role, name="role"),
     path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),
     # Side by side
-    path("compare/", comparisons.picker, name="compare-picker"),
+    path("compare/", picker.picker, name="compare-picker"),
     path("compare/<roles:slugs>/", comparisons.compare, name="compare"),
     # Who says so
     path("sources/", sources.sources, name="sources"),

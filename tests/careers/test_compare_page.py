@@ -11,7 +11,7 @@ from django.urls import reverse
 from certifications.models import StateRule
 from roles.models import Role, RoleTrait, Trait
 from sources.models import RenamedSlug
-from tests.factories import make_confusion, make_place, make_role, make_source
+from tests.factories import make_confusion, make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_the_finding_says_what_is_shared_and_where_they_part(client: Client, pai
     finding = client.get(PAIR).context["finding"]
     assert finding == (
         "They share 1 of 3 duties: 1 only for a paralegal, 1 only for a legal assistant. "
-        "A typical paralegal earns $7,000 more a year, and a legal assistant can start about 24 months sooner."
+        "A typical paralegal earns $7,000 more a year, and a legal assistant can start sooner."
     )
 
 
@@ -303,6 +303,21 @@ def test_a_history_restore_gets_the_whole_page(client: Client, pair: object) -> 
 
 def test_no_cookie_is_set(client: Client, pair: object) -> None:
     assert not client.get(PAIR).cookies
+
+
+def test_the_columns_use_the_roles_own_words(client: Client) -> None:
+    make_role_duty(role=make_role(title="Paralegal"), duty="Research laws", text="Look up laws and past cases")
+    make_role(title="Legal assistant", duties=["Answer the phone"])
+    assert "<li>Look up laws and past cases" in client.get(PAIR).text
+
+
+def test_one_role_suggests_other_jobs_before_its_own_specialties(client: Client) -> None:
+    parent = make_role(title="Paralegal", duties=["Draft papers", "Send bills"])
+    for number in range(5):
+        make_role(title=f"Specialty {number}", parent=parent)
+    make_role(title="Legal assistant", duties=["Send bills"])
+    page = client.get("/compare/paralegal/")
+    assert page.context["alike"][0].role.slug == "legal-assistant"
 
 
 def test_markup_in_content_is_shown_as_text(client: Client, pair: object) -> None:
