@@ -117,8 +117,7 @@ class _Graph:
         reached = {
             slug
             for slug, milestone in self.milestones.items()
-            if milestone["kind"] == Milestone.Kind.CONDITION
-            and not any(route["reaches"] == slug for route in self.routes)
+            if milestone["kind"] == Milestone.Kind.CONDITION and not any(route["reaches"] == slug for route in routes)
         }
         while new := {route["reaches"] for route in routes if self.needs[route.ref] <= reached} - reached:
             reached |= new

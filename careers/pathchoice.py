@@ -124,7 +124,7 @@ def _work(here: Here, route: RouteFacts, asked: float) -> tuple[Range | None, Ra
     if milestone.is_choice:
         months, cost = months or NOTHING, cost or NOTHING
     if milestone.is_condition:
-        months = NOTHING
+        months, cost = NOTHING, cost or NOTHING
     low = high = 1.0
     if milestone.unit:
         low = max(0.0, asked - here.held.get(milestone.slug, 0.0))

@@ -30,6 +30,7 @@ class MilestoneFacts:
     text: str = ""
     unit: str = ""
     role: str = ""
+    parent_role: str = ""  # what the role is a specialty of
     certification: str = ""
 
     @property
@@ -172,6 +173,8 @@ class Here:
             is_said = not job or any(need.milestone == job for need in route.needs)
             self.needs[route.slug] = route.needs if is_said else (Need(job), *route.needs)
         self.granted = frozenset(m.slug for m in graph.milestones.values() if m.is_condition) - self.usable.keys()
+        # A condition that has routes, but none here and now, is not asked here.
+        self.waived = self.granted & {route.reaches for route in graph.routes}
         self.held = {slug: amount for slug, amount in have.items() if amount > 0}
         self._add_what_follows()
         self.reached = self._closure(route for routes in self.usable.values() for route in routes)
@@ -205,7 +208,8 @@ class Here:
         return self._takes_nothing(route) and self.at_hand.issuperset(self.open_needs(route))
 
     def _takes_nothing(self, route: RouteFacts) -> bool:
-        if self.graph.milestones[route.reaches].is_choice:
+        milestone = self.graph.milestones[route.reaches]
+        if milestone.is_choice or milestone.is_condition:
             return (route.months or NOTHING) == NOTHING == (route.cost or NOTHING)
         return route.months == NOTHING == route.cost
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from careers.cells import NOT_ON_FILE, Range, SourceFacts, Tag, sources_of
-from careers.planning import UNKNOWN, Alternative, MilestoneFacts, Path, RouteFacts, Step
+from careers.pathgraph import NOTHING
+from careers.planning import UNKNOWN, Alternative, MilestoneFacts, Need, Path, RouteFacts, Step
 from careers.plots import Tick, percent
 from careers.wording import counted, dollar_range, inside_sentence, joined, month_range
 
@@ -18,6 +19,7 @@ STRENGTHS = {
     "employers": "Asked by employers",
     "helpful": "Helpful, not needed",
 }
+NOT_COUNTED = "Not counted"  # the time it takes to find a job
 ACCEPTED = {
     "law": "Meets the law",
     "certifier": "Accepted by the certifying body",
@@ -36,6 +38,7 @@ class Card:
     title: str
     text: str
     first: str
+    beside: str
     time: str
     cost: str
     strength: str
@@ -101,7 +104,7 @@ def lines(
 
 def plan(path: Path, goal: str) -> Plan:
     """The bars of a path by the middle of ranges, up to the goal and for what may follow it right away."""
-    after = [step for step in path.optional if step.months and not step.first]
+    after = [step for step in path.optional if step.months and not step.also]
     drawn = [step for step in (*path.to_do, *after) if step.months is None or step.finish > step.start]
     end = max([path.finish, SHORTEST_BAR, *(max(step.finish, step.start + SHORTEST_BAR) for step in drawn)])
     every = next((months for months in MONTHS_BETWEEN_LINES if end <= months * MOST_GRID_LINES), 240)
@@ -109,8 +112,9 @@ def plan(path: Path, goal: str) -> Plan:
     ticks = [Tick(percent(month / last), str(month)) for month in range(0, last + 1, every)]
     ticks[0], ticks[-1] = Tick(ticks[0].x, "Start"), Tick(ticks[-1].x, f"{last} mo.")
     rows = [_bar(step, last) for step in drawn if not step.is_optional]
+    rows += [_bar(step, last) for step in drawn if step.is_optional and step.start < path.finish]
     rows.append(Bar(goal, "goal", percent(path.finish / last), "", _month_words(path.finish, path.finish)))
-    rows += [_bar(step, last) for step in drawn if step.is_optional]
+    rows += [_bar(step, last) for step in drawn if step.is_optional and step.start >= path.finish]
     return Plan(tuple(rows), tuple(ticks), frozenset(row.kind for row in rows))
 
 
@@ -133,8 +137,8 @@ def cost_words(cost: Range | None) -> str:
 def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callable[[Sequence[str]], str]) -> Line:
     state = "have" if step.is_done else "optional" if step.is_optional else "need"
     advice, taken = step.recommendation, [route for route in (step.inner_route, step.route) if route]
-    cards = _cards(step.alternatives, address)
-    inner_cards = _cards(step.inner_alternatives, address)
+    cards = _cards(step.alternatives, milestones, address)
+    inner_cards = _cards(step.inner_alternatives, milestones, address)
     # What stands on a card is not said a second time.
     told = [route for route, shown in ((step.route, cards), (step.inner_route, inner_cards)) if route and not shown]
     texts = [step.milestone.text, advice.text if advice else ""]
@@ -156,7 +160,7 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
         title=step.milestone.step_title or step.milestone.title,
         amount=_amount(step.amount, unit) if unit and not step.is_done else "",
         text=_sentences(texts),
-        time="Done" if step.is_done else time_words(step.months),
+        time="Done" if step.is_done else _step_time(step),
         cost=cost_words(step.cost),
         strength="" if step.is_done or cards else STRENGTHS.get(step.strength, ""),
         notes=tuple(_notes(step, milestones)),
@@ -166,20 +170,31 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
         inner_text=_sentences(inner_texts),
         inner_cards=inner_cards,
         # A card says it already, unless it counts in what is a step of its own here.
-        is_timed=(step.is_done or step.route is not None or step.is_optional)
+        is_timed=(step.is_done or (step.route is not None and not step.milestone.is_condition) or step.is_optional)
         and not any(card.is_picked and not card.first for card in cards),
         tags=tuple(dict.fromkeys(tags)),
         sources=sources,
     )
 
 
-def _cards(alternatives: Sequence[Alternative], address: Callable[[Sequence[str]], str]) -> tuple[Card, ...]:
+def _step_time(step: Step) -> str:
+    if step.milestone.kind == "role" and step.months == NOTHING:
+        return NOT_COUNTED
+    return time_words(step.months)
+
+
+def _cards(
+    alternatives: Sequence[Alternative],
+    milestones: Mapping[str, MilestoneFacts],
+    address: Callable[[Sequence[str]], str],
+) -> tuple[Card, ...]:
     return tuple(
         Card(
             id=f"alt-{card.route.slug}",
             title=card.route.title,
             text=card.route.text,
             first=joined([inside_sentence(milestone.title) for milestone in card.first]),
+            beside=" ".join(_card_beside(route, milestones[route.reaches]) for route in card.beside),
             time=time_words(card.months),
             cost=_card_cost(card),
             strength=ACCEPTED.get(card.route.strength, ""),
@@ -197,6 +212,11 @@ def _card_cost(card: Alternative) -> str:
     return f"{words}, you earn pay" if card.route.while_in and card.cost == Range(0, 0) else words
 
 
+def _card_beside(route: RouteFacts, milestone: MilestoneFacts) -> str:
+    hours = f", {route.weekly_hours} hours a week" if route.weekly_hours else ""
+    return f"At the same time: {inside_sentence(milestone.title)}{hours}."
+
+
 def _sentences(texts: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(text for text in texts if text))
 
@@ -207,8 +227,8 @@ def _amount(amount: float, unit: str) -> str:
 
 def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
     notes = []
-    if step.first:
-        notes.append(f"First: {joined([inside_sentence(milestone.title) for milestone in step.first])}.")
+    if step.also:
+        notes.append(f"You also need: {joined([_needed(need, milestones[need.milestone]) for need in step.also])}.")
     if step.is_optional and step.conditions:
         notes.append(f"Also: {joined([inside_sentence(milestone.title) for milestone in step.conditions])}.")
     for need in step.needs:
@@ -217,6 +237,11 @@ def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
             old = " In this plan it would be older." if need in step.too_old else ""
             notes.append(f"Needs {title} from the last {counted(need.within_months, 'month')}.{old}")
     return notes
+
+
+def _needed(need: Need, milestone: MilestoneFacts) -> str:
+    amount = f" ({_amount(need.amount, milestone.unit)})" if need.amount and milestone.unit else ""
+    return inside_sentence(milestone.title) + amount
 
 
 def _beside(numbers: Sequence[int]) -> str:
@@ -239,7 +264,9 @@ def _bar(step: Step, last: float) -> Bar:
 
 
 def _plan_title(step: Step) -> str:
-    """A choice goes by the way that was chosen."""
+    """A choice goes by what its time is spent on, or else by the way that was chosen."""
+    if step.inner:
+        return step.inner.title
     route: RouteFacts | None = step.route
     return route.title if route and step.milestone.is_choice else step.milestone.title
 
@@ -247,5 +274,5 @@ def _plan_title(step: Step) -> str:
 def _month_words(start: float, finish: float) -> str:
     first, last = int(start) + 1, ceil(finish)
     if last == 0:
-        return "Right away"
+        return NOT_COUNTED
     return f"Month {last}" if first >= last else f"Months {first} to {last}"

@@ -15,7 +15,7 @@ Which routes lead anywhere in a place:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
@@ -34,6 +34,8 @@ from careers.pathgraph import (
     reachable,
     usable_routes,
 )
+
+A_YEAR = {"years": 1.0, "hours": 2080.0}  # by the unit of the experience
 
 __all__ = [
     "UNKNOWN",
@@ -70,6 +72,7 @@ class Alternative:
     months: Range
     cost: Range
     first: tuple[MilestoneFacts, ...]
+    beside: tuple[RouteFacts, ...]  # what runs beside the rest of it, and so adds no time
     total_months: Range
     total_cost: Range
     picks: tuple[str, ...]  # the routes to pick for that path
@@ -101,7 +104,7 @@ class Step:
     alternatives: tuple[Alternative, ...] = ()
     inner_alternatives: tuple[Alternative, ...] = ()
     while_others: tuple[int, ...] = ()  # numbers of the steps that it runs beside and does not hold up
-    first: tuple[MilestoneFacts, ...] = ()  # for an optional step: what it takes on the way
+    also: tuple[Need, ...] = ()  # for an optional step: what it asks for and the path does not bring
     recommendation: Recommendation | None = None
     is_done: bool = False
 
@@ -118,7 +121,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Path:
-    """Steps in an order in which they can be done. Totals leave out the optional ones, and financial aid."""
+    """Steps in an order in which they can be done. Totals leave out the optional ones, and financial aid.
+
+    An optional step has the time and cost of its own route: that which asks for least beyond what the path
+    brings and a year in the role. Experience that can be had before the goal stands there, if it fits.
+    """
 
     goal: MilestoneFacts
     steps: tuple[Step, ...]
@@ -127,6 +134,7 @@ class Path:
     cost: Range
     finish: float
     routes: frozenset[str]  # slugs of the routes taken
+    gained: frozenset[str]  # slugs of all that one holds at the end
 
     @property
     def to_do(self) -> tuple[Step, ...]:
@@ -178,11 +186,17 @@ def ways(
 
 
 def way_totals(
-    graph: PathGraph, goal: str, *, have: Mapping[str, float] | None = None, place: str, today: date
+    graph: PathGraph,
+    goal: str,
+    *,
+    have: Mapping[str, float] | None = None,
+    place: str,
+    picks: Sequence[str] = (),
+    today: date,
 ) -> tuple[Way, ...]:
     """What each of the `ways` comes to, without its steps. Raises UnknownMilestone, NoPath."""
     here = Here(graph, have or {}, place, today)
-    return tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, ()))
+    return tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, picks))
 
 
 def time_to(
@@ -250,11 +264,14 @@ def _alternative(
     named = there.open_needs(route)[-1:] if (route.months or NOTHING) == NOTHING else []
     rest = [there.graph.milestones[s] for s in own if s not in {slug, _inner(there, own, slug), *named}]
     kept = [pick for pick in picks if pick in other.routes and pick != route.slug]
+    main = _main(part)
+    longest = [part.spans[each] for each in main]
     return Alternative(
         route=route,
         months=part.months,
         cost=part.cost,
         first=tuple(milestone for milestone in rest if not milestone.is_choice),
+        beside=tuple(own[each] for each in own if each not in main and _overlaps(part.spans[each], longest)),
         total_months=other.months,
         total_cost=other.cost,
         picks=(*kept, route.slug),
@@ -297,14 +314,29 @@ def _path(here: Here, draft: Draft, picks: Sequence[str]) -> Path:
             steps.append(Step(len(steps) + 1, condition, start=step.start, finish=step.start))
         steps.append(replace(step, number=len(steps) + 1))
     main = _main(draft)
-    for at, step in enumerate(steps):
-        if step.finish > step.start and _timed_part(step) not in main:
-            beside = (other for other in steps if _timed_part(other) in main)
-            numbers = (o.number for o in beside if min(o.finish, step.finish) > max(o.start, step.start))
-            steps[at] = replace(step, while_others=tuple(numbers))
-    finish = finish_of(draft.spans)
-    optional = tuple(_optional(here, draft, goal, finish, len(steps) + 1, picks))
-    return Path(goal, tuple(steps), optional, draft.months, draft.cost, finish, frozenset(draft.routes))
+    on_main = [step for step in steps if _timed_part(step) in main]
+    at_the_end = here.holding({goal.slug: 1.0, **draft.asked})
+    optional = _optional(here, at_the_end, draft, goal, len(steps) + 1, picks)
+    return Path(
+        goal,
+        tuple(step if _timed_part(step) in main else _beside(step, on_main) for step in steps),
+        tuple(_beside(step, on_main) for step in optional),
+        draft.months,
+        draft.cost,
+        finish_of(draft.spans),
+        frozenset(draft.routes),
+        frozenset(at_the_end.held) | at_the_end.at_hand,
+    )
+
+
+def _beside(step: Step, main: Iterable[Step]) -> Step:
+    """The step with the numbers of those main steps that it runs beside."""
+    numbers = (other.number for other in main if _overlaps((step.start, step.finish), [(other.start, other.finish)]))
+    return replace(step, while_others=tuple(numbers))
+
+
+def _overlaps(span: tuple[float, float], others: Iterable[tuple[float, float]]) -> bool:
+    return any(min(span[1], finish) > max(span[0], start) for start, finish in others)
 
 
 def _timed_part(step: Step) -> str:
@@ -336,7 +368,7 @@ def _step(here: Here, draft: Draft, slug: str, inner: str | None, number: int, p
         finish=finish,
         needs=tuple(needs),
         held=tuple(need for need in needs if need.milestone in here.held),
-        conditions=tuple(graph.milestones[need.milestone] for need in needs if need.milestone in here.granted),
+        conditions=_conditions(here, needs),
         too_old=tuple(
             need
             for need in needs
@@ -348,30 +380,92 @@ def _step(here: Here, draft: Draft, slug: str, inner: str | None, number: int, p
     )
 
 
+def _conditions(here: Here, needs: Iterable[Need]) -> tuple[MilestoneFacts, ...]:
+    asked = here.granted - here.waived
+    return tuple(here.graph.milestones[need.milestone] for need in needs if need.milestone in asked)
+
+
 def _optional(
-    here: Here, draft: Draft, goal: MilestoneFacts, start: float, number: int, picks: Sequence[str]
-) -> Iterable[Step]:
-    """The recommended steps for the role of the goal, from the day it is reached; without those on the way to it."""
-    after = here.holding({goal.slug: 1.0, **draft.asked})
+    here: Here, at_the_end: Here, draft: Draft, goal: MilestoneFacts, number: int, picks: Sequence[str]
+) -> Iterator[Step]:
+    """The recommended steps for the role of the goal, without those on the way to it."""
+    end = finish_of(draft.spans)
+    after_a_year = at_the_end.holding(_a_year_in(at_the_end, goal))
     for advice in here.graph.recommendations.get(goal.role, ()):
-        if after.held.get(advice.milestone):
+        if at_the_end.held.get(advice.milestone):
             continue
-        step = Step(number, here.graph.milestones[advice.milestone], recommendation=advice, start=start, finish=start)
-        chosen = choose(after, advice.milestone, picks, ready_first=True)
+        milestone = here.graph.milestones[advice.milestone]
+        step = Step(number, milestone, recommendation=advice, start=end, finish=end)
+        number += 1
+        then = at_the_end if after_a_year.held.get(milestone.slug) else after_a_year
+        chosen = _least(then, milestone.slug, picks)
         if chosen is None:
             yield replace(step, months=None, cost=None)
-        else:
-            own = timed(after, advice.milestone, chosen)
-            first = tuple(here.graph.milestones[slug] for slug in chosen if slug != advice.milestone)
-            yield replace(
-                step,
-                route=chosen[advice.milestone],
-                months=None if own.months == UNKNOWN else own.months,
-                cost=None if own.cost == UNKNOWN else own.cost,
-                finish=start + finish_of(own.spans),
-                first=tuple(milestone for milestone in first if not milestone.is_choice),
-            )
-        number += 1
+            continue
+        route = chosen[milestone.slug]
+        if not milestone.is_choice:
+            then, chosen = then.holding(dict.fromkeys(then.open_needs(route), inf)), {milestone.slug: route}
+        own = timed(then, milestone.slug, chosen)
+        start, finish = _span_before(here, draft, route) or (end, end + finish_of(own.spans))
+        if milestone.kind == "experience" and start == end and not _needs_goal(here, draft, route):
+            finish = end  # it would have helped before
+        needs = here.needs[route.slug]
+        brought = at_the_end.at_hand
+        yield replace(
+            step,
+            route=route,
+            months=None if own.months == UNKNOWN else own.months,
+            cost=None if own.cost == UNKNOWN else own.cost,
+            start=start,
+            finish=finish,
+            needs=needs,
+            conditions=_conditions(here, needs),
+            also=tuple(need for need in needs if need.milestone not in brought and not at_the_end.has(need)),
+        )
+
+
+def _a_year_in(here: Here, goal: MilestoneFacts) -> dict[str, float]:
+    """The experience that a year in a role brings, and its general role, where it is a specialty of one."""
+    roles = {goal.role, goal.parent_role} - {""}
+    found = {slug: 1.0 for role, slug in here.graph.goals().items() if role in roles}
+    for slug, routes in here.usable.items():
+        amount = A_YEAR.get(here.graph.milestones[slug].unit)
+        if amount and any(route.while_in in roles for route in routes):
+            found[slug] = here.held.get(slug, 0.0) + amount
+    return found
+
+
+def _least(here: Here, slug: str, picks: Sequence[str]) -> dict[str, RouteFacts] | None:
+    """The choice to reach a milestone that takes least time before its own route, in the editors' order."""
+    found = []
+    for route in here.routes.get(slug, ()):
+        chosen = choose(here, slug, [route.slug, *picks], ready_first=True)
+        if chosen and chosen[slug] == route:
+            before = timed(here, slug, {each: chosen[each] for each in chosen if each != slug}).months
+            is_ready = here.at_hand.issuperset(here.open_needs(route))
+            found.append(((route.slug not in picks, not is_ready, before.is_open, before.middle), chosen))
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _span_before(here: Here, draft: Draft, route: RouteFacts) -> tuple[float, float] | None:
+    """When a step beside a path would start and finish, where it fits in before the goal."""
+    chosen = _with(here, draft, route)
+    if chosen is None or (route.months or NOTHING) == NOTHING:
+        return None
+    span = timed(here, route.reaches, chosen).spans[route.reaches]
+    return span if span[1] <= finish_of(draft.spans) else None
+
+
+def _needs_goal(here: Here, draft: Draft, route: RouteFacts) -> bool:
+    return _with(here, draft, route) is None
+
+
+def _with(here: Here, draft: Draft, route: RouteFacts) -> dict[str, RouteFacts] | None:
+    """The choice of a path with one more route and what that needs; None where it leads over the goal."""
+    own = choose(here, route.reaches, [route.slug, *draft.routes], ready_first=True)
+    if not own or own[route.reaches] != route or draft.goal in own:
+        return None
+    return {**draft.chosen, **{slug: own[slug] for slug in own if slug not in draft.chosen}}
 
 
 def _main(draft: Draft) -> set[str]:

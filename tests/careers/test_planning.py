@@ -346,6 +346,121 @@ def test_recommended_milestones_are_optional_and_outside_the_totals():
     assert found.cost == Range(8000, 24000)
 
 
+def advised(goal, *routes, milestones=(), advice):
+    """A path to a role with one recommended milestone: that step."""
+    job = milestone(goal, kind="role", role=goal)
+    of = graph(*routes, milestones=[job, *milestones], recommendations={goal: (Recommendation(advice),)})
+    (found,) = path(of, goal).optional
+    return found
+
+
+def test_an_optional_step_takes_the_way_that_asks_for_least_beyond_the_path():
+    exam = advised(
+        "job",
+        route("degree", months=48, cost=40000, load="study"),
+        route("job", "degree", months=0),
+        route("associate", months=24, cost=8000, load="study"),
+        route("exam", "associate", slug="by-program", months=3, cost=250),
+        route("exam", "degree", ("practice", 2.0), slug="by-long-work", months=3, cost=275),
+        route("exam", "degree", ("practice", 1.0), slug="by-work", months=3, cost=275),
+        route("practice", "job", months=12, load="work", while_in="job"),
+        milestones=[milestone("practice", kind="experience", unit="years")],
+        advice="exam",
+    )
+    assert exam.route.slug == "by-work"
+    assert (exam.months, exam.cost) == (Range(3, 3), Range(275, 275))
+    assert exam.also == (Need("practice", 1.0),)
+
+
+def test_an_optional_step_has_its_own_price_and_names_what_it_asks_for_besides():
+    exam = advised(
+        "job",
+        route("job", months=0),
+        route("degree", months=48, cost=40000, load="study"),
+        route("exam", "degree", "job", "member", months=3, cost=275),
+        milestones=[milestone("member", kind="condition")],
+        advice="exam",
+    )
+    assert (exam.months, exam.cost) == (Range(3, 3), Range(275, 275))
+    assert exam.also == (Need("degree"),)
+    assert [each.slug for each in exam.conditions] == ["member"]
+
+
+@pytest.mark.parametrize(("months", "span"), [(12, (0, 12)), (36, (24, 24))], ids=["it fits", "it is too long"])
+def test_optional_experience_stands_before_the_goal_or_nowhere(months, span):
+    office = advised(
+        "job",
+        route("degree", months=24, load="study"),
+        route("job", "degree", months=0),
+        route("office", months=months, load="work"),
+        milestones=[milestone("office", kind="experience")],
+        advice="office",
+    )
+    assert (office.start, office.finish) == span
+    assert office.while_others == ((1,) if span[0] < span[1] < 24 else ())
+
+
+def test_a_specialty_counts_as_work_in_its_general_role():
+    of = graph(
+        route("paralegal", months=0),
+        route("immigration", months=0),
+        route("practice", "paralegal", months=12, load="work", while_in="paralegal"),
+        route("exam", ("practice", 1.0), months=3),
+        milestones=[
+            milestone("paralegal", kind="role", role="paralegal"),
+            milestone("immigration", kind="role", role="immigration", parent_role="paralegal"),
+            milestone("practice", kind="experience", unit="years"),
+        ],
+        recommendations={"immigration": (Recommendation("exam"),)},
+    )
+    (exam,) = path(of, "immigration").optional
+    assert exam.also == (Need("practice", 1.0),)
+
+
+def test_a_condition_with_routes_elsewhere_only_is_not_asked_here():
+    of = graph(
+        route("goal", "title-rule"),
+        route("title-rule", months=0, place="US-CA", strength="law"),
+        milestones=[milestone("title-rule", kind="condition")],
+    )
+    assert order(path(of, "goal", place="US-NY")) == ["goal"]
+    assert path(of, "goal", place="US-NY").steps[0].conditions == ()
+    assert order(path(of, "goal", place="US-CA")) == ["title-rule", "goal"]
+
+
+def test_a_card_names_what_runs_beside_the_rest_of_it():
+    of = graph(
+        route("degree", months=48, load="study"),
+        route("year", months=12, load="work"),
+        RouteFacts("both", "choice", (Need("degree"), Need("year"))),
+        RouteFacts("one", "choice", (Need("short"),)),
+        route("short", months=3),
+        RouteFacts("goal", "goal", (Need("choice"),), months=Range(1, 1)),
+        milestones=[milestone("choice", kind="requirement")],
+    )
+    both, one = step(path(of, "goal"), "choice").alternatives
+    assert [[each.reaches for each in card.beside] for card in (both, one)] == [["year"], []]
+
+
+def test_a_path_says_what_one_holds_at_its_end():
+    of = graph(route("degree"), route("job", "degree"), route("any-degree", "degree", months=0), route("exam", "job"))
+    assert path(of, "job").gained == {"degree", "any-degree", "job"}
+
+
+def test_the_ways_are_those_that_go_with_what_is_picked():
+    of = graph(
+        route("diploma", months=48),
+        route("diploma", slug="test", months=3),
+        route("job", "diploma", "college", slug="by-college", months=0),
+        route("job", "diploma", slug="at-once", months=0),
+        route("college", months=24),
+    )
+    months = {
+        picks: span(way_totals(of, "job", have={}, place="US", picks=picks, today=TODAY)) for picks in ((), ("test",))
+    }
+    assert months == {(): Range(48, 48), ("test",): Range(3, 24)}
+
+
 def test_a_need_that_would_be_too_old_is_flagged():
     of = graph(
         route("course", months=1),
