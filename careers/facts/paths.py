@@ -15,7 +15,7 @@ from careers.facts.numbers import plain_number
 from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, source_facts, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed
-from careers.pathgraph import WEEK_HOURS
+from careers.pathgraph import LAW, WEEK_HOURS
 from careers.planning import MilestoneFacts, Need, PathGraph, Recommendation, RouteFacts
 from careers.rolefacts import RoleName
 from roles.models import Role
@@ -24,6 +24,9 @@ from sources.models import Place, Source, SourcedFact
 WEEKS_A_MONTH = 52 / 12
 # What is shown as somebody's claim, or as history, is on no path.
 ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
+# Rules grow old as fees do; what employers say is no rule.
+RULES = (LAW, "certifier")
+RULED = (Milestone.Kind.CERTIFICATION, Milestone.Kind.LICENSE, Milestone.Kind.ASSESSMENT)
 
 
 def path_graph(place: Place | str, today: date) -> PathGraph:
@@ -112,16 +115,19 @@ def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> li
     8 queries where no graph is given, and one more.
     """
     graph = graph or path_graph(view.place, view.today)
-    own = role_milestone(graph, role.slug)
-    titles = dict(Role.objects.readable().values_list("slug", "title"))
+    readable = list(Role.objects.readable().values_list("slug", "title", "parent__slug"))
+    titles = {slug: title for slug, title, _ in readable}
+    family = _family(role.slug, {slug: parent for slug, _, parent in readable})
+    own = {graph.goals()[each] for each in family if each in graph.goals()}
     here = [r for r in graph.routes if r.place in view.lineage and r.is_open(view.today)]
-    # The role itself, the experience gained in it, and the choices (“any of these”) that either settles.
-    opened = {route.reaches for route in here if route.while_in == role.slug} | ({own} if own else set())
+    # The role itself, the experience gained in it, and the choices (“any of these”) that either settles. A
+    # specialty is work in the role it is part of.
+    opened = {route.reaches for route in here if route.while_in in family} | own
     leads: dict[str, Lead] = {}
-    steps = list(opened)
+    steps = sorted(opened)
     while steps:
-        slug = steps.pop(0)
-        for route in (route for route in here if any(need.milestone == slug for need in route.needs)):
+        held = steps.pop(0)
+        for route in (route for route in here if any(need.milestone == held for need in route.needs)):
             milestone = graph.milestones[route.reaches]
             if milestone.is_choice or milestone.slug in opened:
                 if milestone.slug not in opened:
@@ -153,7 +159,17 @@ def _around(code: str, places: Mapping[str, str | None]) -> tuple[str, ...]:
     return tuple(lineage if COUNTRY in lineage else [*lineage, COUNTRY])
 
 
-MILESTONE = ("slug", "title", "step_title", "kind", "text", "unit", "role__slug", "certification__slug")
+MILESTONE = (
+    "slug",
+    "title",
+    "step_title",
+    "kind",
+    "text",
+    "unit",
+    "role__slug",
+    "role__parent__slug",
+    "certification__slug",
+)
 
 
 def _milestone(row: Mapping[str, Any]) -> MilestoneFacts:
@@ -165,6 +181,7 @@ def _milestone(row: Mapping[str, Any]) -> MilestoneFacts:
         text=row["text"],
         unit=row["unit"],
         role=row["role__slug"] or "",
+        parent_role=row["role__parent__slug"] or "",
         certification=row["certification__slug"] or "",
     )
 
@@ -187,7 +204,7 @@ def _route(row: Route, rows: _Rows) -> RouteFacts:
         closes=min(filter(None, (row.closes, row.effective_until)), default=None),
         title=row.title,
         text=row.text,
-        tags=rows.tags(row),
+        tags=rows.tags(row, older_after_years=old if row.strength in RULES else None),
         sources=rows.citations(row),
         cost_tags=tuple(dict.fromkeys(tag for cost in costs for tag in rows.tags(cost, older_after_years=old))),
         cost_sources=sources_of(*(rows.citations(cost) for cost in costs)),
@@ -232,13 +249,37 @@ def _recommendations(rows: _Rows) -> dict[str, tuple[Recommendation, ...]]:
     used = RoleRecommendation.objects.filter(standing=SourcedFact.Standing.USED)
     for row in used.annotate(role_slug=F("role__slug")):
         if rows.view.holds(row):
+            # What a certifier or a state offers changes with its rules; the rest is advice, which does not age.
+            is_rule = rows.milestones[row.milestone_id].kind in RULED
             found.setdefault(row.role_slug, []).append(
                 Recommendation(
                     milestone=rows.milestones[row.milestone_id].slug,
                     strength=row.strength,
                     text=row.text,
-                    tags=rows.tags(row),
+                    tags=rows.tags(row, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS if is_rule else None),
                     sources=rows.citations(row),
                 )
             )
-    return {role: tuple(recommended) for role, recommended in found.items()}
+    parents = {milestone.role: milestone.parent_role for milestone in rows.milestones.values() if milestone.role}
+    return {role: _with_taken_over(role, found, parents) for role in found.keys() | parents.keys()}
+
+
+def _with_taken_over(
+    role: str, found: Mapping[str, list[Recommendation]], parents: Mapping[str, str]
+) -> tuple[Recommendation, ...]:
+    """What helps in a role and, after that, in what it is a specialty of."""
+    told: dict[str, Recommendation] = {}
+    for member in _family(role, parents):
+        for advice in found.get(member, ()):
+            told.setdefault(advice.milestone, advice)
+    return tuple(told.values())
+
+
+def _family(role: str, parents: Mapping[str, str] | Mapping[str, str | None]) -> list[str]:
+    """A role with all that it is a specialty of, the nearest first."""
+    family: list[str] = []
+    member: str | None = role
+    while member and member not in family:
+        family.append(member)
+        member = parents.get(member)
+    return family

@@ -140,6 +140,37 @@ def test_recommendations_stand_by_role():
     assert (advice.milestone, advice.strength, advice.text) == ("exam", "helpful", "Shows skill.")
 
 
+def test_a_specialty_takes_over_what_helps_in_its_role_and_where_that_leads():
+    general = make_role()
+    special = make_role("immigration-paralegal", parent=general)
+    job = make_milestone("job", kind="role", role=general)
+    make_milestone("special-job", kind="role", role=special)
+    exam, course = make_milestone("exam", kind="certification"), make_milestone("course")
+    source = make_source()
+    for role, milestone, text in ((general, exam, "In general."), (general, course, ""), (special, course, "Here.")):
+        RoleRecommendation.objects.create(role=role, milestone=milestone, text=text, source=source)
+    RouteNeed.objects.create(route=make_route("sit", reaches=exam), milestone=job)
+    advice = path_graph("US", TODAY).recommendations["immigration-paralegal"]
+    assert [(each.milestone, each.text) for each in advice] == [("course", "Here."), ("exam", "In general.")]
+    assert [lead.slug for lead in leads_to(special, standpoint(make_place(), TODAY))] == ["exam"]
+
+
+@pytest.mark.parametrize(("strength", "tags"), [("certifier", (Tag.OLDER,)), ("law", (Tag.OLDER,)), ("employers", ())])
+def test_rules_grow_old_and_what_employers_say_does_not(strength, tags):
+    make_route(strength=strength, as_of=date(2018, 1, 1))
+    assert only_route().tags == tags
+
+
+@pytest.mark.parametrize(("kind", "tags"), [("certification", (Tag.OLDER,)), ("training", ())])
+def test_advice_to_earn_what_somebody_offers_grows_old(kind, tags):
+    make_place()
+    RoleRecommendation.objects.create(
+        role=make_role(), milestone=make_milestone("exam", kind=kind), as_of=date(2018, 1, 1), source=make_source()
+    )
+    (advice,) = path_graph("US", TODAY).recommendations["paralegal"]
+    assert advice.tags == tags
+
+
 def make_chain(number: int) -> None:
     """A few milestones and routes with everything that can hang on them."""
     role = make_role(f"role-{number}")
