@@ -35,7 +35,7 @@ def month_range(months: Range | None) -> str:
     if months.high is None:
         return f"At least {_time(months.low, _unit(months.low))}" if months.low else "Time not on file"
     if months.high == 0:
-        return "No wait"
+        return "0 months"
     high_unit = _unit(months.high)
     low_unit = high_unit if months.low >= BOTH_YEARS_FROM_MONTHS or months.low == 0 else _unit(months.low)
     high = _time(months.high, high_unit)

@@ -33,6 +33,7 @@ STARTS = (
     (NOTHING, "Nothing yet"),
     ("high-school-diploma", "A high school diploma"),
     ("bachelors-degree", "A degree"),
+    ("law-office-experience", "Law office work"),
     ("office-job", "Office work"),
 )
 DEGREE = "bachelors-degree"
@@ -73,7 +74,7 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
             context |= {"none": none, "elsewhere": _elsewhere(none, context["states"], here)}
     if path:
         context["problems"] += _left_out(graph, path, picks, view)
-        context |= {"path": path, "picks": picks, **_told(graph, path, here, context["starts"], name)}
+        context |= {"path": path, "picks": picks, **_told(graph, path, here, picks, context["starts"], name)}
     return render_page(request, "careers/path.html", context, partial="path")
 
 
@@ -171,7 +172,10 @@ def _elsewhere(none: NoPath, places: Iterable[Place], here: _Address) -> list[tu
 
 @dataclass(frozen=True)
 class Start:
-    """One thing to start with: its address has the quickest way from there in the plan."""
+    """One thing to start with: its address has the quickest way from there in the plan.
+
+    Of ways that are as quick, it is one that makes use of it.
+    """
 
     slug: str
     title: str
@@ -181,24 +185,49 @@ class Start:
 
 
 def _starts(graph: PathGraph, goal: str | None, here: _Address) -> list[Start]:
+    if goal is None:
+        return []
     current = set(START if here.have is None else here.have)
+    plain, _ = _quickest(graph, goal, tuple(START), here.view)
     found = []
     for slug, title in STARTS:
-        if goal is None or slug == goal or (slug != NOTHING and slug not in graph.milestones):
+        if slug == goal or (slug != NOTHING and slug not in graph.milestones):
             continue
         have = () if slug == NOTHING else (slug,)
         address = _Address(here.slug, here.view, None if set(have) == set(START) else have)
-        ways = _ways(graph, goal, have, here.view)
-        quickest = min(ways, key=lambda way: (way.months.is_open, way.months.middle), default=None)
-        # Only where the editors' first way is not the quickest does the address have to say so.
-        picks = quickest.picks if quickest and quickest is not ways[0] and address.have else ()
-        found.append(Start(slug, title, address.to(picks), current == set(have), quickest))
+        quickest, is_first = _quickest(graph, goal, have, here.view)
+        is_current = current == set(have)
+        changes = quickest is None or quickest != plain or _uses(graph, quickest, slug)
+        if changes or is_current or slug in (NOTHING, *START):
+            # Only where the editors' first way is not the quickest does the address have to say so.
+            picks = quickest.picks if quickest and not is_first and address.have else ()
+            found.append(Start(slug, title, address.to(picks), is_current, quickest))
     return found
 
 
-def _ways(graph: PathGraph, goal: str, have: tuple[str, ...] | None, view: Standpoint) -> tuple[Way, ...]:
+def _quickest(graph: PathGraph, goal: str, have: tuple[str, ...], view: Standpoint) -> tuple[Way | None, bool]:
+    """The quickest way from a start, and whether it is the editors' first."""
+    ways = _ways(graph, goal, have, view)
+
+    def rank(way: Way) -> tuple[bool, float, bool]:
+        return way.months.is_open, way.months.middle, not any(_uses(graph, way, slug) for slug in have)
+
+    quickest = min(ways, key=rank, default=None)
+    return quickest, quickest is not None and quickest is ways[0]
+
+
+def _uses(graph: PathGraph, way: Way, slug: str) -> bool:
+    """Whether the route that makes this way asks for a milestone."""
+    routes = (route for route in graph.routes if route.slug == way.picks[-1]) if way.picks else ()
+    return any(need.milestone == slug for route in routes for need in route.needs)
+
+
+def _ways(
+    graph: PathGraph, goal: str, have: tuple[str, ...] | None, view: Standpoint, picks: Sequence[str] = ()
+) -> tuple[Way, ...]:
+    held = _amounts(graph, have)
     try:
-        return way_totals(graph, goal, have=_amounts(graph, have), place=view.place, today=view.today)
+        return way_totals(graph, goal, have=held, place=view.place, picks=picks, today=view.today)
     except NoPath:
         return ()
 
@@ -206,11 +235,13 @@ def _ways(graph: PathGraph, goal: str, have: tuple[str, ...] | None, view: Stand
 # What the page says -----------------------------------------------------------------------------------------
 
 
-def _told(graph: PathGraph, path: Path, here: _Address, starts: list[Start], name: RoleName) -> dict[str, Any]:
+def _told(
+    graph: PathGraph, path: Path, here: _Address, picks: Sequence[str], starts: list[Start], name: RoleName
+) -> dict[str, Any]:
     steps = lines(path, graph.milestones, here.to)
     return {
         "lines": steps,
-        "lead": _lead(graph, path, here),
+        "lead": _lead(graph, path, here, picks),
         "ribbon": _ribbon(graph, path, starts, here),
         "plan": plan(path, f"First job as {article(name.noun)}"),
         "live": announcement(path),
@@ -219,10 +250,10 @@ def _told(graph: PathGraph, path: Path, here: _Address, starts: list[Start], nam
     }
 
 
-def _lead(graph: PathGraph, path: Path, here: _Address) -> str:
+def _lead(graph: PathGraph, path: Path, here: _Address, picks: Sequence[str]) -> str:
     if not path.to_do:
         return "You have all it takes."
-    ways, more = _ways(graph, path.goal.slug, here.have, here.view), len(path.optional)
+    ways, more = _ways(graph, path.goal.slug, here.have, here.view, picks), len(path.optional)
     months = span(ways)
     sentences = ["There is one way in on file." if len(ways) < 2 else f"There are {len(ways)} ways in on file."]
     if months and months.high != 0:
@@ -237,7 +268,7 @@ def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: _Address) -
     beside = {number for step in path.to_do for number in (step.number, *step.while_others) if step.while_others}
     to_do, optional = len(path.to_do), len(path.optional)
     return [
-        ("Total time", time_words(path.months), _sooner(path, starts) or _from(graph, here, starts)),
+        ("Total time", time_words(path.months), _beyond(path) or _sooner(path, starts) or _from(graph, here, starts)),
         ("Total cost", cost_words(path.cost), "before grants and aid"),
         (
             "Must do",
@@ -252,7 +283,15 @@ def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: _Address) -
     ]
 
 
+def _beyond(path: Path) -> str:
+    is_job = path.to_do and path.goal.kind == "role" and path.months.high == 0
+    return "finding the job is not counted" if is_job else ""
+
+
 def _sooner(path: Path, starts: list[Start]) -> str:
+    """How much sooner it goes with a degree; nothing where a degree is part of the plan."""
+    if DEGREE in path.gained:
+        return ""
     degree = next((start for start in starts if start.slug == DEGREE and not start.is_current), None)
     if degree is None or degree.quickest is None or degree.quickest.months.middle >= path.months.middle:
         return ""

@@ -157,6 +157,56 @@ def test_each_start_leads_to_its_quickest_way(client: Client, law):
     assert "4 to 17 months if you have a degree" in text_of(client.get(url()))
 
 
+def test_a_start_that_changes_nothing_is_not_offered(client: Client, law):
+    office = make_milestone("office-job", kind="experience")
+    add_route("any-office", office, law["diploma"], months_min=24, months_max=24)
+    assert 'id="start-office-job"' not in client.get(url()).text
+    add_route("by-office", law["training"], office, title="Work your way up", position=3)
+    page = client.get(url()).text
+    assert f'href="{url(have="office-job", alt="by-office")}"' in unescape(page)
+    assert "Office job You have this" in text_of(client.get(url(have="office-job", alt="by-office")))
+
+
+def test_of_ways_that_are_as_quick_a_start_leads_to_the_one_that_uses_it(client: Client, law):
+    office = make_milestone("office-job", kind="experience")
+    add_route("any-office", office, law["diploma"], months_min=24, months_max=24)
+    Route.objects.filter(slug="college").update(months_min=0, months_max=0)
+    add_route("by-office", law["training"], office, position=3)
+    assert url(have="office-job", alt="by-office") in unescape(client.get(url()).text)
+
+
+def test_the_time_it_takes_to_find_a_job_is_not_counted(client: Client, law):
+    Route.objects.filter(slug__in=["apply", "college"]).update(months_min=0, months_max=0)
+    page = text_of(client.get(url()))
+    assert "Total time 0 months finding the job is not counted" in page
+    assert "Apply for a job Time Not counted" in page
+    assert "First job as a paralegal Not counted" in page
+    assert "No wait" not in page
+
+
+def test_what_is_said_of_the_ways_goes_with_the_choice(client: Client, law):
+    add_route("test", law["diploma"], title="Test", load="study", position=9)
+    assert "Count on 5.6 to 9.4 years." in text_of(client.get(url(have="nothing")))
+    assert "Count on at least 19 months." in text_of(client.get(url(have="nothing", alt="test")))
+
+
+def test_a_degree_in_the_plan_needs_no_hint_at_a_degree(client: Client, law):
+    assert "if you have a degree" not in text_of(client.get(url(alt="by-course")))
+
+
+def test_an_optional_step_has_its_own_price_and_says_what_else_it_takes(client: Client, law):
+    RouteNeed.objects.create(route=Route.objects.get(slug="sit"), milestone=law["degree"])
+    page = text_of(client.get(url()))
+    assert "Pass an exam Optional Time 3 to 6 months Cost $275" in page
+    assert "You also need: bachelor’s degree." in page
+    assert "4. Exam" not in page
+
+
+def test_a_bar_goes_by_what_its_time_is_spent_on(client: Client, law):
+    Milestone.objects.filter(slug="associate-degree").update(title="Two-year degree")
+    assert "2. Two-year degree Months 1 to 21" in text_of(client.get(url()))
+
+
 @pytest.mark.parametrize("state", ["CA", "ca", "US-CA"])
 def test_a_state_has_its_own_ways(client: Client, law, state):
     page = text_of(client.get(url(state=state)))

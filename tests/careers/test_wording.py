@@ -9,7 +9,7 @@ from careers.wording import article, counted, dollar_range, dollars, inside_sent
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (0, 0, "No wait"),
+        (0, 0, "0 months"),
         (0, 12, "0 to 12 months"),
         (1, 1, "1 month"),
         (3, 18, "3 to 18 months"),
