@@ -13,10 +13,11 @@ NO_SUMMARY = Cell(code=None, value="")
 
 @dataclass(frozen=True)
 class RoleName:
-    """Enough of a role to name it and link to it."""
+    """Enough of a role to name it and, where it has a page that readers see, to link to it."""
 
     slug: str
     title: str
+    is_readable: bool = True
 
     @property
     def noun(self) -> str:
@@ -198,12 +199,13 @@ class Claim:
 
 @dataclass(frozen=True)
 class NameView:
-    """Who takes two titles for one job, or for two."""
+    """Who takes two titles for one job, or for two. `is_readable`: both have a page that readers see."""
 
     role: str
     other: str
     is_one_job: bool
     cell: Cell
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,11 @@ class RoleFacts:
     @property
     def name(self) -> RoleName:
         return RoleName(self.slug, self.title)
+
+    @property
+    def disputed(self) -> NameView | None:
+        """The first view on two names that can be put side by side."""
+        return next((view for view in self.name_views if view.is_readable), None)
 
     @property
     def noun(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from careers.cells import Range
-from careers.facts import duties, pay
+from careers.facts import duties, names, pay
 from careers.facts.families import families
 from careers.facts.paths import path_graph, role_milestone
 from careers.facts.roles import months_to_first_job
@@ -61,7 +61,7 @@ def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleL
         summary=first_sentence(role.summary),
         field_slug=role.field.slug,
         workplace=role.field.workplace,
-        parent=RoleName(role.parent.slug, role.parent.title) if role.parent else None,
+        parent=names.role_name(role.parent),
         pay=pay.pay(family, view),
         months=months_to_first_job(role.slug, view, graph),
         has_path=role_milestone(graph, role.slug) is not None,

@@ -5,8 +5,13 @@ from __future__ import annotations
 from careers.cells import Cell
 from careers.facts.sources import citations, tags
 from careers.facts.standpoint import Standpoint
-from careers.rolefacts import NameView
+from careers.rolefacts import NameView, RoleName
 from roles.models import Role, RoleConfusion
+
+
+def role_name(role: Role | None) -> RoleName | None:
+    """The name of a role beside another; readers do not see the page of a draft."""
+    return RoleName(role.slug, role.title, _is_readable(role)) if role else None
 
 
 def titles(role: Role, view: Standpoint) -> tuple[Cell, ...]:
@@ -28,6 +33,11 @@ def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
             other=fact.other.slug,
             is_one_job=fact.view == RoleConfusion.View.ONE,
             cell=Cell(fact.view, fact.text, tags=tags(fact, view.today), sources=citations(fact, view.today)),
+            is_readable=_is_readable(fact.role) and _is_readable(fact.other),
         )
         for fact in used.values()
     )
+
+
+def _is_readable(role: Role) -> bool:
+    return role.status != Role.Status.DRAFT

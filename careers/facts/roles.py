@@ -76,8 +76,8 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         workplace=role.field.workplace,
         summary=_summary(role, view),
         status=role.status,
-        replaced_by=_name(role.replaced_by),
-        parent=_name(role.parent),
+        replaced_by=names.role_name(role.replaced_by),
+        parent=names.role_name(role.parent),
         variants=tuple(RoleName(variant.slug, variant.title) for variant in role.variants.all()),
         titles=names.titles(role, view),
         glance=_glance(family, view, computed),
@@ -136,10 +136,6 @@ def _summary(role: Role, view: Standpoint) -> Cell:
     cited = (source_facts(role.summary_source, view.today),) if role.summary_source else ()
     marks = (Tag.UNCHECKED,) if role.summary_trust == SourcedFact.Trust.MEMORY else ()
     return Cell(role.summary, role.summary, tags=marks, sources=cited)
-
-
-def _name(role: Role | None) -> RoleName | None:
-    return RoleName(role.slug, role.title) if role else None
 
 
 def _taken_over(family: tuple[Role, ...], view: Standpoint) -> frozenset[str]:

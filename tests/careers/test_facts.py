@@ -20,7 +20,7 @@ from careers.models import Milestone, RoleRecommendation
 from careers.rolefacts import RoleFacts
 from certifications.models import Certification, CertificationFact, Issuer, StateRule
 from roles.models import PERCENTILES, Occupation, Outlook, Pay, Role, RoleCode, RoleSchooling
-from tests.factories import make_duty, make_pay, make_place, make_role, make_role_duty, make_source
+from tests.factories import make_confusion, make_duty, make_pay, make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -366,3 +366,23 @@ def test_what_a_specialty_says_itself_is_not_taken_over() -> None:
     child = make_role(title="Court paralegal", parent=parent, skills={"Latin": 10}, pay=61_000)
     assert facts_of(child).taken_over == frozenset()
     assert facts_of(parent).taken_over == frozenset()
+
+
+# Drafts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_only_pages_that_readers_see_are_linked(client: Client, status: str) -> None:
+    hidden = make_role(title="Paralegal", status=status, duties=["Draft papers"])
+    make_role(title="Court paralegal", parent=hidden)
+    make_role(title="Law clerk", status="retired", replaced_by=hidden)
+    make_confusion(role=make_role(title="Notary"), other=hidden)
+    names = {"court-paralegal": "A specialty of", "law-clerk": "See", "notary": "Somebody uses both names"}
+    for slug, words in names.items():
+        text = client.get(f"/roles/{slug}/").text
+        assert words in text
+        to_hidden = re.findall(r'href="(?:/roles/paralegal/|/compare/[^"]*-vs-paralegal/)"', text)
+        assert bool(to_hidden) is (status == "published"), slug
+    (line,) = role_lines([Role.objects.get(slug="court-paralegal")], look_from())
+    assert line.parent
+    assert line.parent.is_readable is (status == "published")
