@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 
 from careers.cells import Range
 from careers.facts import duties, names, pay
-from careers.facts.families import families
-from careers.facts.paths import path_graph, role_milestone
+from careers.facts.families import families, goal_of
+from careers.facts.paths import path_graph
 from careers.facts.roles import months_to_first_job
 from careers.facts.standpoint import Standpoint
 from careers.planning import PathGraph
@@ -63,8 +63,8 @@ def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleL
         workplace=role.field.workplace,
         parent=names.role_name(role.parent),
         pay=pay.pay(family, view),
-        months=months_to_first_job(role.slug, view, graph),
-        has_path=role_milestone(graph, role.slug) is not None,
+        months=months_to_first_job(family, view, graph),
+        has_path=goal_of(family, graph) is not None,
     )
 
 

@@ -8,8 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from careers.cells import MISSING, Cell, Range, Tag
 from careers.facts import certifications, duties, names, pay, rules, schooling, skills
-from careers.facts.families import families
-from careers.facts.paths import role_milestone
+from careers.facts.families import families, goal_of
 from careers.facts.sources import citations, source_facts, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import RoleRecommendation
@@ -58,7 +57,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
     role = family[0]
     levels = schooling.schooling(family, view)
     paid = pay.pay(family, view)
-    months = months_to_first_job(role.slug, view, graph)
+    months = months_to_first_job(family, view, graph)
     local_rules = rules.rules(family, view)
     places = rules.places_with_rules(family, view)
     helpful = certifications.certifications(family, view)
@@ -97,10 +96,10 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
     )
 
 
-def months_to_first_job(slug: str, view: Standpoint, graph: PathGraph) -> Range | None:
+def months_to_first_job(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> Range | None:
     """From the shortest to the longest way in, for somebody with a high school diploma."""
-    goal = role_milestone(graph, slug)
-    return time_to(graph, goal, have=START, place=view.place, today=view.today) if goal else None
+    goal = goal_of(family, graph)
+    return time_to(graph, goal[0], have=START, place=view.place, today=view.today) if goal else None
 
 
 def time_cell(months: Range | None) -> Cell:

@@ -15,7 +15,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.facts.paths import path_graph, role_milestone
+from careers.facts.families import families, goal_of
+from careers.facts.names import role_name
+from careers.facts.paths import path_graph
 from careers.facts.roles import START
 from careers.facts.standpoint import Standpoint
 from careers.pathlines import announcement, cost_words, lines, plan, time_words
@@ -41,7 +43,7 @@ DEGREE = "bachelors-degree"
 
 @require_safe
 def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
-    """The steps to a role: 10 queries, 12 where a state is chosen."""
+    """The steps to a role: a fixed number of queries."""
     try:
         (role,) = known_roles([slug])
     except RoleMoved as moved:
@@ -110,11 +112,10 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _goal(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]:
-    """What a path to the role leads to. A specialty without steps of its own has those of the role it is part of."""
-    own = role_milestone(graph, role.slug)
-    if own is None and role.parent and (general := role_milestone(graph, role.parent.slug)):
-        return general, RoleName(role.parent.slug, role.parent.title)
-    return own, None
+    """What a path to the role leads to, and the role that the steps are told of where that is another."""
+    (family,) = families([role], Role.objects.all())
+    goal, whose = goal_of(family, graph) or (None, role)
+    return goal, role_name(whose) if whose != role else None
 
 
 def _holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | None, list[str]]:

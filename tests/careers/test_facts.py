@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from careers.cells import Cell, Tag
+from careers.cells import Cell, Range, Tag
 from careers.comparison import compare
 from careers.facts.lines import role_lines, roles_duties
 from careers.facts.overlap import most_alike
@@ -20,7 +20,16 @@ from careers.models import Milestone, RoleRecommendation
 from careers.rolefacts import RoleFacts
 from certifications.models import Certification, CertificationFact, Issuer, StateRule
 from roles.models import PERCENTILES, Occupation, Outlook, Pay, Role, RoleCode, RoleSchooling
-from tests.factories import make_confusion, make_duty, make_pay, make_place, make_role, make_role_duty, make_source
+from tests.factories import (
+    make_confusion,
+    make_duty,
+    make_path,
+    make_pay,
+    make_place,
+    make_role,
+    make_role_duty,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -386,3 +395,24 @@ def test_only_pages_that_readers_see_are_linked(client: Client, status: str) -> 
     (line,) = role_lines([Role.objects.get(slug="court-paralegal")], look_from())
     assert line.parent
     assert line.parent.is_readable is (status == "published")
+
+
+# Time to a first job ----------------------------------------------------------------------------------------
+
+
+def test_a_specialty_takes_as_long_as_the_role_whose_steps_it_shows(client: Client) -> None:
+    oldest, *_, youngest = generations("One", "Two", "Three")
+    make_path(role=oldest, months=(3, 12))
+    (line,) = role_lines([youngest], look_from())
+    assert (line.months, line.has_path) == (Range(3, 12), True)
+    assert glance(facts_of(youngest), "first-job").value == "3 to 12 months"
+    assert 'href="/roles/one/how-to-become/"' in client.get("/roles/three/how-to-become/").text
+    Role.objects.filter(pk=oldest.pk).update(status="draft")
+    assert 'href="/roles/one/how-to-become/"' not in client.get("/roles/three/how-to-become/").text
+
+
+def test_a_specialtys_own_steps_win() -> None:
+    oldest, youngest = generations("One", "Two")
+    make_path(role=oldest, months=(3, 12))
+    make_path(role=youngest, months=(1, 2))
+    assert facts_of(youngest).months_to_first_job == Range(1, 2)
