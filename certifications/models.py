@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,12 +23,6 @@ class Issuer(Slugged):
 
     def __str__(self) -> str:
         return self.abbreviation or self.title
-
-
-class CertificationQuerySet(models.QuerySet["Certification"]):
-    def with_facts(self) -> Self:
-        """Issuer, facts and renewals come along: three queries in all."""
-        return self.select_related("issuer").prefetch_related("facts__source", "renewals__source")
 
 
 class Certification(Slugged):
@@ -68,8 +60,6 @@ class Certification(Slugged):
     )
     validity = models.CharField(max_length=12, choices=Validity, default=Validity.UNKNOWN)
     not_the_same_as = models.ManyToManyField("self", blank=True, help_text="Others that are mistaken for it.")
-
-    objects = CertificationQuerySet.as_manager()
 
     class Meta(Slugged.Meta):
         ordering = ["title"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Self
 
@@ -104,11 +103,6 @@ class RoleQuerySet(models.QuerySet["Role"]):
             *_facts("confusions", RoleConfusion, "role", "other"),
             *_facts("confused_with", RoleConfusion, "role", "other"),
         )
-
-    def in_order(self, slugs: Sequence[str]) -> list[Role]:
-        """The roles with these slugs, in that order; unknown ones are left out. One query and what hangs on it."""
-        found = {role.slug: role for role in self.filter(slug__in=slugs)}
-        return [found[slug] for slug in slugs if slug in found]
 
 
 def _facts(lookup: str, model: type[KeyedFact], *also: str) -> tuple[Prefetch[str], str]:

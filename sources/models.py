@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -55,12 +54,6 @@ class Place(Limited):
         return self.code.removeprefix("US-")
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
-    def due(self, today: date) -> Self:
-        """Sources past their review date."""
-        return self.filter(review_by__lt=today)
-
-
 class Source(Slugged):
     """A page, law or data set that somebody stands behind."""
 
@@ -92,8 +85,6 @@ class Source(Slugged):
     attribution = models.TextField(
         blank=True, help_text="What its licence wants said wherever its data are shown, word for word."
     )
-
-    objects = SourceQuerySet.as_manager()
 
     class Meta(Slugged.Meta):
         ordering = ["title"]

@@ -46,6 +46,3 @@ class Slugged(Limited):
         row = super().from_db(*args, **kwargs)
         row._slug_before = row.__dict__.get("slug", "")
         return row
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
