@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.validators import RegexValidator
@@ -32,11 +33,14 @@ class Slugged(Limited):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         from sources.models import RenamedSlug
 
+        update_fields = None if update_fields is None else list(update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is not None and "slug" not in update_fields:
+            return
         before = getattr(self, "_slug_before", "")
-        super().save(*args, **kwargs)
         if before and before != self.slug:
             RenamedSlug.objects.record(self._meta.label_lower, before, self.slug)
         self._slug_before = self.slug
