@@ -167,7 +167,8 @@ class KnownLabels(AutocompleteMixin, forms.widgets.ChoiceWidget):
         chosen = [str(pk) for pk in value if str(pk) not in self.choices.field.empty_values]
         unknown = [pk for pk in chosen if pk not in self.labels]
         if unknown:
-            with suppress(ValueError):  # no key at all: the form says what is wrong with it
+            # No key at all, or one of more digits than a database holds: the form says what is wrong with it.
+            with suppress(ValueError, OverflowError):
                 self.remember(self.choices.queryset.filter(pk__in=unknown))
         options = [(pk, self.labels[pk]) for pk in chosen if pk in self.labels]
         if not self.is_required and not self.allow_multiple_selected:
@@ -183,6 +184,18 @@ class KnownSelectMultiple(KnownLabels, AutocompleteSelectMultiple):
     pass
 
 
+class ManyField(forms.ModelMultipleChoiceField[Any]):
+    """Django's own, which lets a key of more digits than a database holds through to the database."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": max(value, key=len)}
+            )
+
+
 class KnownChoicesMixin(admin.options.BaseModelAdmin[Row]):
     """Autocomplete fields that share what one request knows."""
 
@@ -194,6 +207,7 @@ class KnownChoicesMixin(admin.options.BaseModelAdmin[Row]):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            kwargs["form_class"] = ManyField
             kwargs["widget"] = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
             kwargs["widget"].labels = labels_of(request, db_field.related_model)
         return super().formfield_for_manytomany(db_field, request, **kwargs)

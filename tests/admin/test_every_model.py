@@ -14,7 +14,8 @@ from django.db.models import Model
 from django.test import RequestFactory
 from django.urls import reverse
 
-from careers.models import SharedLink
+from careers.models import Route, SharedLink
+from roles.models import Role, RoleDuty
 from sources.models import DataVersion, LoadedRow, RenamedSlug, Source
 from tests.admin.editing import address, queries
 from tests.admin.rows import make_one_of_each, make_source
@@ -127,3 +128,12 @@ def test_every_field_is_on_the_page_of_its_row(model, admin_user):
 def test_an_absurd_query_is_no_server_error(admin_client, query):
     make_source()
     assert admin_client.get(f"{address(Source, 'changelist')}?{query}", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["9" * 23, "-1", "rubbish"], ids=["huge", "negative", "text"])
+def test_an_absurd_choice_in_the_address_of_a_new_row_is_no_server_error(admin_client, value):
+    for model in (RoleDuty, Route, Role):
+        url = address(model, "add")
+        query = {"role": value, "reaches": value, "duties": value, "place": value, "field": value}
+        assert admin_client.get(url, query).status_code == 200
+        assert admin_client.post(url, query).status_code == 200
