@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from sources.circles import circle
 from sources.models import DataVersion, LoadedRow, Place, RenamedSlug, Source
 
 if TYPE_CHECKING:
@@ -103,6 +104,9 @@ class CheckedForm(forms.ModelForm[Any]):
         if self.errors:
             return
         row = self.instance
+        for name in self.changed_data:
+            if what := leads_round(row, name):
+                self.add_error(name, what)
         owners_not_saved_yet = {
             field.name
             for field in row._meta.concrete_fields
@@ -115,6 +119,20 @@ class CheckedForm(forms.ModelForm[Any]):
 
     def _empty_key(self) -> set[str]:
         return set() if self.cleaned_data.get("key") else {"key"}
+
+
+def leads_round(row: Model, name: str) -> str:
+    """What is wrong if this row stands, by its field `name`, above or below itself: one query, and one for titles."""
+    field = row._meta.get_field(name)
+    if not isinstance(field, ForeignKey) or field.related_model is not type(row):
+        return ""
+    rows = type(row)._default_manager
+    above = dict(rows.values_list("pk", field.attname)) | {row.pk: getattr(row, field.attname)}
+    ring = circle(row.pk, above)
+    if len(ring) < 3:  # by itself: a constraint of its own says so better
+        return ""
+    titles = {**{pk: str(other) for pk, other in rows.in_bulk(ring).items()}, row.pk: str(row)}
+    return f"This leads round in a circle: {' → '.join(titles[pk] for pk in ring)}."
 
 
 class QuietFormSet(BaseInlineFormSet[Any, Any, Any]):

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from sources.circles import circle
 from sources.constraints import broken_constraints
 from sources.documents import BadContent, Problem, got, read, shown
 from sources.rows import Model, Row, table
@@ -132,9 +133,8 @@ def _rows_inside_themselves(rows: Rows) -> Iterator[Problem]:
                 continue
             above = {row.ref: row[name] for row in rows.of(model) if name not in row.spoiled}
             for row in rows.of(model):
-                at, steps = above.get(row.ref), 1
-                while at is not None and at != row.ref and steps <= len(above):
-                    at, steps = above.get(at), steps + 1
+                ring = circle(row.ref, above)
                 # A row that names itself outright breaks a constraint, which says so better.
-                if at == row.ref and steps > 1:
-                    yield row.problem(name, f"leads round in a circle, back to {row.ref} (got {got(row[name])})")
+                if len(ring) > 2:
+                    what = f"leads round in a circle: {' → '.join(ring)}"
+                    yield row.problem(name, f"{what} (got {got(row[name])})")

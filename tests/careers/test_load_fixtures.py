@@ -393,7 +393,7 @@ def test_every_problem_of_every_file_is_listed_and_nothing_is_written(files):
             "places.yaml",
             "name: United States,",
             "name: United States, parent: US-CA,",
-            "2: places.parent: leads round in a circle, back to US",
+            "2: places.parent: leads round in a circle: US → US-CA → US (got",
             id="circle",
         ),
         pytest.param(

@@ -49,6 +49,12 @@ def test_a_certification_is_not_its_own_successor(admin_client):
     assert "A certification cannot be replaced by itself." in sentences(answer)
 
 
+def test_certifications_do_not_replace_each_other(admin_client):
+    old = make_certification("old")
+    new = make_certification("new", replaced_by=old)
+    assert "circle: Old → New → Old." in sentences(edit(admin_client, old, {"replaced_by": new.pk}))
+
+
 @pytest.mark.parametrize("both", [True, False])
 def test_a_rule_is_about_one_thing(admin_client, both):
     values = {"topic": "exam", "answer": "required", "text": "x", "source": make_source().pk}

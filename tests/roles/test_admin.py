@@ -237,6 +237,20 @@ def test_a_topic_cannot_be_part_of_itself(admin_client):
     assert "A topic cannot be part of itself." in sentences(edit(admin_client, topic, {"parent": topic.pk}))
 
 
+@pytest.mark.parametrize("field", ["parent", "replaced_by"])
+def test_roles_do_not_lead_round_in_a_circle(admin_client, field):
+    role, other = make_role("paralegal", status="retired"), make_role("nurse", status="retired")
+    assert edit(admin_client, other, {field: role.pk}).status_code == 302
+    said = sentences(edit(admin_client, role, {field: other.pk}))
+    assert "This leads round in a circle: Paralegal → Nurse → Paralegal." in said
+
+
+def test_topics_do_not_lead_round_in_a_circle(admin_client):
+    topic = make_topic("papers")
+    other = make_topic("court-papers", parent=topic)
+    assert "Papers → Court-papers → Papers" in sentences(edit(admin_client, topic, {"parent": other.pk}))
+
+
 def test_pay_belongs_to_a_code_or_to_a_role(admin_client):
     pay = make_pay(occupation=make_occupation())
     assert "not to both" in sentences(edit(admin_client, pay, {"role": make_role().pk}))

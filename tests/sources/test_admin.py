@@ -74,3 +74,12 @@ def test_a_place_keeps_its_code(admin_client):
 def test_a_place_cannot_be_part_of_itself(admin_client):
     place = make_place("US-NY")
     assert "A place cannot be part of itself." in sentences(edit(admin_client, place, {"parent": "US-NY"}))
+
+
+def test_a_place_cannot_be_part_of_what_is_part_of_it(admin_client):
+    country = make_place("US")
+    state = make_place("US-NY", name="New York", parent=country)
+    district = make_place("US-NY-1", name="Albany", parent=state)
+    said = "This leads round in a circle: United States → Albany → New York → United States."
+    assert said in sentences(edit(admin_client, country, {"parent": district.pk}))
+    assert edit(admin_client, district, {"parent": country.pk}).status_code == 302
