@@ -23,6 +23,7 @@ from django.utils.html import format_html
 
 from sources.circles import circle
 from sources.models import DataVersion, LoadedRow, Place, RenamedSlug, Source
+from sources.texts import unfit_character
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldOpts, _FieldsetSpec, _ListFilterT
@@ -101,6 +102,9 @@ class CheckedForm(forms.ModelForm[Any]):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and (unfit := unfit_character(value)):
+                self.add_error(name, f"This holds a control character, {unfit}: take it out.")
         if self.errors:
             return
         row = self.instance

@@ -73,8 +73,11 @@ def read_content(folder: Path, layouts: Sequence[Layout], checks: Sequence[Check
 
 
 def content_files(folder: Path) -> list[Path]:
-    """The YAML files of a content folder, in order; hidden ones and editors' copies are none."""
-    found = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    """All that is named like YAML in a content folder, in order; hidden files and editors' copies are not.
+
+    Whatever else is wrong with it (capitals, a folder of such a name) whoever reads it says: nothing is passed over.
+    """
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
     return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 

@@ -15,6 +15,8 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from sources.texts import unfit_character
+
 # The C parser is about ten times as fast; a PyYAML built without it still reads the same.
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -233,6 +235,8 @@ class _Walk:
         quoted = "put it in quotes if it is text"
         match kind:
             case "str":
+                if unfit := unfit_character(text):
+                    return self.problem(where, f"holds a control character, {unfit}; take it out (got {got(text)})")
                 return text
             case "null":
                 return None

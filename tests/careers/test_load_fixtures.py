@@ -460,10 +460,15 @@ def test_a_wrong_slug_is_not_reported_at_every_row_that_names_it(files):
     assert len(problems_of(files)) == 1
 
 
-@pytest.mark.parametrize("name", ["role/paralegal.yaml", "roles/law/paralegal.yaml", "notes.yml"])
+@pytest.mark.parametrize("name", ["role/paralegal.yaml", "roles/law/paralegal.yaml", "notes.yml", "roles/x.YAML"])
 def test_a_file_in_no_known_place_is_a_problem(files, name):
     files.write(name, "slug: x\n")
     assert problems_of(files) == [f"{name}:1: is not a file that content is kept in; see README.md there"]
+
+
+def test_a_folder_that_is_named_like_a_file_is_a_problem(files):
+    (files.folder / "roles" / "x.yaml").mkdir()
+    assert problems_of(files) == ["roles/x.yaml:1: cannot be read: Is a directory"]
 
 
 def test_an_empty_folder_is_a_problem(tmp_path):

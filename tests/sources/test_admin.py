@@ -30,8 +30,9 @@ SOURCE = {
         ({"undated": "on", "review_by": "2026-06-01"}, "The next review comes after the last check."),
         ({"undated": "on", "url": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"undated": "on", "slug": "Some Page"}, "Use small letters and digits"),
+        ({"undated": "on", "note": "Some\x1bpage"}, "This holds a control character, U+001B: take it out."),
     ],
-    ids=["no date", "a date and none", "review before check", "no address", "slug"],
+    ids=["no date", "a date and none", "review before check", "no address", "slug", "control character"],
 )
 def test_what_may_not_be_is_said(admin_client, values, sentence):
     assert sentence in sentences(add(admin_client, Source, SOURCE | values))

@@ -42,6 +42,14 @@ def problems_of(tmp_path, text, name="file.yaml"):
         ),
         pytest.param("a: [1\nb: 2\n", "2: is not YAML", id="bracket left open"),
         pytest.param("a: 1\n---\nb: 2\n", "2: is not YAML", id="two documents"),
+        *(
+            pytest.param(
+                f'a: 1\nb: "Legal{code}assistant"',
+                f"2: b: holds a control character, {named}; take it out (got 'Legal",
+                id=f"escaped {named}",
+            )
+            for code, named in [("\\0", "U+0000"), ("\\a", "U+0007"), ("\\e", "U+001B"), ("\\x7f", "U+007F")]
+        ),
         pytest.param("a: 1\nb: \x07\n", "2: is not YAML", id="control character"),
         pytest.param(b"a: 1\nb: \xff\xfe\n", "2: is not UTF-8 text; save the file as UTF-8", id="not UTF-8"),
         pytest.param("a: " + "[" * 200_000, "1: is nested too deeply", id="nested too deeply"),
