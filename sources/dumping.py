@@ -47,7 +47,7 @@ def dump_rows(folder: Path, layouts: Sequence[Layout], models: Sequence[Model]) 
     it was loaded once; a folder that holds other YAML is refused with BadContent.
     """
     found = {path.relative_to(folder).as_posix(): path for path in content_files(folder)} if folder.is_dir() else {}
-    strangers = [path for name, path in found.items() if not layout_of(name, layouts)]
+    strangers = [path for name, path in found.items() if not layout_of(name, layouts) or path.is_dir()]
     if strangers or (folder.exists() and not folder.is_dir()):
         what = "is not a content file, so this is no folder to write content into"
         raise BadContent([Problem(shown(path), 1, "", what) for path in strangers or [folder]])
@@ -56,6 +56,9 @@ def dump_rows(folder: Path, layouts: Sequence[Layout], models: Sequence[Model]) 
     made = _Documents(ledger, [row for rows in stored.rows.values() for row in rows.values()])
     for layout in layouts:
         made.add(layout)
+    if misfits := [name for name in made.documents if not _can_be_loaded(name, layouts)]:
+        what = "no content file can have this name, so nothing was written; change the slug or code of its row"
+        raise BadContent([Problem(name, 1, "", what) for name in misfits])
     known = {entry.document for entry in ledger.values()}
     result = Written()
     for name, data in sorted(made.documents.items()):
@@ -153,6 +156,12 @@ class _Documents:
 
 def _default_name(layout: Layout, ref: str) -> str:
     return layout.added.format(ref=ref.replace(":", "-"))
+
+
+def _can_be_loaded(name: str, layouts: Sequence[Layout]) -> bool:
+    """Whether a file of this name is inside the folder, and read when the folder is loaded."""
+    parts = name.split("/")
+    return bool(layout_of(name, layouts)) and not any(part.startswith(".") or not part.isprintable() for part in parts)
 
 
 def _says(path: Path, name: str, text: str, layouts: Sequence[Layout]) -> bool:

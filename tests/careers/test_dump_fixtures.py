@@ -5,12 +5,13 @@ from decimal import Decimal
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careers import content
 from careers.models import Milestone, Route
-from roles.models import Duty, Role, RoleDuty, RoleTitle
+from roles.models import Duty, Occupation, Role, RoleDuty, RoleTitle
 from sources.documents import BadContent, Document, parse
 from sources.dumping import as_yaml
 from sources.models import DataVersion, LoadedRow, Source
@@ -132,6 +133,23 @@ def test_a_folder_that_holds_other_yaml_is_refused(files, tmp_path):
     assert [path.name for path in (tmp_path / "home").iterdir()] == ["docker-compose.yaml"]
 
 
+@pytest.mark.parametrize("code", ["/../../ab", "23/2011", "..", "23\n2011"])
+def test_a_name_that_is_no_content_file_is_refused_and_nothing_is_written(files, tmp_path, code):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        Occupation.objects.update(system=".onet" if code == ".." else "onet", code=code)
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    with pytest.raises(BadContent, match="no content file can have this name"):
+        content.dump(tmp_path / "out" / "in")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(files):
+    (files.folder / "roles" / "notary.yaml").mkdir()
+    with pytest.raises(BadContent, match="is not a content file"):
+        content.dump(files.folder)
+
+
 def test_the_command_says_what_it_wrote(files, tmp_path):
     out = io.StringIO()
     call_command("dump_fixtures", tmp_path / "out", stdout=out)
@@ -145,7 +163,7 @@ def test_the_command_refuses_a_path_that_is_a_file(files, tmp_path):
     assert (tmp_path / "file").read_text() == "mine"
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=200).map(str.strip)
+texts = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"), max_size=200).map(str.strip)
 values: st.SearchStrategy = st.one_of(
     texts,
     st.integers(-(10**9), 10**9),
