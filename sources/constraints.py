@@ -149,14 +149,18 @@ def _name_of(field: F) -> str:
 
 
 def _fields_in(condition: object) -> set[str]:
-    """The fields that a condition looks at."""
+    """The fields that a condition looks at. TypeError where it asks for more than fields and plain values."""
+    if not isinstance(condition, Q):
+        raise TypeError(f"content files cannot be held against {condition!r}: teach sources.constraints to read it")
     found: set[str] = set()
-    for part in condition.children if isinstance(condition, Q) else ():
-        if isinstance(part, Q):
+    for part in condition.children:
+        if not isinstance(part, tuple):
             found |= _fields_in(part)
-        elif isinstance(part, tuple):
-            name, value = part
-            found.add(name.split("__")[0])
-            if isinstance(value, F):
-                found.add(_name_of(value))
+            continue
+        name, value = part
+        found.add(name.split("__")[0])
+        if isinstance(value, F):
+            found.add(_name_of(value))
+        elif hasattr(value, "resolve_expression"):
+            raise TypeError(f"content files cannot be held against {value!r}: teach sources.constraints to read it")
     return found
