@@ -6,7 +6,7 @@ from typing import Any
 
 import brotli
 from django.conf import settings
-from rcssmin import cssmin
+from lightningcss import process_stylesheet
 from rjsmin import jsmin
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -43,7 +43,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
-            self._join(paths, assets.STYLES, assets.JOINED_STYLES, cssmin)
+            self._join(paths, assets.STYLES, assets.JOINED_STYLES, squeezed_styles)
             self._join(paths, assets.SCRIPTS, assets.JOINED_SCRIPTS, jsmin)
         yield from super().post_process(paths, dry_run, **options)
 
@@ -51,3 +51,8 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         texts = [Path(self.path(name)).read_text() for name in names]
         Path(self.path(into)).write_text("\n".join(map(squeezed, texts)))
         paths[into] = (self, into)
+
+
+def squeezed_styles(css: str) -> str:
+    """The same rules in fewer letters. It takes a real parser: `.rows :is(th)` is not `.rows:is(th)`."""
+    return process_stylesheet(css, filename="", minify=True)

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.test import override_settings
 
 from careers import assets
+from config.storage import squeezed_styles
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +48,12 @@ def test_pages_name_the_files_as_they_lie_where_nothing_was_collected(client, db
     page = client.get("/no/such/page/").text
     assert all(f'href="{static(name)}"' in page for name in assets.STYLES)
     assert all(f'src="{static(name)}" defer' in page for name in assets.SCRIPTS)
+
+
+def test_squeezed_styles_choose_the_same_elements():
+    css = ".rows :is(th, td) { color: light-dark(#000, #fff); }\n/* why */ a::after { content: 'a ; b: c' }"
+    squeezed = squeezed_styles(css)
+    assert ".rows :is(th,td){" in squeezed
+    assert "light-dark(#000,#fff)" in squeezed
+    assert '"a ; b: c"' in squeezed
+    assert "why" not in squeezed
