@@ -102,6 +102,30 @@ def test_a_states_own_law_closes_the_routes_of_wider_places(files):
     assert unreachable(files) == ["d"]
 
 
+EXPERIENCE = "step_title: b, kind: education, routes: [\n  {slug: b-0, title: Way,"
+IN_A_JOB = "step_title: b, kind: experience, routes: [\n  {slug: b-0, title: Way, while_in: paralegal,"
+
+
+def test_what_is_gained_in_a_job_that_cannot_be_had_cannot_be_reached(files):
+    milestones(files, a=[ANY], b=[ANY])
+    files.change("milestones/law.yaml", EXPERIENCE, IN_A_JOB)
+    assert unreachable(files) == ["b"]
+
+
+def test_a_job_that_asks_for_the_experience_gained_in_it_cannot_be_reached(files):
+    milestones(files, a=[("US", "employers", ["b"])], b=[ANY])
+    files.change("milestones/law.yaml", EXPERIENCE, IN_A_JOB)
+    files.change("milestones/law.yaml", "step_title: a, kind: education", "step_title: a, kind: role, role: paralegal")
+    assert unreachable(files) == ["a", "b"]
+
+
+@pytest.mark.parametrize("days", ["closes: 2020-01-01", "opens: 2099-01-01", "effective_until: 2020-01-01"])
+def test_a_route_that_is_closed_today_still_documents_a_way(files, days):
+    milestones(files, a=[ANY])
+    files.change("milestones/law.yaml", "strength: employers", f"strength: employers, {days}")
+    assert not problems_of(files)
+
+
 def test_a_states_law_that_drops_what_federal_law_asks_is_a_problem(files):
     milestones(
         files, a=[ANY], b=[ANY], c=[("US", "law", ["a", "b"]), ("US-NY", "law", ["b"]), ("US-CA", "law", ["a", "b"])]
