@@ -209,7 +209,7 @@ def _cards(
 
 def _card_cost(card: Alternative) -> str:
     words = cost_words(card.cost)
-    return f"{words}, you earn pay" if card.route.while_in and card.cost == Range(0, 0) else words
+    return f"{words}, you earn pay" if card.route.load == "work" and card.cost == Range(0, 0) else words
 
 
 def _card_beside(route: RouteFacts, milestone: MilestoneFacts) -> str:
@@ -265,7 +265,7 @@ def _bar(step: Step, last: float) -> Bar:
 
 def _plan_title(step: Step) -> str:
     """A choice goes by what its time is spent on, or else by the way that was chosen."""
-    if step.inner:
+    if step.inner and step.inner_route and step.inner_route.months != NOTHING:
         return step.inner.title
     route: RouteFacts | None = step.route
     return route.title if route and step.milestone.is_choice else step.milestone.title

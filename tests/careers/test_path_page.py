@@ -202,6 +202,12 @@ def test_an_optional_step_has_its_own_price_and_says_what_else_it_takes(client: 
     assert "4. Exam" not in page
 
 
+def test_a_choice_that_takes_its_own_time_names_its_bar(client: Client, law):
+    Route.objects.filter(slug="by-degree").update(months_min=6, months_max=6)
+    Route.objects.filter(slug="college").update(months_min=0, months_max=0)
+    assert "2. Associate degree Months 1 to 6" in text_of(client.get(url()))
+
+
 def test_a_bar_goes_by_what_its_time_is_spent_on(client: Client, law):
     Milestone.objects.filter(slug="associate-degree").update(title="Two-year degree")
     assert "2. Two-year degree Months 1 to 21" in text_of(client.get(url()))
