@@ -113,7 +113,7 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _goal(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]:
     """What a path to the role leads to, and the role that the steps are told of where that is another."""
-    (family,) = families([role], Role.objects.all())
+    family = families([role], Role.objects.all())[0] if role.parent_id else (role,)
     goal, whose = goal_of(family, graph) or (None, role)
     return goal, role_name(whose) if whose != role else None
 
