@@ -59,7 +59,7 @@ class Coverage:
 
 
 def coverage(today: date) -> Coverage:
-    """What is on file on this day, in two queries."""
+    """What is on file on this day: a fixed number of queries."""
     by_trust = _facts_by_source()
     sources = list(Source.objects.order_by("title"))
     leaning = {source.pk: sum(counts.get(source.pk, 0) for counts in by_trust.values()) for source in sources}

@@ -30,7 +30,7 @@ RULED = (Milestone.Kind.CERTIFICATION, Milestone.Kind.LICENSE, Milestone.Kind.AS
 
 
 def path_graph(place: Place | str, today: date) -> PathGraph:
-    """The whole graph with what things cost in one place, on one day: 8 queries, whatever its size."""
+    """The whole graph with what things cost in one place, on one day: a fixed number of queries, whatever its size."""
     code = place.code if isinstance(place, Place) else place
     places = dict(Place.objects.values_list("code", "parent"))
     rows = _Rows(Standpoint(_around(code, places), code, today))
@@ -45,7 +45,7 @@ def path_graph(place: Place | str, today: date) -> PathGraph:
 
 
 class _Rows:
-    """What hangs on routes and recommendations, read whole: 5 queries.
+    """What hangs on routes and recommendations, read whole: a fixed number of queries.
 
     Prefetching takes three times as long to put the same together: it makes a query set for every row.
     """
@@ -112,7 +112,7 @@ class Lead:
 def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> list[Lead]:
     """Where a role leads: what routes of any strength reach from holding it, or from experience gained in it.
 
-    8 queries where no graph is given, and one more.
+    A fixed number of queries, fewer where a graph is given.
     """
     graph = graph or path_graph(view.place, view.today)
     readable = list(Role.objects.readable().values_list("slug", "title", "parent__slug"))
