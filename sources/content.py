@@ -65,7 +65,14 @@ def read_content(folder: Path, layouts: Sequence[Layout], checks: Sequence[Check
         problems += wrong
     if not problems and not any(rows):
         raise BadContent([Problem(shown(folder), 1, "", "there are no content files in this folder")])
-    for check in (_same_twice, _unknown_rows, _rows_inside_themselves, broken_constraints, *checks):
+    for check in (
+        _same_twice,
+        _former_names_in_use,
+        _unknown_rows,
+        _rows_inside_themselves,
+        broken_constraints,
+        *checks,
+    ):
         problems += check(rows)
     if problems:
         raise BadContent(problems)
@@ -102,6 +109,18 @@ def _same_twice(rows: Rows) -> Iterator[Problem]:
                 if name == "key":
                     what += "; give one of them a “key” of its own"
                 yield row.problem(name, f"{what} (got {got(row[name])})")
+
+
+def _former_names_in_use(rows: Rows) -> Iterator[Problem]:
+    """A slug that one row had, and that another row has, or says it had."""
+    for model in rows.by_model:
+        now = {row.ref: row for row in rows.of(model)}
+        before: dict[str, Row] = {}
+        for row in rows.of(model):
+            for old in row.formerly:
+                other = now.get(old) or before.setdefault(old, row)
+                if old in now or other is not row:
+                    yield row.problem("formerly", f"names the {row.table.called} at {other.at} (got {got(old)})")
 
 
 def _unknown_rows(rows: Rows) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def dump_rows(folder: Path, layouts: Sequence[Layout], models: Sequence[Model]) 
         raise BadContent([Problem(shown(path), 1, "", what) for path in strangers or [folder]])
     stored = read_stored(models)
     ledger = follow_renames(LoadedRow.objects.all(), stored, models)
-    made = _Documents(ledger, [row for rows in stored.rows.values() for row in rows.values()])
+    made = _Documents(ledger, [row for rows in stored.rows.values() for row in rows.values()], stored.former)
     for layout in layouts:
         made.add(layout)
     if misfits := [name for name in made.documents if not _can_be_loaded(name, layouts)]:
@@ -80,8 +80,11 @@ def dump_rows(folder: Path, layouts: Sequence[Layout], models: Sequence[Model]) 
 class _Documents:
     """All documents, by name, as plain data."""
 
-    def __init__(self, ledger: Mapping[Id, LoadedRow], rows: Iterable[Row]) -> None:
+    def __init__(
+        self, ledger: Mapping[Id, LoadedRow], rows: Iterable[Row], former: Mapping[Model, Mapping[str, list[str]]]
+    ) -> None:
         self.ledger = ledger
+        self.former = former
         self.documents: dict[str, dict[str, Any]] = {}
         self.by_model: dict[Model, list[Row]] = defaultdict(list)
         self.by_owner: dict[tuple[Model, str, str], list[Row]] = defaultdict(list)
@@ -148,6 +151,9 @@ class _Documents:
             for name, column in shape.columns.items()
             if name not in implied or column.plain(row[name]) != column.plain(implied[name])
         }
+        former = self.former.get(row.table.model, {}).get(row.ref, []) if shape.slugged else []
+        if former:
+            data = {"slug": data["slug"], "formerly": tuple(reversed(former))} | data
         for name, part in shape.parts.items():
             if rows := self.by_owner[part.of, part.owner, row.ref]:
                 data[name] = self.items(part, rows)
@@ -172,7 +178,11 @@ def _says(path: Path, name: str, text: str, layouts: Sequence[Layout]) -> bool:
         return False
     there, problems = rows_in(document, layout)
     wanted, _ = rows_in(parse(text, document)[0], layout)
-    return not problems and [(row.key, row.digest) for row in there] == [(row.key, row.digest) for row in wanted]
+    return not problems and [_said(row) for row in there] == [_said(row) for row in wanted]
+
+
+def _said(row: Row) -> tuple[str, str, list[str]]:
+    return row.key, row.digest, sorted(row.formerly)
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
+from typing import Any
 
 from django.db import transaction
 
 from sources import versioning
 from sources.constraints import clashes
-from sources.models import LoadedRow
+from sources.models import LoadedRow, RenamedSlug
+from sources.renaming import record_former_names, rename_rows
 from sources.rows import Model, Row, table
 from sources.stored import Stored, read_stored
 from sources.writing import forget, needed_elsewhere, remember, write_rows
@@ -38,6 +40,8 @@ class Report:
     removed: list[Row] = field(default_factory=list)
     kept: int = 0
     conflicts: list[str] = field(default_factory=list)
+    # What readers lose by it.
+    warnings: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         words = (
@@ -71,17 +75,63 @@ def load_rows(
     incoming = _both_sides(rows)
     with transaction.atomic():
         with versioning.one_bump():
-            entries = list(LoadedRow.objects.filter(model__in=[table(model).label for model in models]))
-            stored = read_stored(models, in_files=_names(incoming), in_ledger=_names_in_ledger(entries, models))
-            ledger = follow_renames(entries, stored, models)
+            stored, ledger = _as_it_is(incoming, models)
+            if any(row.formerly for row in incoming):
+                untouched = {(row.table.model, row.pk) for row in _as_loaded(stored, ledger)}
+                if rename_rows(incoming):
+                    stored, ledger = _as_it_is(incoming, models)
+                    _move_digests(stored, ledger, untouched)
             made = plan(incoming, stored, ledger, loader=loader, theirs=theirs)
             write_rows(stored, made.remove, made.create, made.update)
             remember([*made.create, *(new for _, new in made.update), *made.same], ledger, loader)
             forget([*made.forget, *(ledger[_id(row)] for row in made.remove)])
+            made.conflicts += record_former_names(incoming)
+            warnings = _lost_addresses(made.remove)
         if dry_run:
             transaction.set_rollback(True)
     updated = [new for _, new in made.update]
-    return Report(made.create, updated, made.remove, len(made.same), made.conflicts)
+    return Report(made.create, updated, made.remove, len(made.same), made.conflicts, warnings)
+
+
+def _as_it_is(incoming: Sequence[Row], models: Sequence[Model]) -> tuple[Stored, dict[Id, LoadedRow]]:
+    """Every row and what was loaded into each, under the names that the files use."""
+    entries = list(LoadedRow.objects.filter(model__in=[table(model).label for model in models]))
+    stored = read_stored(models, in_files=_names(incoming), in_ledger=_names_in_ledger(entries, models))
+    return stored, follow_renames(entries, stored, models)
+
+
+def _as_loaded(stored: Stored, ledger: Ledger) -> Iterator[Row]:
+    """The rows that hold just what was loaded into them."""
+    for rows in stored.rows.values():
+        for row in rows.values():
+            entry = ledger.get(_id(row))
+            if entry and entry.digest == row.digest:
+                yield row
+
+
+def _move_digests(stored: Stored, ledger: Ledger, untouched: set[tuple[Model, Any]]) -> None:
+    """After a rename in the files, rows that name the renamed one hold what was loaded still, under its new name."""
+    moved = []
+    for rows in stored.rows.values():
+        for row in rows.values():
+            entry = ledger.get(_id(row))
+            if entry and entry.digest != row.digest and (row.table.model, row.pk) in untouched:
+                entry.digest = row.digest
+                moved.append(entry)
+    LoadedRow.objects.bulk_update(moved, ["key", "digest"], 500)
+
+
+def _lost_addresses(removed: Iterable[Row]) -> list[str]:
+    """Removed rows that readers had a page of, and whose address leads nowhere from now on."""
+    lost = []
+    for row in removed:
+        had_a_page = hasattr(row.table.model, "get_absolute_url") and row.values.get("status") != "draft"
+        if had_a_page and not RenamedSlug.objects.newest(row.table.label, row["slug"]):
+            lost.append(
+                f"{row}: removed, and its address leads nowhere now; if it has another slug, "
+                f"say “formerly: [{row['slug']}]” there and load again"
+            )
+    return lost
 
 
 def in_order(models: Sequence[Model]) -> list[Model]:

@@ -167,6 +167,8 @@ class Row:
     pk: Any = None
     # The slug that content files still call it by, after it was renamed in the admin.
     known_as: str = ""
+    # The slugs that it had before, as content files say.
+    formerly: tuple[str, ...] = ()
     # Fields that are missing or wrong in the file; checks leave them alone.
     spoiled: frozenset[str] = frozenset()
 

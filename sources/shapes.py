@@ -56,6 +56,11 @@ class Shape:
         implied = {self.owner, *(table(self.model).owners if self.owner else ())}
         return {name: column for name, column in table(self.model).columns.items() if name not in implied}
 
+    @property
+    def slugged(self) -> bool:
+        """Whether its rows have an address, and so may say under which they were known before."""
+        return "slug" in self.columns
+
     @cached_property
     def file_row(self) -> type[FileRow]:
         fields: dict[str, Any] = {}
@@ -66,6 +71,9 @@ class Shape:
                 fields[name] = (_file_type(column), None)
             else:
                 fields[name] = (_file_type(column), ... if column.required else column.default)
+        if self.slugged:
+            slug = self.columns["slug"]
+            fields["formerly"] = (list[_file_type(slug)], Field(default_factory=list))  # type: ignore[misc]
         return create_model(self.model.__name__ if self.model else "Lists", __base__=FileRow, **fields)
 
     def models(self) -> Iterator[Model]:
@@ -115,11 +123,13 @@ class _Reading:
             return
         own = {name: value for name, value in data.items() if name not in shape.parts}
         spoiled: set[str] = set()
+        formerly: tuple[str, ...] = ()
         try:
             checked = shape.file_row.model_validate(own)
             values = {name: getattr(checked, name) for name in shape.columns}
+            formerly = tuple(dict.fromkeys(getattr(checked, "formerly", ())))
         except ValidationError as error:
-            known = [*shape.columns, *shape.parts, also]
+            known = [*shape.columns, *(["formerly"] if shape.slugged else []), *shape.parts, also]
             self.problems += describe(self.document, where, error, known)
             spoiled = {str(detail["loc"][0]) for detail in error.errors()}
             values = {name: _kept(own.get(name), column, name in spoiled) for name, column in shape.columns.items()}
@@ -128,7 +138,16 @@ class _Reading:
                 values |= {**dict.fromkeys(table(shape.model).owners), shape.owner: owner}
                 spoiled |= set() if owner else {shape.owner}
             _fill_in(table(shape.model), values, spoiled, index)
-            row = Row(table(shape.model), values, self.document, where, index, shape.owner, spoiled=frozenset(spoiled))
+            row = Row(
+                table(shape.model),
+                values,
+                self.document,
+                where,
+                index,
+                shape.owner,
+                formerly=formerly,
+                spoiled=frozenset(spoiled),
+            )
             self.rows.append(row)
             owner = row.ref if all(row.parts.values()) else None
         for name, part in shape.parts.items():

@@ -19,6 +19,8 @@ class Stored:
     pks: dict[Model, dict[str, Any]] = field(default_factory=dict)
     # What rows were called once, and what they are called in `rows`.
     renamed: dict[Model, dict[str, str]] = field(default_factory=dict)
+    # The slugs that led to each slug before, the newest first.
+    former: dict[Model, dict[str, list[str]]] = field(default_factory=dict)
 
 
 # For each model, the names that content files use for its rows, and those that the ledger knows.
@@ -35,7 +37,7 @@ def read_stored(models: Sequence[Model], *, in_files: Names | None = None, in_le
     names = {model: _refs(model, rows) for model, rows in raw.items() if table(model).named}
     stored = Stored()
     for model in names:
-        former = _former_slugs(model, set(names[model].values()))
+        former = stored.former[model] = _former_slugs(model, set(names[model].values()))
         used = [(each or {}).get(model, set()) for each in (in_files, in_ledger)]
         stored.renamed[model] = {}
         for pk, slug in names[model].items():

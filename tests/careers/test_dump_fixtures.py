@@ -14,7 +14,7 @@ from careers.models import Milestone, Route
 from roles.models import Duty, Occupation, Role, RoleDuty, RoleTitle
 from sources.documents import BadContent, Document, parse
 from sources.dumping import as_yaml
-from sources.models import DataVersion, LoadedRow, Source
+from sources.models import DataVersion, LoadedRow, RenamedSlug, Source
 from tests.content import FILES, Content
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,20 @@ def test_a_renamed_row_goes_back_to_its_file_under_its_new_name(files):
     assert not content.load(files.folder).conflicts
     assert not content.load(files.folder).conflicts
     assert Role.objects.filter(slug="law-aide").exists()
+
+
+def test_former_slugs_go_into_the_file_and_lead_on_from_there(files, tmp_path):
+    role = Role.objects.get(slug="paralegal")
+    for slug in ("law-aide", "law-clerk"):
+        role.slug = slug
+        role.save()
+    content.dump(files.folder)
+    assert files.read("roles/paralegal.yaml").startswith("slug: law-clerk\nformerly: [paralegal, law-aide]\ntitle:")
+    assert content.dump(files.folder).written == []
+    RenamedSlug.objects.all().delete()
+    content.load(files.folder)
+    assert set(RenamedSlug.objects.values_list("old", "new")) == {("paralegal", "law-clerk"), ("law-aide", "law-clerk")}
+    assert content.dump(files.folder).written == []
 
 
 def test_rows_that_editors_added_have_a_file_of_their_own(files):

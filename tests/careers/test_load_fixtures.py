@@ -333,6 +333,93 @@ def test_with_theirs_the_old_slug_comes_back_and_the_new_one_leads_to_it(renamed
     assert RenamedSlug.objects.newest("roles.role", "law-aide") == "paralegal"
 
 
+# A slug that was renamed in the files
+
+
+def rename_in_files(files):
+    for name in (PARALEGAL, "rules/paralegal.yaml", "milestones/law.yaml"):
+        files.write(name, files.read(name).replace("role: paralegal", "role: law-aide"))
+    files.change(PARALEGAL, "slug: paralegal\n", "slug: law-aide\nformerly: [paralegal]\n")
+
+
+def test_a_row_renamed_in_the_files_stays_the_same_row_with_its_facts_and_a_redirect(loaded):
+    role, duty = Role.objects.get(slug="paralegal"), RoleDuty.objects.get(text="Sort the mail")
+    rename_in_files(loaded)
+    loaded.change(PARALEGAL, "{text: Sort the mail,", "{text: Sort the mail, note: Daily.,")
+    report = content.load(loaded.folder)
+    assert counts(report) == (0, 1, 0, 0)
+    role.refresh_from_db()
+    duty.refresh_from_db()
+    assert (role.slug, duty.role, duty.note) == ("law-aide", role, "Daily.")
+    assert RenamedSlug.objects.newest("roles.role", "paralegal") == "law-aide"
+    version = DataVersion.objects.current()
+    assert counts(content.load(loaded.folder)) == (0, 0, 0, 0)
+    assert DataVersion.objects.current() == version
+
+
+def test_what_editors_did_with_a_row_renamed_in_the_files_stays(loaded):
+    RoleDuty.objects.filter(text="Sort the mail").update(note="Mine.")
+    RoleTitle.objects.all().delete()
+    rename_in_files(loaded)
+    report = content.load(loaded.folder)
+    assert report.conflicts == [
+        "role title law-aide:legal-analyst: deleted here; not brought back",
+        "role duty law-aide:sort-the-mail: edited here, and the file changed too; kept with its own note",
+    ]
+    assert counts(content.load(loaded.folder)) == (0, 0, 0, 2)
+
+
+def test_a_former_slug_leads_on_in_a_new_database_too(files):
+    rename_in_files(files)
+    content.load(files.folder)
+    assert RenamedSlug.objects.newest("roles.role", "paralegal") == "law-aide"
+
+
+def test_a_former_slug_that_is_in_use_here_stays_there(files):
+    rename_in_files(files)
+    content.load(files.folder)
+    role = Role.objects.create(slug="clerk", title="Clerk", summary="You.", field=Role.objects.first().field)
+    files.change(PARALEGAL, "formerly: [paralegal]", "formerly: [paralegal, clerk]")
+    assert content.load(files.folder).conflicts == [
+        "role law-aide: formerly clerk, but another row is called so here; that keeps its address"
+    ]
+    assert Role.objects.get(slug="clerk") == role
+    assert not RenamedSlug.objects.newest("roles.role", "clerk")
+
+
+def test_a_dry_run_renames_nothing(loaded):
+    rename_in_files(loaded)
+    content.load(loaded.folder, dry_run=True)
+    assert Role.objects.filter(slug="paralegal").exists()
+    assert not RenamedSlug.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("former", "problem"),
+    [
+        ("[legal-assistant]", "formerly: names the role at"),
+        ("[Law-Aide]", "formerly: Use small letters"),
+        ("law-aide", "formerly: should be a list"),
+    ],
+)
+def test_a_former_slug_that_cannot_be_is_a_problem(files, former, problem):
+    files.change(PARALEGAL, "slug: paralegal\n", f"slug: paralegal\nformerly: {former}\n")
+    (found,) = problems_of(files)
+    assert found.startswith(f"roles/paralegal.yaml:2: {problem}")
+
+
+def test_a_published_role_that_goes_without_a_redirect_is_told_loudly(loaded, capsys):
+    for name in (PARALEGAL, "rules/paralegal.yaml", "milestones/law.yaml"):
+        loaded.remove(name)
+    report = content.load(loaded.folder, dry_run=True)
+    assert report.warnings == [
+        "role paralegal: removed, and its address leads nowhere now; if it has another slug, "
+        "say “formerly: [paralegal]” there and load again"
+    ]
+    command(loaded.folder)
+    assert "warning: role paralegal: removed" in capsys.readouterr().err
+
+
 # Broken content: every problem, and nothing written
 
 

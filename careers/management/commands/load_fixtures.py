@@ -44,4 +44,6 @@ class Command(BaseCommand):
                     self.stdout.write(f"{verb} {row}")
         for conflict in report.conflicts:
             self.stdout.write(f"conflict: {conflict}")
+        for warning in report.warnings:
+            self.stderr.write(self.style.WARNING(f"warning: {warning}"))
         self.stdout.write(f"{report}{' (dry run: nothing was written)' if dry_run else ''}")
