@@ -14,7 +14,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import Count, ForeignKey, IntegerField, Model, OuterRef, QuerySet, Subquery, URLField
+from django.db.models import Count, Field, ForeignKey, IntegerField, Model, OuterRef, QuerySet, Subquery, URLField
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -108,9 +108,10 @@ class CheckedForm(forms.ModelForm[Any]):
         if self.errors:
             return
         row = self.instance
-        for name in self.changed_data:
-            if what := leads_round(row, name):
-                self.add_error(name, what)
+        # Not every changed field is the row's: an inline's tick for “delete” is none.
+        for field in row._meta.concrete_fields:
+            if field.name in self.changed_data and (what := leads_round(row, field)):
+                self.add_error(field.name, what)
         owners_not_saved_yet = {
             field.name
             for field in row._meta.concrete_fields
@@ -125,9 +126,8 @@ class CheckedForm(forms.ModelForm[Any]):
         return set() if self.cleaned_data.get("key") else {"key"}
 
 
-def leads_round(row: Model, name: str) -> str:
-    """What is wrong if this row stands, by its field `name`, above or below itself: one query, and one for titles."""
-    field = row._meta.get_field(name)
+def leads_round(row: Model, field: Field[Any, Any]) -> str:
+    """What is wrong if this row stands, by this field, above or below itself: one query, and one for titles."""
     if not isinstance(field, ForeignKey) or field.related_model is not type(row):
         return ""
     rows = type(row)._default_manager
@@ -345,7 +345,7 @@ class SourceAdmin(EditorAdmin[Source]):
     fieldsets = [
         (None, {"fields": ["title", "slug", "publisher", "kind", "url"]}),
         ("Date of the page", {"fields": [("published_on", "published_words", "undated")]}),
-        ("Our checks", {"fields": [("checked_on", "review_by"), "note"]}),
+        ("Our checks", {"fields": [("checked_on", "review_by"), "note", "attribution"]}),
     ]
 
     @admin.display(description="Published", ordering="published_on")
