@@ -9,6 +9,7 @@ import certifications.importing
 import roles.importing
 import sources.importing
 from sources.content import Rows, read_content
+from sources.documents import BadContent
 from sources.dumping import Written, dump_rows
 from sources.ledger import Report, load_rows
 
@@ -29,7 +30,12 @@ def read(folder: Path) -> Rows:
 
 def load(folder: Path, *, theirs: bool = False, dry_run: bool = False) -> Report:
     """Bring the content files in: all of it or, with BadContent, nothing."""
-    return load_rows(read(folder), MODELS, theirs=theirs, dry_run=dry_run)
+    rows = read_content(folder, LAYOUTS, CHECKS, before_the_database=False)
+    try:
+        return load_rows(rows, MODELS, theirs=theirs, dry_run=dry_run)
+    except BadContent:
+        read(folder)  # names every row that breaks a rule, where the database stops at the first kind
+        raise
 
 
 def dump(folder: Path) -> Written:

@@ -42,8 +42,14 @@ class Rows:
 Check = Callable[[Rows], Iterator[Problem]]
 
 
-def read_content(folder: Path, layouts: Sequence[Layout], checks: Sequence[Check]) -> Rows:
-    """Every row of the folder, or BadContent with every problem in it."""
+def read_content(
+    folder: Path, layouts: Sequence[Layout], checks: Sequence[Check], *, before_the_database: bool = True
+) -> Rows:
+    """Every row of the folder, or BadContent with every problem in it.
+
+    Whoever is about to write the rows may leave the models' constraints to the database, which holds them
+    sooner than we can: then they are looked at only where something else is wrong, so that all is said at once.
+    """
     rows, problems = Rows(), list[Problem]()
     for layout in layouts:
         # Every model has its place, so that rows come in the order of the layouts.
@@ -70,10 +76,11 @@ def read_content(folder: Path, layouts: Sequence[Layout], checks: Sequence[Check
         _former_names_in_use,
         _unknown_rows,
         _rows_inside_themselves,
-        broken_constraints,
         *checks,
     ):
         problems += check(rows)
+    if problems or before_the_database:
+        problems += broken_constraints(rows)
     if problems:
         raise BadContent(problems)
     return rows

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers import sentences
@@ -27,6 +28,8 @@ from careers.wording import joined
 T = TypeVar("T")
 
 DIFFERENCES = "differences"
+# The id of the form that chooses a state, as htmx names what made a request.
+STATE_FORM = "state-form"
 
 
 @require_safe
@@ -46,6 +49,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
     facts = roles_facts(roles, view, path_graph(view.place, view.today))
     whole = compare_roles(facts)
     only_differences = request.GET.get("show") == DIFFERENCES
+    where = "all states" if view.is_everywhere else view.place_name
     shown = whole.differences() if only_differences else whole
     context = {
         "comparison": shown,
@@ -60,7 +64,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         "duties_line": sentences.duties_line(whole),
         "pay_line": sentences.pay_line(whole),
         "skills_line": sentences.skills_line(whole),
-        "live": _live(shown, view.place_name, only_differences=only_differences, is_everywhere=view.is_everywhere),
+        "live": _live(request, shown, where, only_differences=only_differences),
         "oldest_check": min((source.checked_on for source in all_sources(whole)), default=None),
         "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
         "duty_marks": _marks(whole.duties),
@@ -74,7 +78,9 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         **_links(request, [role.slug for role in roles], facts),
         **cited(all_sources(whole)),
     }
-    return render_page(request, "careers/compare.html", context, partial="cmp")
+    response = render_page(request, "careers/compare.html", context, partial="cmp")
+    patch_vary_headers(response, ["HX-Trigger"])  # what the live region says hangs on it
+    return response
 
 
 def _odd_show(request: HttpRequest) -> str:
@@ -84,10 +90,11 @@ def _odd_show(request: HttpRequest) -> str:
     return f"There is no view called “{show[:40]}”. You see everything."
 
 
-def _live(shown: Comparison, place: str, *, only_differences: bool, is_everywhere: bool) -> str:
-    """What the live region says: it has to fit the change of state as well as that of the view."""
-    view = sentences.hidden_line(shown.hidden) if only_differences else "Everything is shown."
-    return view if is_everywhere else f"State rules for {place}. {view}"
+def _live(request: HtmxRequest, shown: Comparison, place: str, *, only_differences: bool) -> str:
+    """What the live region says, by the control that was used: one short sentence an action."""
+    if request.htmx.trigger == STATE_FORM:
+        return f"State rules for {place}."
+    return sentences.hidden_line(shown.hidden) if only_differences else "Everything is shown."
 
 
 def _links(request: HttpRequest, slugs: list[str], facts: Sequence[RoleFacts]) -> dict[str, Any]:

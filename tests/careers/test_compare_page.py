@@ -295,6 +295,22 @@ def test_htmx_gets_a_slice_of_the_page(client: Client, pair: object) -> None:
     assert part.text.count("data-hx-swap-oob") == 2
 
 
+@pytest.mark.parametrize(
+    ("used", "spoken"),
+    [
+        ("state-form", "State rules for California."),
+        ("show-differences", "Only differences. 1 duty and 1 skill hidden."),
+    ],
+)
+def test_the_live_region_speaks_of_the_control_that_was_used(
+    client: Client, pair: object, used: str, spoken: str
+) -> None:
+    make_place(code="US-CA", name="California")
+    page = client.get(PAIR, {"state": "CA", "show": "differences"}, headers={"HX-Request": "true", "HX-Trigger": used})
+    assert page.context["live"] == spoken
+    assert "HX-Trigger" in page["Vary"]
+
+
 def test_a_history_restore_gets_the_whole_page(client: Client, pair: object) -> None:
     page = client.get(PAIR, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
     assert "<html" in page.text
