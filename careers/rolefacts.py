@@ -237,6 +237,8 @@ class RoleFacts:
     rules: tuple[RuleFacts, ...] = ()
     rule_places: tuple[PlaceName, ...] = ()
     claims: tuple[Claim, ...] = ()
+    trait_claims: tuple[Claim, ...] = ()
+    rule_claims: tuple[Claim, ...] = ()
     name_views: tuple[NameView, ...] = ()
     taken_over: frozenset[str] = frozenset()
 

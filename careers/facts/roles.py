@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.db.models import Prefetch, QuerySet
 
@@ -13,7 +14,7 @@ from careers.facts.sources import citations, source_facts, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import RoleRecommendation
 from careers.planning import PathGraph, time_to
-from careers.rolefacts import NO_SUMMARY, Glance, RoleFacts, RoleName
+from careers.rolefacts import NO_SUMMARY, Claim, Glance, RoleFacts, RoleName
 from careers.wording import month_range
 from certifications.models import CertificationFact, StateRule
 from roles.models import Role, RoleTrait
@@ -91,6 +92,8 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         rules=local_rules,
         rule_places=places,
         claims=pay.claims(family, view),
+        trait_claims=_trait_claims(family, view),
+        rule_claims=rules.said_of_rules(family, view),
         name_views=names.name_views(role, view),
         taken_over=_taken_over(family, view),
     )
@@ -119,6 +122,13 @@ def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) 
     rows = [Glance(fact.trait.slug, fact.trait.title, _trait_cell(fact, view)) for fact in ordered]
     first = [row for row in rows if row.slug == MAIN_JOB]
     return (*first, *computed, *(row for row in rows if row.slug != MAIN_JOB))
+
+
+def _trait_claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
+    """What else is said of the at-a-glance rows: never in place of what is used."""
+    told = [fact for member in family for fact in member.traits.all() if view.is_told(fact)]
+    cells = [(fact, _trait_cell(fact, view)) for fact in told]
+    return tuple(Claim(fact.trait.title, replace(cell, context=fact.why or cell.context)) for fact, cell in cells)
 
 
 def _trait_cell(fact: RoleTrait, view: Standpoint) -> Cell:

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from careers.cells import Cell
 from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
-from careers.rolefacts import PlaceName, RuleFacts
+from careers.rolefacts import Claim, PlaceName, RuleFacts
 from careers.wording import first_sentence, joined
 from certifications.models import StateRule
 from roles.models import Role
@@ -26,9 +26,16 @@ def rules(family: tuple[Role, ...], view: Standpoint) -> tuple[RuleFacts, ...]:
     return tuple(_rule(rule, view) for rule in [*around, *inside])
 
 
+def said_of_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
+    """What is claimed of rules here, or was so once: shown as that, beside the rules that hold."""
+    told = [rule for member in family for rule in member.rules.all() if view.is_told(rule)]
+    return tuple(Claim(f"{rule.get_topic_display()}, {rule.place.name}", _rule(rule, view).cell) for rule in told)
+
+
 def places_with_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[PlaceName, ...]:
-    """The states that have a rule on file for the role, or one of whose districts has, by name."""
-    places = {place.code: place for rule in _in_force(family, view) if (place := _state_of(rule.place))}
+    """The states that have a checked rule on file for the role, or one of whose districts has, by name."""
+    checked = [rule for rule in _in_force(family, view) if rule.answer != StateRule.Answer.NOT_CHECKED]
+    places = {place.code: place for rule in checked if (place := _state_of(rule.place))}
     return tuple(
         PlaceName(place.short_code, place.name) for place in sorted(places.values(), key=lambda place: place.name)
     )

@@ -67,6 +67,10 @@ class Standpoint:
         used = [fact for fact in facts if fact.standing == SourcedFact.Standing.USED and self.holds(fact)]
         return [fact for fact in used if fact.place_id == near[subject(fact)].place_id]
 
+    def is_told(self, fact: SourcedFact) -> bool:
+        """Whether a fact of this place, or one around it, is not in use but shown as what it is: a claim, history."""
+        return fact.place_id in self.lineage and fact.standing != SourcedFact.Standing.USED
+
     def distance(self, fact: SourcedFact) -> int:
         """0 for a fact of the place itself, more for one of a wider place."""
         return self.lineage.index(fact.place_id)

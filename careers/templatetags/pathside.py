@@ -26,6 +26,12 @@ register.filter("merged", comparison.merged)
 
 
 @register.filter
+def number(amount: int) -> str:
+    """`2,152`"""
+    return f"{amount:,}"
+
+
+@register.filter
 def code(place: str) -> str:
     """`CA` for `US-CA`: what addresses carry."""
     return place.removeprefix("US-")

@@ -99,7 +99,7 @@ def _sources(facts: RoleFacts, leads: list[Lead]) -> tuple[SourceFacts, ...]:
         *(level.cell.sources for level in facts.schooling),
         *(also.sources for level in facts.schooling for also in level.also),
         *(facts.pay.cell.sources for _ in [1] if facts.pay),
-        *(claim.cell.sources for claim in facts.claims),
+        *(claim.cell.sources for claim in (*facts.trait_claims, *facts.claims, *facts.rule_claims)),
         *(rule.cell.sources for rule in facts.rules),
         *(item.cell.sources for item in facts.certifications),
         *(lead.sources for lead in leads),

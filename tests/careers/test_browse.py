@@ -204,7 +204,7 @@ def test_the_state_stays_in_links_and_forms(client):
     make_role(title="Paralegal")
     text = page(client, state="ny").text
     assert 'href="/roles/paralegal/?state=NY"' in text
-    assert text.count('<input type="hidden" name="state" value="NY">') == 4  # searches of the shell, the search, the comparison
+    assert text.count('<input type="hidden" name="state" value="NY">') == 4  # shell twice, search, comparison
 
 
 def test_picks_go_to_the_comparison(client):

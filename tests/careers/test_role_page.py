@@ -76,6 +76,30 @@ def test_a_claim_is_shown_as_a_claim_and_never_as_the_pay(client: Client) -> Non
     assert page.context["role"].pay is None
 
 
+def test_claims_and_history_stand_beside_what_is_used(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    boss = Trait.objects.create(slug="reports-to", title="You report to")
+    common = {"role": role, "trait": boss, "source": make_source()}
+    RoleTrait.objects.create(code="lawyer", text="A lawyer", **common)
+    RoleTrait.objects.create(code="nobody", text="Nobody", standing="claimed", why="No source agrees.", **common)
+    rule = make_rule(role, "CA", "Work before 2004 counted.")
+    StateRule.objects.filter(pk=rule.pk).update(standing="historical")
+    page = client.get("/roles/paralegal/?state=CA")
+    assert "Also said of “You report to”: Nobody." in page.text
+    assert "No source agrees." in page.text
+    assert "Also said: Work before 2004 counted." in page.text
+    assert "No longer so" in page.text
+    assert page.context["glance"]["rule"].is_missing
+    assert {row.cell.value for row in page.context["traits"]} == {"A lawyer"}
+
+
+def test_a_rule_that_nobody_checked_is_not_on_file(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    rule = make_rule(role, "CA", "Not checked yet.")
+    StateRule.objects.filter(pk=rule.pk).update(answer="not-checked")
+    assert client.get("/roles/paralegal/").context["role"].rule_places == ()
+
+
 def test_a_figure_of_a_near_code_is_marked(client: Client) -> None:
     role = make_role(title="Legal assistant", pay=55_000)
     RoleCode.objects.filter(role=role).update(match="closest")
