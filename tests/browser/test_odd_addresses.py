@@ -14,7 +14,7 @@ ABSURD_QUERY = "/roles/?" + "&".join(["q"] * 6000)
         ("/roles/paralegall/", 404, "Page not found", "Paralegal"),
         ("/roles/paralegal/how-to/", 404, "Page not found", "See all roles"),
         ("/compare/paralegal-vs-legal-asistant/", 404, "Page not found", "Paralegal and legal assistant"),
-        ("/compare/paralegal/", 200, "Pick a second role to see them side by side.", "Immigration paralegal"),
+        ("/compare/paralegal/", 200, "Pick a second role to see them side by side.", "Legal assistant"),
         ("/compare/paralegal-vs-paralegal/", 422, "Choose two different roles.", "Choose two different roles."),
         (
             "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal-vs-family-law-paralegal-vs-litigation-paralegal/",
