@@ -57,7 +57,7 @@ def test_a_source_tells_publisher_date_check_and_note(client):
     text = client.get(URL).text
     assert '<a href="https://example.org/wages">Wage survey</a>' in text
     assert entry(text, "wages") == (
-        "1 Wage survey Bureau of Labor Statistics · no facts yet A survey of employers. May 2025 Checked Jul 1, 2026"
+        "Wage survey Bureau of Labor Statistics · no facts yet A survey of employers. May 2025 Checked Jul 1, 2026"
     )
 
 
