@@ -56,6 +56,7 @@ def database_busy(get_response: GetResponse) -> GetResponse:
             headers={"Retry-After": "60", "Cache-Control": "no-store"},
         )
 
+    # Django looks for this hook on the function itself, of which types know nothing.
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 

@@ -100,6 +100,7 @@ class CheckedForm(forms.ModelForm[Any]):
         # An empty key is made on saving, so two of them are no repetition.
         return super()._get_validation_exclusions() | self._empty_key()  # type: ignore[misc]
 
+    # A mixin: the forms that it is mixed into have the methods it calls upwards.
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         for name, value in list(self.cleaned_data.items()):

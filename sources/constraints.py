@@ -145,6 +145,7 @@ def _alike(only: _Only, rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _name_of(field: F) -> str:
+    # The stubs leave out that an F has a name.
     return str(field.name)  # type: ignore[attr-defined]
 
 

@@ -211,6 +211,7 @@ def _top_comment(path: Path) -> str:
     return comment
 
 
+# The C dumper where PyYAML was built with it: a base that is only known when it runs.
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Block style, but names of other rows on one line; numbers as a person writes them."""
 

@@ -73,6 +73,7 @@ class Shape:
                 fields[name] = (_file_type(column), ... if column.required else column.default)
         if self.slugged:
             slug = self.columns["slug"]
+            # The type of a field is a value here, made from the model's column.
             fields["formerly"] = (list[_file_type(slug)], Field(default_factory=list))  # type: ignore[misc]
         return create_model(self.model.__name__ if self.model else "Lists", __base__=FileRow, **fields)
 
