@@ -9,7 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, SharedLink
-from sources.admin import FACT_RELATIONS, EditorAdmin, FactAdmin, Lines, RowForms, RowTable, fact_fieldsets, how_many
+from sources.admin.pages import (
+    FACT_RELATIONS,
+    EditorAdmin,
+    FactAdmin,
+    Lines,
+    RowForms,
+    RowTable,
+    fact_fieldsets,
+    how_many,
+)
 
 # What one kind of fact says, line by line.
 COST: Lines = [("min", "max", "basis")]

@@ -9,7 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
-from sources.admin import FACT_RELATIONS, EditorAdmin, FactAdmin, Lines, RowForms, RowTable, fact_fieldsets, how_many
+from sources.admin.pages import (
+    FACT_RELATIONS,
+    EditorAdmin,
+    FactAdmin,
+    Lines,
+    RowForms,
+    RowTable,
+    fact_fieldsets,
+    how_many,
+)
 
 # What one kind of fact says, line by line; the same on its own page and in the page of its certification.
 FACT: Lines = [("topic", "audience"), "text", ("min", "max", "unit"), "position"]

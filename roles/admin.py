@@ -32,7 +32,7 @@ from roles.models import (
     Topic,
     Trait,
 )
-from sources.admin import (
+from sources.admin.pages import (
     FACT_RELATIONS,
     EditorAdmin,
     FactAdmin,

@@ -1,0 +1,65 @@
+"""Sources and places in the admin, and what the program keeps for itself.
+
+The modules beside this one hold what the admin's pages of all models share.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils.formats import date_format
+
+from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin
+from sources.models import DataVersion, LoadedRow, Place, RenamedSlug, Source
+
+admin.site.site_header = f"{settings.SITE_NAME} for editors"
+admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = "What the pages are made of"
+
+
+@admin.register(Source)
+class SourceAdmin(EditorAdmin[Source]):
+    list_display = ["title", "publisher", "kind", "dated", "checked_on", "review_by"]
+    list_filter = ["kind", "undated"]
+    search_fields = ["title", "publisher", "slug", "url"]
+    date_hierarchy = "review_by"
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "publisher", "kind", "url"]}),
+        ("Date of the page", {"fields": [("published_on", "published_words", "undated")]}),
+        ("Our checks", {"fields": [("checked_on", "review_by"), "note", "attribution"]}),
+    ]
+
+    @admin.display(description="Published", ordering="published_on")
+    def dated(self, source: Source) -> str:
+        if source.undated:
+            return "No date on page"
+        return source.published_words or (date_format(source.published_on) if source.published_on else "")
+
+
+@admin.register(Place)
+class PlaceAdmin(FixedCodeAdmin[Place]):
+    list_display = ["name", "code", "kind", "parent"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "code"]
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(RenamedSlug)
+class RenamedSlugAdmin(ReadOnlyAdmin[RenamedSlug]):
+    list_display = ["old", "new", "model"]
+    list_filter = ["model"]
+    search_fields = ["old", "new"]
+
+
+@admin.register(DataVersion)
+class DataVersionAdmin(ReadOnlyAdmin[DataVersion]):
+    list_display = ["number", "moved_at"]
+
+
+@admin.register(LoadedRow)
+class LoadedRowAdmin(ReadOnlyAdmin[LoadedRow]):
+    list_display = ["model", "key", "loaded_at"]
+    list_filter = ["model"]
+    search_fields = ["key"]
