@@ -46,7 +46,7 @@ from sources.admin.pages import (
 
 # What one kind of fact says, line by line; the same on its own page and in the page of its role.
 CONFUSION: Lines = [("other", "view"), "text", "position"]
-DUTY: Lines = ["text", "duties", ("importance", "position")]
+DUTY: Lines = ["text", "duties", ("importance", "position"), "passed_on"]
 SCHOOLING: Lines = [("level", "weight"), "text"]
 TRAIT: Lines = [("trait", "code"), "text", "context"]
 PAY: Lines = ["per", *((name, f"{name}_cell") for name in PERCENTILES), ("start", "later")]

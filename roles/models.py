@@ -404,6 +404,10 @@ class RoleDuty(KeyedFact):
     text = models.CharField(max_length=300, help_text="This role's own wording. Starts with a verb.")
     duties = models.ManyToManyField(Duty, blank=True, related_name="role_duties")
     importance = models.CharField(max_length=10, choices=Importance, default=Importance.CORE)
+    passed_on = models.BooleanField(
+        default=True,
+        help_text="Specialties take it over. Untick it where only some of them do it, and say it on those.",
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta(KeyedFact.Meta):

@@ -14,7 +14,7 @@ def wordings(family: tuple[Role, ...], view: Standpoint) -> tuple[Wording, ...]:
     said: set[str] = set()
     found = []
     for generation, member in enumerate(family):
-        for fact in _in_use(member, view):
+        for fact in _in_use(member, view, inherited=generation > 0):
             slugs = tuple(duty.slug for duty in fact.duties.all())
             if slugs and said.issuperset(slugs):
                 continue
@@ -26,8 +26,8 @@ def wordings(family: tuple[Role, ...], view: Standpoint) -> tuple[Wording, ...]:
 def canonical(family: tuple[Role, ...], view: Standpoint) -> tuple[DutyFacts, ...]:
     """Each distinct canonical duty once. A wording that stands for none is a duty of its own."""
     found: dict[str, DutyFacts] = {}
-    for member in family:
-        for fact in _in_use(member, view):
+    for generation, member in enumerate(family):
+        for fact in _in_use(member, view, inherited=generation > 0):
             said = (fact.text, fact.importance == RoleDuty.Importance.CORE)
             backed = (tags(fact, view.today), citations(fact, view.today))
             for duty in fact.duties.all():
@@ -46,8 +46,10 @@ def topic_name(topic: Topic) -> TopicName:
     return TopicName(topic.slug, topic.title, place)
 
 
-def _in_use(role: Role, view: Standpoint) -> list[RoleDuty]:
-    return list(view.used(role.duties.all(), subject=lambda fact: fact.key).values())
+def _in_use(role: Role, view: Standpoint, *, inherited: bool) -> list[RoleDuty]:
+    """A role's duties in use; of those of a parent only what it passes on to every specialty."""
+    facts = view.used(role.duties.all(), subject=lambda fact: fact.key).values()
+    return [fact for fact in facts if fact.passed_on or not inherited]
 
 
 def _wording(fact: RoleDuty, slugs: tuple[str, ...], view: Standpoint, *, inherited: bool) -> Wording:

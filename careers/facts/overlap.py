@@ -27,11 +27,16 @@ def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     looks at the duties of every role.
     """
     own: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    for owner, fact, duty in RoleDuty.objects.filter(view.in_use()).order_by().values_list("role", "pk", "duties"):
-        own[owner].add(("wording", fact) if duty is None else ("duty", duty))
+    passed_on: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    rows = RoleDuty.objects.filter(view.in_use()).order_by().values_list("role", "pk", "duties", "passed_on")
+    for owner, fact, duty, is_passed_on in rows:
+        act = ("wording", fact) if duty is None else ("duty", duty)
+        own[owner].add(act)
+        if is_passed_on:
+            passed_on[owner].add(act)
     roles = list(Role.objects.values("pk", "slug", "title", "parent", "status"))
     lines = lineages((each["pk"] for each in roles), {each["pk"]: each["parent"] for each in roles})
-    duties = {pk: set().union(*(own[member] for member in line)) for pk, line in lines.items()}
+    duties = {pk: own[pk].union(*(passed_on[member] for member in line[1:])) for pk, line in lines.items()}
     found = [
         Overlap(RoleName(other["slug"], other["title"]), len(duties[role.pk] & duties[other["pk"]]))
         for other in roles

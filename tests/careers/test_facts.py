@@ -377,6 +377,19 @@ def test_what_a_specialty_says_itself_is_not_taken_over() -> None:
     assert facts_of(parent).taken_over == frozenset()
 
 
+def test_what_a_role_does_not_pass_on_stays_with_it_alone() -> None:
+    parent = make_role(title="Aide", duties=["Keep records"])
+    make_role_duty(role=parent, duty="Give shots", position=1, passed_on=False)
+    child = make_role(title="Law aide", parent=parent)
+    clinic = make_role(title="Clinic aide", parent=parent, duties=["Give shots"])
+    assert [duty.title for duty in facts_of(parent).duties] == ["Keep records", "Give shots"]
+    assert [wording.text for wording in facts_of(child).wordings] == ["Keep records"]
+    assert [duty.title for duty in facts_of(child).duties] == ["Keep records"]
+    shared = {alike.role.slug: alike.shared for alike in most_alike(parent, 5, look_from())}
+    assert shared == {"clinic-aide": 2, "law-aide": 1}
+    assert [alike.role.slug for alike in most_alike(clinic, 1, look_from())] == ["aide"]
+
+
 # Drafts -----------------------------------------------------------------------------------------------------
 
 
