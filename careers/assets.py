@@ -1,4 +1,4 @@
-"""What every page is dressed in and what it runs, in order. Collected static files hold one file of each."""
+"""What every page is dressed in, in order. Collected static files hold one file of it all."""
 
 from __future__ import annotations
 
@@ -14,17 +14,11 @@ STYLES = [
     "css/5-pages.css",
     "css/6-print.css",
 ]
-SCRIPTS = ["django_htmx/htmx-2.min.js", "js/pathside.js"]
 JOINED_STYLES = "css/pathside.css"
-JOINED_SCRIPTS = "js/all.js"
 
 
 def styles() -> list[str]:
     return [JOINED_STYLES] if _are_collected() else STYLES
-
-
-def scripts() -> list[str]:
-    return [JOINED_SCRIPTS] if _are_collected() else SCRIPTS
 
 
 def _are_collected() -> bool:

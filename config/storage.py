@@ -1,13 +1,12 @@
-"""Static files: hashed names, compressed once when they are collected; those of every page joined."""
+"""Static files: hashed names, compressed once when they are collected; the stylesheets joined."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import brotli
 from django.conf import settings
 from lightningcss import process_stylesheet
-from rjsmin import jsmin
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -28,12 +27,14 @@ class BestForReaders(Compressor):
         self.quick = QuickCompressor(**options)
 
     def compress(self, path: str) -> list[str]:
-        is_for_readers = Path(path).relative_to(settings.STATIC_ROOT).parts[0] not in {"admin", "django_htmx"}
+        name = Path(path).relative_to(settings.STATIC_ROOT)
+        # Of the many files that django-htmx brings along, readers get one.
+        is_for_readers = name.match("htmx-2.min.*") or name.parts[0] not in {"admin", "django_htmx"}
         return list(super().compress(path) if is_for_readers else self.quick.compress(path))
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """As whitenoise has it, with our stylesheets joined into one file, and the scripts into another.
+    """As whitenoise has it, with our stylesheets joined into one file.
 
     Each file less is a request less for a reader, and one file compresses better than its parts.
     """
@@ -43,14 +44,10 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
-            self._join(paths, assets.STYLES, assets.JOINED_STYLES, squeezed_styles)
-            self._join(paths, assets.SCRIPTS, assets.JOINED_SCRIPTS, jsmin)
+            parts = [Path(self.path(name)).read_text() for name in assets.STYLES]
+            Path(self.path(assets.JOINED_STYLES)).write_text("\n".join(map(squeezed_styles, parts)))
+            paths[assets.JOINED_STYLES] = (self, assets.JOINED_STYLES)
         yield from super().post_process(paths, dry_run, **options)
-
-    def _join(self, paths: dict[str, Any], names: list[str], into: str, squeezed: Callable[[str], str]) -> None:
-        texts = [Path(self.path(name)).read_text() for name in names]
-        Path(self.path(into)).write_text("\n".join(map(squeezed, texts)))
-        paths[into] = (self, into)
 
 
 def squeezed_styles(css: str) -> str:

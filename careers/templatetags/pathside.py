@@ -147,4 +147,3 @@ def lower_first(text: str) -> str:
 
 
 register.simple_tag(assets.styles)
-register.simple_tag(assets.scripts)

@@ -71,6 +71,32 @@
     menu.querySelector("summary").focus();
   });
 
+  // htmx is heavier than all the rest of a page, and only who uses a control of its needs it: it comes when
+  // somebody reaches for one. Until it is there, links and forms do what they do without a script.
+  const { htmx: address } = document.currentScript.dataset;
+  let early; // a control that was changed too early to be noticed
+  function fetchHtmx() {
+    if (document.querySelector("script[data-late]")) return;
+    const script = document.createElement("script");
+    script.src = address;
+    script.dataset.late = "";
+    script.onload = () => early?.dispatchEvent(new Event("change", { bubbles: true }));
+    script.onerror = () => script.remove(); // the next reach tries again
+    document.head.append(script);
+  }
+  for (const sign of ["pointerover", "focusin", "change"])
+    on(sign, ({ type, target }) => {
+      if (window.htmx || !target.closest?.("[data-hx-get]")) return;
+      if (type === "change") early = target;
+      // htmx wakes at once only in a document that is complete.
+      if (document.readyState === "complete") fetchHtmx();
+      else window.addEventListener("load", fetchHtmx, { once: true });
+    });
+  // Back into an entry that htmx made before this document was loaded anew.
+  window.addEventListener("popstate", ({ state }) => {
+    if (state?.htmx && !window.htmx) location.reload();
+  });
+
   // Swaps: say that they wait, where they failed, and what they brought.
   let used = null;
   on("htmx:beforeRequest", ({ detail }) => {

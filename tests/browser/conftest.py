@@ -199,6 +199,19 @@ def axe() -> Callable[[Page], None]:
     return check
 
 
+def wake_htmx(page: Page) -> None:
+    """Reach for the first control that swaps a part of the page, and wait for what it needs."""
+    page.locator("[data-hx-get]").first.dispatch_event("pointerover")
+    wait_for_htmx(page)
+
+
+def wait_for_htmx(page: Page) -> None:
+    deadline = time.monotonic() + 10
+    while not page.evaluate("'htmx' in window"):  # the policy forbids Playwright's own way of waiting
+        assert time.monotonic() < deadline, "htmx did not come"
+        page.wait_for_timeout(20)
+
+
 def sideways_px(page: Page) -> int:
     """By how much the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
