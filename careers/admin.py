@@ -123,7 +123,7 @@ class RoleRecommendationAdmin(FactAdmin[RoleRecommendation]):
     list_select_related = ["milestone", "role", "source"]
     search_fields = ["text", "milestone__title", "role__title"]
     autocomplete_fields = ["role", "milestone", *FACT_RELATIONS]
-    fieldsets = fact_fieldsets([("role", "milestone"), "text", ("strength", "position")])
+    fieldsets = fact_fieldsets([("role", "milestone"), "text", ("strength", "position"), "passed_on"])
 
 
 @admin.register(SharedLink)

@@ -205,6 +205,9 @@ class RoleRecommendation(KeyedFact):
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="recommended_for")
     strength = models.CharField(max_length=10, choices=Strength, default=Strength.HELPFUL)
     text = models.CharField(max_length=300, blank=True)
+    passed_on = models.BooleanField(
+        default=True, help_text="It helps in every specialty of the role too. Untick it where it helps only in some."
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta(KeyedFact.Meta):

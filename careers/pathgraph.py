@@ -106,6 +106,7 @@ class Recommendation:
     text: str = ""
     tags: tuple[Tag, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
+    passed_on: bool = True  # to specialties of the role
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,11 @@ OPEN_END = re.compile(r"\b(from \$|at least|or more|and up|starts? at)", re.IGNO
 def certifications(family: tuple[Role, ...], view: Standpoint) -> tuple[CertificationFacts, ...]:
     """What is recommended for the role, in editor order; a specialty takes over what its parent says."""
     found: dict[str, CertificationFacts] = {}
-    for member in family:
+    for generation, member in enumerate(family):
         recommended = view.used(member.recommendations.all(), subject=lambda fact: fact.milestone_id)
         for fact in recommended.values():
+            if generation and not fact.passed_on:
+                continue
             if certification := fact.milestone.certification:
                 found.setdefault(certification.slug, _certification(fact, certification, view))
     return tuple(found.values())

@@ -133,7 +133,9 @@ def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> li
                 if milestone.slug not in opened:
                     opened.add(milestone.slug)
                     steps.append(milestone.slug)
-            elif milestone.slug not in leads and (milestone.kind != "role" or milestone.role in titles):
+            elif milestone.slug not in leads and (
+                not milestone.role or milestone.role in titles or milestone.kind != "role"
+            ):
                 leads[milestone.slug] = _lead(milestone, route, titles)
     order = list(graph.milestones)
     return sorted(leads.values(), key=lambda lead: (lead.role is None, order.index(lead.slug)))
@@ -258,6 +260,7 @@ def _recommendations(rows: _Rows) -> dict[str, tuple[Recommendation, ...]]:
                     text=row.text,
                     tags=rows.tags(row, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS if is_rule else None),
                     sources=rows.citations(row),
+                    passed_on=row.passed_on,
                 )
             )
     parents = {milestone.role: milestone.parent_role for milestone in rows.milestones.values() if milestone.role}
@@ -269,9 +272,10 @@ def _with_taken_over(
 ) -> tuple[Recommendation, ...]:
     """What helps in a role and, after that, in what it is a specialty of."""
     told: dict[str, Recommendation] = {}
-    for member in _family(role, parents):
+    for generation, member in enumerate(_family(role, parents)):
         for advice in found.get(member, ()):
-            told.setdefault(advice.milestone, advice)
+            if advice.passed_on or not generation:
+                told.setdefault(advice.milestone, advice)
     return tuple(told.values())
 
 

@@ -390,6 +390,20 @@ def test_what_a_role_does_not_pass_on_stays_with_it_alone() -> None:
     assert [alike.role.slug for alike in most_alike(clinic, 1, look_from())] == ["aide"]
 
 
+@pytest.mark.parametrize(("passed_on", "count"), [(True, 1), (False, 0)])
+def test_a_certification_is_taken_over_only_where_it_is_passed_on(passed_on: bool, count: int) -> None:
+    parent, child = generations("Aide", "Law aide")
+    certification = Certification.objects.create(
+        slug="cp", title="CP", issuer=Issuer.objects.create(slug="board", title="Board"), kind="certification"
+    )
+    milestone = Milestone.objects.create(
+        slug="cp", title="CP", step_title="Pass", kind="certification", certification=certification
+    )
+    RoleRecommendation.objects.create(role=parent, milestone=milestone, passed_on=passed_on, source=make_source())
+    assert len(facts_of(parent).certifications) == 1
+    assert len(facts_of(child).certifications) == count
+
+
 # Drafts -----------------------------------------------------------------------------------------------------
 
 

@@ -155,6 +155,28 @@ def test_a_specialty_takes_over_what_helps_in_its_role_and_where_that_leads():
     assert [lead.slug for lead in leads_to(special, standpoint(make_place(), TODAY))] == ["exam"]
 
 
+def test_advice_that_is_not_passed_on_is_for_the_role_alone():
+    make_place()
+    general = make_role()
+    special = make_role("immigration-paralegal", parent=general)
+    for slug, role in (("job", general), ("special-job", special)):
+        make_milestone(slug, kind="role", role=role)
+    RoleRecommendation.objects.create(
+        role=general, milestone=make_milestone("exam"), passed_on=False, source=make_source()
+    )
+    advice = path_graph("US", TODAY).recommendations
+    assert [each.milestone for each in advice["paralegal"]] == ["exam"]
+    assert advice["immigration-paralegal"] == ()
+
+
+def test_a_role_leads_to_jobs_that_have_no_page_too():
+    role = make_role()
+    own = make_milestone("own", kind="role", role=role)
+    RouteNeed.objects.create(route=make_route("rise", reaches=make_milestone("judge", kind="role")), milestone=own)
+    (lead,) = leads_to(role, standpoint(make_place(), TODAY))
+    assert (lead.slug, lead.role) == ("judge", None)
+
+
 @pytest.mark.parametrize(("strength", "tags"), [("certifier", (Tag.OLDER,)), ("law", (Tag.OLDER,)), ("employers", ())])
 def test_rules_grow_old_and_what_employers_say_does_not(strength, tags):
     make_route(strength=strength, as_of=date(2018, 1, 1))
