@@ -64,6 +64,7 @@ class Wording:
     tags: tuple[Tag, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     inherited: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,4 +55,5 @@ def _in_use(role: Role, view: Standpoint, *, inherited: bool) -> list[RoleDuty]:
 def _wording(fact: RoleDuty, slugs: tuple[str, ...], view: Standpoint, *, inherited: bool) -> Wording:
     marks: tuple[Tag, ...] = tags(fact, view.today)
     core = fact.importance == RoleDuty.Importance.CORE
-    return Wording(fact.text, slugs, core, marks, citations(fact, view.today), inherited)
+    group = next((str(duty.topic.parent or duty.topic) for duty in fact.duties.all()), "")
+    return Wording(fact.text, slugs, core, marks, citations(fact, view.today), inherited, group)

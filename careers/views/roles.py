@@ -15,12 +15,14 @@ from careers.facts.overlap import most_alike
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.plots import pay_plot, pay_scale, percent
-from careers.rolefacts import RoleFacts, SkillFacts
+from careers.rolefacts import RoleFacts, SkillFacts, Wording
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
 from roles.models import Role, RoleCode
 
 ALIKE = 5
+# More duties than this are easier to read in groups.
+MANY_DUTIES = 12
 # At-a-glance rows that the ribbon and sections of their own show already.
 RIBBON = {"schooling", "first-job", "pay", "rule", "certification"}
 
@@ -52,6 +54,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         ],
         "named": [skill for skill in facts.skills if skill.importance is None],
         "traits": [row for row in facts.glance if row.slug not in RIBBON],
+        "duty_groups": _duty_groups(facts.wordings),
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
         "live": f"Showing rules for {'all states' if view.is_everywhere else view.place_name}.",
@@ -80,6 +83,15 @@ class RatedSkill:
 
     skill: SkillFacts
     width: str
+
+
+def _duty_groups(wordings: tuple[Wording, ...]) -> list[tuple[str, list[Wording]]]:
+    """A long list of duties by what they are about, in the order in which they come up; a short one as it is."""
+    groups: dict[str, list[Wording]] = {}
+    for wording in wordings:
+        about = wording.group or "Other duties"
+        groups.setdefault(about if len(wordings) > MANY_DUTIES else "", []).append(wording)
+    return list(groups.items())
 
 
 def _moved(request: HttpRequest, address: str, *, permanent: bool = True) -> HttpResponse:

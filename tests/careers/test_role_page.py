@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from certifications.models import StateRule
-from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Trait
+from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Topic, Trait
 from tests.factories import make_pay, make_place, make_role, make_role_duty, make_skill, make_source
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,22 @@ def test_a_role_shows_its_own_words_for_its_duties(client: Client) -> None:
     page = client.get("/roles/paralegal/")
     assert page.status_code == 200
     assert "Look up laws and past cases" in page.text
+
+
+@pytest.mark.parametrize(("count", "groups"), [(12, []), (13, ["Billing", "Other duties"])])
+def test_only_a_long_list_of_duties_is_in_groups(client: Client, count: int, groups: list[str]) -> None:
+    role = make_role(title="Paralegal")
+    office = Topic.objects.create(slug="office", title="Billing")
+    Topic.objects.create(slug="bills", title="Bills", parent=office)
+    for number in range(count):
+        duty = make_role_duty(role=role, duty=f"Duty {number}", position=number)
+        if number < 5:
+            duty.duties.update(topic=Topic.objects.get(slug="bills"))
+        else:
+            duty.duties.clear()
+    text = client.get("/roles/paralegal/").text
+    assert re.findall(r'<h3 class="sub">([^<]+)</h3>', text) == groups
+    assert all(f"Duty {number}" in text for number in range(count))
 
 
 def test_every_citation_has_its_source_in_the_list(client: Client) -> None:
