@@ -46,10 +46,10 @@ def parts(sql: str) -> list[str]:
         depth += {"(": 1, ")": -1}.get(letter, 0)
         if letter == "," and depth == 1:
             found.append("")
-        else:
+        elif letter != ")" or depth:  # not the bracket that ends the list, whatever comes last in it
             found[-1] += letter
     head, _, first = found[0].partition("(")
-    return [head, *(part.strip().removesuffix(")") for part in [first, *found[1:]])]
+    return [head, *(part.strip() for part in [first, *found[1:]])]
 
 
 def test_tables_columns_constraints_and_indexes_are_the_same(migrated, at_once):
