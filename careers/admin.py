@@ -37,7 +37,7 @@ ROUTE: Lines = [
 class RouteTable(RowTable[Route, Milestone]):
     model = Route
     verbose_name_plural = "ways to reach it: any one of them; needs and costs are on the page of each"
-    fields = ["position", "title", "slug", "strength", "months_min", "months_max", "load", "source"]
+    fields = ["position", "title", "slug", "strength", "months_min", "months_max", "load", "source", "status"]
     autocomplete_fields = ["source"]
     prepopulated_fields = {"slug": ["title"]}
 

@@ -12,7 +12,7 @@ from careers.pathgraph import HELPFUL, Here, MilestoneFacts, Need, PathGraph, Ro
 from roles.models import Role
 from sources.content import Rows
 from sources.documents import Problem
-from sources.models import Place
+from sources.models import Place, SourcedFact
 from sources.shapes import Layout, Shape
 
 LAYOUTS = (
@@ -48,6 +48,8 @@ SOME_DAY = date.min
 def unreachable_milestones(rows: Rows) -> Iterator[Problem]:
     """Milestones that nobody starting from nothing can reach, wherever they live.
 
+    The ways to a milestone that readers are not shown yet may be drafts, too.
+
     Cycles are fine (true data has them). What is usable and reachable is asked of the graph that plans are made on.
     Only the days on which routes open, close and hold are left aside: a route that is closed today, or opens next
     year, still documents a way, and content that was right must not turn wrong overnight.
@@ -55,10 +57,10 @@ def unreachable_milestones(rows: Rows) -> Iterator[Problem]:
     if rows.lacks(Milestone, Route, RouteNeed, Place, Role):
         return
     graph = _graph(rows)
-    reached: set[str] = set()
-    for place in graph.places:
-        reached |= reachable(graph, place=place, today=SOME_DAY)
+    reached = _reached(graph)
     led_to = {route.reaches for route in graph.routes if route.strength != HELPFUL}
+    shown = led_to | {need.milestone for route in graph.routes for need in route.needs}
+    reached |= _reached(_graph(rows, drafts=True)) - shown
     for milestone in rows.whole(Milestone):
         if milestone.ref in reached:
             continue
@@ -96,7 +98,12 @@ def dropped_federal_needs(rows: Rows) -> Iterator[Problem]:
                 )
 
 
-def _graph(rows: Rows) -> PathGraph:
+def _reached(graph: PathGraph) -> set[str]:
+    """What somebody can reach who lives in the right place."""
+    return set().union(*(reachable(graph, place=place, today=SOME_DAY) for place in graph.places))
+
+
+def _graph(rows: Rows, *, drafts: bool = False) -> PathGraph:
     """The milestones of the files and the routes that may be on a path, as plans know them, without their days."""
     needs: dict[str, list[Need]] = defaultdict(list)
     for row in rows.whole(RouteNeed):
@@ -116,7 +123,7 @@ def _graph(rows: Rows) -> PathGraph:
                 place=row["place"],
             )
             for row in rows.whole(Route)
-            if row["standing"] in ON_PATHS
+            if row["standing"] in ON_PATHS and (drafts or row["status"] == SourcedFact.Status.PUBLISHED)
         ),
         places={row.ref: row["parent"] for row in rows.whole(Place)},
     )

@@ -152,7 +152,7 @@ class RouteNeed(Limited):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
+    class Meta(Limited.Meta):
         ordering = ["route", "position", "milestone"]
         constraints = [
             models.UniqueConstraint(fields=["route", "milestone"], name="careers_routeneed_once"),
@@ -165,6 +165,11 @@ class RouteNeed(Limited):
 
     def __str__(self) -> str:
         return str(self.milestone)
+
+    @property
+    def is_public(self) -> bool:
+        """As its route is: it decides which paths readers are shown."""
+        return self.route.is_public
 
 
 class RouteCost(KeyedFact):
@@ -241,7 +246,7 @@ class SharedLink(Limited):
     created_on = models.DateField()
     facts_then = models.JSONField(help_text="The facts as they were on that day.")
 
-    class Meta:
+    class Meta(Limited.Meta):
         ordering = ["-created_on", "code"]
 
     def __str__(self) -> str:

@@ -38,10 +38,10 @@ LAYOUTS = (
 
 
 def overlapping_rules(rows: Rows) -> Iterator[Problem]:
-    """Two rules in use on one day that answer the same question."""
+    """Two published rules in use on one day that answer the same question."""
     alike: dict[tuple[str | None, ...], list[Row]] = defaultdict(list)
     for rule in rows.whole(StateRule):
-        if rule["standing"] == SourcedFact.Standing.USED:
+        if rule["standing"] == SourcedFact.Standing.USED and rule["status"] == SourcedFact.Status.PUBLISHED:
             alike[tuple(rule[name] for name in ("role", "certification", "place", "topic", "duty"))].append(rule)
     for rules in alike.values():
         for one, other in combinations(rules, 2):

@@ -70,7 +70,7 @@ class RoleCodeTable(RowTable[RoleCode, Role]):
 class RoleTitleTable(RowTable[RoleTitle, Role]):
     model = RoleTitle
     verbose_name_plural = "also called"
-    fields = ["title", "source", "standing"]
+    fields = ["title", "source", "standing", "status"]
     autocomplete_fields = ["source"]
 
 
@@ -93,7 +93,7 @@ class RoleDutyForms(RowForms[RoleDuty, Role]):
 class RoleSkillTable(RowTable[RoleSkill, Role]):
     model = RoleSkill
     verbose_name_plural = "skills"
-    fields = ["skill", "importance", "level", "low_precision", "not_relevant", "source"]
+    fields = ["skill", "importance", "level", "low_precision", "not_relevant", "source", "status"]
     autocomplete_fields = ["skill", "source"]
 
 
@@ -261,7 +261,7 @@ class RoleToolAdmin(RoleFactAdmin):
 class OccupationPayTable(RowTable[Pay, Occupation]):
     model = Pay
     verbose_name_plural = "pay"
-    fields = ["place", "per", "p10", "p50", "p50_cell", "p90", "source", "as_of_words"]
+    fields = ["place", "per", "p10", "p50", "p50_cell", "p90", "source", "as_of_words", "status"]
     autocomplete_fields = ["place", "source"]
 
 
@@ -274,7 +274,7 @@ class OutlookForms(RowForms[Outlook, Occupation]):
 
 class SurveyShareTable(RowTable[SurveyShare, Occupation]):
     model = SurveyShare
-    fields = ["question", "position", "category", "percent", "n", "source"]
+    fields = ["question", "position", "category", "percent", "n", "source", "status"]
     autocomplete_fields = ["source"]
 
 

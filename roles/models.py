@@ -40,7 +40,7 @@ class MajorGroup(Limited):
     title = models.CharField(max_length=120)
     field = models.ForeignKey(Field, models.PROTECT, related_name="major_groups")
 
-    class Meta:
+    class Meta(Limited.Meta):
         ordering = ["code"]
 
     def __str__(self) -> str:
@@ -62,7 +62,7 @@ class Occupation(Limited):
     release = models.CharField(max_length=40, blank=True, help_text="Like “O*NET 30.1”.")
     job_zone = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    class Meta:
+    class Meta(Limited.Meta):
         ordering = ["code", "system"]
         constraints = [
             models.UniqueConstraint(fields=["system", "code"], name="roles_occupation_once"),
@@ -86,6 +86,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Roles with a page: published ones, and retired ones that old links lead to."""
         return self.exclude(status=Role.Status.DRAFT)
 
+    def parents(self) -> dict[int, int | None]:
+        """What each role is a specialty of, where readers may know of that: one query."""
+        return dict(self.exclude(parent__status=Role.Status.DRAFT).values_list("pk", "parent"))
+
     def with_facts(self) -> Self:
         """Everything that the roles room knows of a role comes along: 21 queries, however many roles."""
         return self.select_related("field", "parent", "replaced_by", "summary_source").prefetch_related(
@@ -106,9 +110,9 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 
 def _facts(lookup: str, model: type[KeyedFact], *also: str) -> tuple[Prefetch[str], str]:
-    """A prefetch of facts with the place and the sources that each leans on: two queries."""
+    """A prefetch of published facts with the place and the sources that each leans on: two queries."""
     return (
-        Prefetch(lookup, model._default_manager.select_related("source", "place", *also)),
+        Prefetch(lookup, model.objects.published().select_related("source", "place", *also)),
         f"{lookup}__also_sources",
     )
 
@@ -151,6 +155,7 @@ class Role(Slugged):
 
     class Meta(Slugged.Meta):
         ordering = ["title"]
+        default_permissions = (*Limited.Meta.default_permissions, "publish")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(parent=F("pk")),
@@ -181,6 +186,11 @@ class Role(Slugged):
     def get_absolute_url(self) -> str:
         return reverse("careers:role", args=[self.slug])
 
+    @property
+    def is_public(self) -> bool:
+        """Also when it is retired: its page stays."""
+        return self.status != self.Status.DRAFT
+
 
 class RoleCode(Limited):
     """Which statistical code a role leans on, for what, and how well it fits."""
@@ -205,7 +215,7 @@ class RoleCode(Limited):
     primary = models.BooleanField(default=False, help_text="The role that the code's own address leads to.")
     note = models.TextField(blank=True)
 
-    class Meta:
+    class Meta(Limited.Meta):
         ordering = ["role", "use", "-primary", "occupation"]
         constraints = [
             models.UniqueConstraint(fields=["role", "occupation", "use"], name="roles_rolecode_once"),
@@ -219,6 +229,11 @@ class RoleCode(Limited):
 
     def __str__(self) -> str:
         return f"{self.occupation.code} for {self.get_use_display().lower()}"
+
+    @property
+    def is_public(self) -> bool:
+        """As its role is: it decides whose pay and outlook readers are shown."""
+        return self.role.is_public
 
 
 class RoleTitle(KeyedFact):
@@ -687,7 +702,7 @@ class Program(Limited):
     title = models.CharField(max_length=200)
     occupations = models.ManyToManyField(Occupation, blank=True, related_name="programs")
 
-    class Meta:
+    class Meta(Limited.Meta):
         ordering = ["code"]
 
     def __str__(self) -> str:

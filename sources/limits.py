@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -20,6 +20,16 @@ class Limited(models.Model):
 
     class Meta:
         abstract = True
+        # What a person may do with rows; who may do what is in the table of `careers.groups`.
+        default_permissions: ClassVar[tuple[str, ...]] = ("view", "add", "change", "delete", "export")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers are shown it as it stands, so that only who may publish changes it.
+
+        Words and sources that facts share have no draft: whoever keeps them may change them.
+        """
+        return False
 
 
 class FieldLimit(models.CheckConstraint):

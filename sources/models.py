@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from sources.limits import Limited
 from sources.slugs import Slugged, validate_slug
+
+Fact = TypeVar("Fact", bound="SourcedFact", covariant=True)
 
 validate_place_code = RegexValidator(
     r"^[A-Z]{2}(-[A-Z0-9]+)*\Z", "Use capital letters and digits joined by single hyphens, like US-NY."
@@ -35,7 +37,7 @@ class Place(Limited):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     kind = models.CharField(max_length=12, choices=Kind)
 
-    class Meta:
+    class Meta(Limited.Meta):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -110,12 +112,23 @@ class Source(Slugged):
         return self.title
 
 
+class FactQuerySet(models.QuerySet[Fact]):
+    def published(self) -> Self:
+        """Facts that readers see. Every one of them has a source."""
+        return self.filter(status=SourcedFact.Status.PUBLISHED)
+
+
 class SourcedFact(Limited):
     """What every fact carries: who says so, where and when it holds, and how far we lean on it.
 
     A fact without a date of its own has the date of its source. A claimed or historical fact is shown
-    as such and never used in a finding, a total or a plan.
+    as such and never used in a finding, a total or a plan. Readers see published facts only; what such a
+    fact needs is said in `sources.publishing`.
     """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
 
     class Trust(models.TextChoices):
         READ = "read", "Read in the source"
@@ -127,7 +140,17 @@ class SourcedFact(Limited):
         HISTORICAL = "historical", "Historical"
         CLAIMED = "claimed", "Claimed only"
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="%(class)s_facts")
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.PUBLISHED, help_text="Readers see what is published."
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_facts",
+        help_text="A draft can do without; to be published it needs one.",
+    )
     also_sources = models.ManyToManyField(Source, blank=True, related_name="%(class)s_also")
     place = models.ForeignKey(
         Place, models.PROTECT, default="US", related_name="+", help_text="United States = everywhere."
@@ -143,9 +166,17 @@ class SourcedFact(Limited):
     why = models.TextField(blank=True, help_text="Why this value is used, or why it is not.")
     note = models.TextField(blank=True, help_text="For editors. Readers do not see it.")
 
-    class Meta:
+    objects = FactQuerySet.as_manager()
+
+    class Meta(Limited.Meta):
         abstract = True
+        default_permissions = (*Limited.Meta.default_permissions, "publish")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(source__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_source",
+                violation_error_message="Give the source, or keep this fact as a draft.",
+            ),
             models.CheckConstraint(
                 condition=Q(effective_from__isnull=True)
                 | Q(effective_until__isnull=True)
@@ -154,6 +185,10 @@ class SourcedFact(Limited):
                 violation_error_message="A fact ends on or after the day it starts.",
             ),
         ]
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED
 
 
 class KeyedFact(SourcedFact):

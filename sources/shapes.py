@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from sources.documents import Document, Problem, Where, describe, got
 from sources.keys import key_from
-from sources.models import KeyedFact
+from sources.models import KeyedFact, SourcedFact
 from sources.rows import Column, Model, Row, Table, table
 
 
@@ -135,6 +135,10 @@ class _Reading:
             spoiled = {str(detail["loc"][0]) for detail in error.errors()}
             values = {name: _kept(own.get(name), column, name in spoiled) for name, column in shape.columns.items()}
         if shape.model:
+            if issubclass(shape.model, SourcedFact) and not spoiled & {"source", "status"} and _lacks_source(values):
+                what = "is missing; give one, or say “status: draft”"
+                self.problems.append(self.document.problem((*where, "source"), what))
+                spoiled.add("source")
             if shape.owner:
                 values |= {**dict.fromkeys(table(shape.model).owners), shape.owner: owner}
                 spoiled |= set() if owner else {shape.owner}
@@ -159,6 +163,10 @@ class _Reading:
                 continue
             for position, item in enumerate(items):
                 self.walk(part, item, (*where, name, position), position, owner)
+
+
+def _lacks_source(values: Mapping[str, Any]) -> bool:
+    return values["source"] is None and values["status"] != SourcedFact.Status.DRAFT
 
 
 def _kept(value: Any, column: Column, spoiled: bool) -> Any:

@@ -30,7 +30,7 @@ class Slugged(Limited):
         help_text="The part of the address that names this. It is never reused.",
     )
 
-    class Meta:
+    class Meta(Limited.Meta):
         abstract = True
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:

@@ -37,7 +37,7 @@ class SourceGroup:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Counts over everything on file.
+    """Counts over everything that readers are shown.
 
     A fact is due for a check when its main source is; unchecked ones stand on general knowledge.
     """
@@ -86,14 +86,26 @@ def fact_models() -> tuple[type[SourcedFact], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, SourcedFact))
 
 
+def _shown(model: type[SourcedFact]) -> QuerySet[Any]:
+    """The published facts of one kind, without those of a role or a route that is a draft itself."""
+    facts: QuerySet[Any] = model.objects.published()
+    fields = {field.name for field in model._meta.fields}
+    if "role" in fields:
+        facts = facts.exclude(role__status=Role.Status.DRAFT)
+    if "route" in fields:
+        facts = facts.filter(route__status=SourcedFact.Status.PUBLISHED)
+    return facts
+
+
 def _facts_by_source() -> dict[str, dict[int, int]]:
     """How many facts have a source as their main one, by trust, and as one more (`also`): one query for all kinds."""
     counted: list[QuerySet[Any, Any]] = []
     for model in fact_models():
-        counted.append(model._default_manager.values_list("source", "trust"))
-        extra = model.also_sources.through._default_manager.annotate(trust=Value(ALSO))
-        counted.append(extra.values_list("source", "trust"))
-    summaries = Role.objects.filter(summary_source__isnull=False)
+        shown = _shown(model)
+        counted.append(shown.values_list("source", "trust"))
+        extra = shown.filter(also_sources__isnull=False).annotate(also=Value(ALSO))
+        counted.append(extra.values_list("also_sources", "also"))
+    summaries = Role.objects.readable().filter(summary_source__isnull=False)
     counted.append(summaries.values_list("summary_source", "summary_trust"))
     first, *rest = [rows.order_by().annotate(number=Count("pk")) for rows in counted]
     found: dict[str, dict[int, int]] = {name: {} for name in (ALSO, *SourcedFact.Trust.values)}

@@ -1,4 +1,7 @@
-"""Families: a role with all that it is a specialty of, nearest first. What it does not say, they say for it."""
+"""Families: a role with all that it is a specialty of, nearest first. What it does not say, they say for it.
+
+A draft says nothing for anybody, so a family ends before it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def lineages(roles: Iterable[int], parents: Mapping[int, int | None]) -> dict[in
 
 def families(roles: Sequence[Role], loaded: QuerySet[Role]) -> list[tuple[Role, ...]]:
     """Each role with its ancestors, what hangs on them at hand: one query more than those of `loaded`."""
-    found = lineages((role.pk for role in roles), dict(Role.objects.values_list("pk", "parent")))
+    found = lineages((role.pk for role in roles), Role.objects.parents())
     members = loaded.in_bulk({pk for lineage in found.values() for pk in lineage})
     return [tuple(members[pk] for pk in found[role.pk]) for role in roles]
 

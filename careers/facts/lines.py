@@ -46,7 +46,10 @@ def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
         roles,
         Role.objects.select_related("field", "parent").prefetch_related(
             Prefetch("codes", pay_codes),
-            Prefetch("codes__occupation__pay", Pay.objects.filter(place__in=view.lineage).select_related("source")),
+            Prefetch(
+                "codes__occupation__pay",
+                Pay.objects.published().filter(place__in=view.lineage).select_related("source"),
+            ),
             "codes__occupation__pay__also_sources",
         ),
     )
@@ -73,7 +76,7 @@ def roles_duties(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
     found = families(
         roles,
         Role.objects.prefetch_related(
-            Prefetch("duties", RoleDuty.objects.select_related("source")),
+            Prefetch("duties", RoleDuty.objects.published().select_related("source")),
             "duties__also_sources",
             Prefetch("duties__duties", Duty.objects.select_related("topic__parent")),
         ),

@@ -28,14 +28,16 @@ def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     """
     own: dict[int, set[tuple[str, int]]] = defaultdict(set)
     passed_on: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    rows = RoleDuty.objects.filter(view.in_use()).order_by().values_list("role", "pk", "duties", "passed_on")
-    for owner, fact, duty, is_passed_on in rows:
+    facts = RoleDuty.objects.published().filter(view.in_use()).order_by()
+    for owner, fact, duty, is_passed_on in facts.values_list("role", "pk", "duties", "passed_on"):
         act = ("wording", fact) if duty is None else ("duty", duty)
         own[owner].add(act)
         if is_passed_on:
             passed_on[owner].add(act)
     roles = list(Role.objects.values("pk", "slug", "title", "parent", "status"))
-    lines = lineages((each["pk"] for each in roles), {each["pk"]: each["parent"] for each in roles})
+    drafts = {each["pk"] for each in roles if each["status"] == Role.Status.DRAFT}
+    parents = {each["pk"]: each["parent"] for each in roles if each["parent"] not in drafts}
+    lines = lineages((each["pk"] for each in roles), parents)
     duties = {pk: own[pk].union(*(passed_on[member] for member in line[1:])) for pk, line in lines.items()}
     found = [
         Overlap(RoleName(other["slug"], other["title"]), len(duties[role.pk] & duties[other["pk"]]))

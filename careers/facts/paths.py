@@ -37,7 +37,8 @@ def path_graph(place: Place | str, today: date) -> PathGraph:
     return PathGraph(
         milestones={milestone.slug: milestone for milestone in rows.milestones.values()},
         routes=tuple(
-            _route(row, rows) for row in Route.objects.filter(standing__in=ON_PATHS).annotate(job=F("while_in__slug"))
+            _route(row, rows)
+            for row in Route.objects.published().filter(standing__in=ON_PATHS).annotate(job=F("while_in__slug"))
         ),
         places=places,
         recommendations=_recommendations(rows),
@@ -53,15 +54,17 @@ class _Rows:
     def __init__(self, view: Standpoint) -> None:
         self.view = view
         self.milestones = {row["pk"]: _milestone(row) for row in Milestone.objects.values(*MILESTONE, pk=F("pk"))}
-        self.sources = {source.pk: source for source in Source.objects.all()}
-        self.told = {pk: source_facts(source, view.today) for pk, source in self.sources.items()}
+        self.sources: dict[int | None, Source] = {source.pk: source for source in Source.objects.all()}
+        self.told: dict[int | None, SourceFacts] = {
+            pk: source_facts(source, view.today) for pk, source in self.sources.items()
+        }
         self.also = _also_sources()
         self.needs: dict[int, list[Need]] = defaultdict(list)
         for need in RouteNeed.objects.order_by("position", "milestone"):
             milestone = self.milestones[need.milestone_id]
             self.needs[need.route_id].append(Need(milestone.slug, plain_number(need.amount), need.within_months))
         self.costs: dict[int, list[RouteCost]] = defaultdict(list)
-        for cost in RouteCost.objects.order_by("place", "key"):
+        for cost in RouteCost.objects.published().order_by("place", "key"):
             self.costs[cost.route_id].append(cost)
 
     def citations(self, fact: SourcedFact) -> tuple[SourceFacts, ...]:
@@ -90,8 +93,9 @@ def _also_sources() -> dict[tuple[type[SourcedFact], int], list[int]]:
 
 
 def role_milestone(graph: PathGraph, role: str) -> str | None:
-    """The milestone of holding a role: what a path to the role leads to."""
-    return graph.goals().get(role)
+    """The milestone of holding a role, where any way leads to it: one that is only drafted leads nobody."""
+    goal = graph.goals().get(role)
+    return goal if any(route.reaches == goal for route in graph.routes) else None
 
 
 @dataclass(frozen=True)
@@ -115,9 +119,10 @@ def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> li
     A fixed number of queries, fewer where a graph is given.
     """
     graph = graph or path_graph(view.place, view.today)
-    readable = list(Role.objects.readable().values_list("slug", "title", "parent__slug"))
-    titles = {slug: title for slug, title, _ in readable}
-    family = _family(role.slug, {slug: parent for slug, _, parent in readable})
+    readable = list(Role.objects.readable().values_list("slug", "title", "status", "parent__slug"))
+    titles = {slug: title for slug, title, status, _ in readable if status == Role.Status.PUBLISHED}
+    known = {slug for slug, *_ in readable}
+    family = _family(role.slug, {slug: parent for slug, *_, parent in readable if parent in known})
     own = {graph.goals()[each] for each in family if each in graph.goals()}
     here = [r for r in graph.routes if r.place in view.lineage and r.is_open(view.today)]
     # The role itself, the experience gained in it, and the choices (“any of these”) that either settles. A
@@ -248,7 +253,7 @@ def _sum(costs: list[RouteCost]) -> Range | None:
 
 def _recommendations(rows: _Rows) -> dict[str, tuple[Recommendation, ...]]:
     found: dict[str, list[Recommendation]] = {}
-    used = RoleRecommendation.objects.filter(standing=SourcedFact.Standing.USED)
+    used = RoleRecommendation.objects.published().filter(standing=SourcedFact.Standing.USED)
     for row in used.annotate(role_slug=F("role__slug")):
         if rows.view.holds(row):
             # What a certifier or a state offers changes with its rules; the rest is advice, which does not age.

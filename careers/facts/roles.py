@@ -39,16 +39,18 @@ def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
 def _loaded() -> QuerySet[Role]:
     """Roles with everything that hangs on them."""
     return Role.objects.with_facts().prefetch_related(
-        Prefetch("rules", StateRule.objects.select_related("source", "place__parent")),
+        Prefetch("rules", StateRule.objects.published().select_related("source", "place__parent")),
         "rules__also_sources",
         Prefetch(
             "recommendations",
-            RoleRecommendation.objects.select_related("source", "place", "milestone__certification__issuer"),
+            RoleRecommendation.objects.published().select_related(
+                "source", "place", "milestone__certification__issuer"
+            ),
         ),
         "recommendations__also_sources",
         Prefetch(
             "recommendations__milestone__certification__facts",
-            CertificationFact.objects.select_related("source", "place"),
+            CertificationFact.objects.published().select_related("source", "place"),
         ),
         "recommendations__milestone__certification__facts__also_sources",
     )

@@ -40,16 +40,23 @@ def source_date_words(source: Source) -> str:
     return long_date(source.published_on) if source.published_on else ""
 
 
+def main_source(fact: SourcedFact) -> Source:
+    """Who says so first. Only drafts may lack it, and pages are made of published facts."""
+    if fact.source is None:
+        raise ValueError(f"{fact!r} has no source: it is a draft, and not for pages")
+    return fact.source
+
+
 def data_date_words(fact: SourcedFact) -> str:
     """When a fact held, in words: its own date, or else that of its source."""
     if fact.as_of_words:
         return fact.as_of_words
-    return long_date(fact.as_of) if fact.as_of else source_date_words(fact.source)
+    return long_date(fact.as_of) if fact.as_of else source_date_words(main_source(fact))
 
 
 def citations(fact: SourcedFact, today: date) -> tuple[SourceFacts, ...]:
     """The sources of a fact, the main one first. Runs no query where `also_sources` is prefetched."""
-    return tuple(source_facts(source, today) for source in (fact.source, *fact.also_sources.all()))
+    return tuple(source_facts(source, today) for source in (main_source(fact), *fact.also_sources.all()))
 
 
 def tags(fact: SourcedFact, today: date, *, older_after_years: int | None = None) -> tuple[Tag, ...]:
@@ -57,6 +64,7 @@ def tags(fact: SourcedFact, today: date, *, older_after_years: int | None = None
 
     `older_after_years` is the limit for figures of its kind; what is no figure has none.
     """
+    source = main_source(fact)
     found = []
     if fact.trust == SourcedFact.Trust.MEMORY:
         found.append(Tag.UNCHECKED)
@@ -64,10 +72,10 @@ def tags(fact: SourcedFact, today: date, *, older_after_years: int | None = None
         found.append(Tag.CLAIMED)
     if fact.standing == SourcedFact.Standing.HISTORICAL or (fact.effective_until and fact.effective_until < today):
         found.append(Tag.HISTORICAL)
-    data_date = fact.as_of or fact.source.published_on
+    data_date = fact.as_of or source.published_on
     if older_after_years is not None and data_date and data_date < _years_before(today, older_after_years):
         found.append(Tag.OLDER)
-    if fact.source.review_by < today:
+    if source.review_by < today:
         found.append(Tag.DUE)
     return tuple(found)
 

@@ -53,9 +53,9 @@ def search_roles(text: str, among: QuerySet[Role]) -> Found:
             Q(title__icontains=word)
             | Q(summary__icontains=word)
             # Sets of roles, not joins: titles × duties × skills of a role would be a row each.
-            | Q(pk__in=RoleTitle.objects.filter(title__icontains=word).values("role"))
-            | Q(pk__in=RoleDuty.objects.filter(text__icontains=word).values("role"))
-            | Q(pk__in=RoleSkill.objects.filter(skill__title__icontains=word).values("role"))
+            | Q(pk__in=RoleTitle.objects.published().filter(title__icontains=word).values("role"))
+            | Q(pk__in=RoleDuty.objects.published().filter(text__icontains=word).values("role"))
+            | Q(pk__in=RoleSkill.objects.published().filter(skill__title__icontains=word).values("role"))
         )
     roles = list(among.order_by("title").values_list("pk", "title", "field__slug"))
     others = _other_names(words) if words else {}
@@ -71,7 +71,9 @@ def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:
     """The roles whose names are most like the text, typing errors forgiven: two queries, three with hits."""
     published = Role.objects.published()
     names: dict[str, int] = {}
-    for pk, title in RoleTitle.objects.filter(role__in=published).order_by("pk").values_list("role_id", "title"):
+    for pk, title in (
+        RoleTitle.objects.published().filter(role__in=published).order_by("pk").values_list("role_id", "title")
+    ):
         names.setdefault(title.lower(), pk)
     names |= {title.lower(): pk for pk, title in published.values_list("pk", "title")}
     wanted = " ".join(text.lower()[:LONGEST_QUERY].split())
@@ -101,7 +103,7 @@ def _singular(word: str) -> str:
 
 def _other_names(words: Sequence[str]) -> dict[int, list[str]]:
     """The other names in use that hold all words, by role."""
-    facts = RoleTitle.objects.filter(standing=SourcedFact.Standing.USED)
+    facts = RoleTitle.objects.published().filter(standing=SourcedFact.Standing.USED)
     for word in words:
         facts = facts.filter(title__icontains=word)
     names: dict[int, list[str]] = {}

@@ -17,7 +17,7 @@ from careers.comparison import Comparison, Presence, compare
 from careers.facts.coverage import coverage
 from careers.facts.lines import RoleLine, role_lines, roles_duties
 from careers.facts.standpoint import Standpoint
-from careers.models import Milestone
+from careers.models import Milestone, Route
 from careers.plots import PayPlot, pay_plot, pay_scale
 from careers.rolefacts import PayFacts
 from careers.views.pages import chosen_view
@@ -59,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _offered_roles() -> list[Role]:
     """The roles written here, by workplace and title. What was imported besides is found by search: one query."""
     pay_code = RoleCode.objects.filter(role=OuterRef("pk"), use=RoleCode.Use.PAY)
-    step = Milestone.objects.filter(role=OuterRef("pk"), kind=Milestone.Kind.ROLE, routes__isnull=False)
+    step = Route.objects.published().filter(reaches__role=OuterRef("pk"), reaches__kind=Milestone.Kind.ROLE)
     offered = Role.objects.published().filter(origin=Role.Origin.CURATED).select_related("field")
     ordered = offered.order_by("field__position", "field__title", "title")
     return list(ordered.annotate(has_pay=Exists(pay_code), has_steps=Exists(step)))
@@ -68,7 +68,7 @@ def _offered_roles() -> list[Role]:
 def _pairs(roles: Sequence[Role]) -> list[Pair]:
     """Roles that people mix up, the most disputed first; then specialties, each with its parent: one query."""
     by_pk = {role.pk: role for role in roles}
-    views = RoleConfusion.objects.order_by("pk").values_list("role", "other")
+    views = RoleConfusion.objects.published().order_by("pk").values_list("role", "other")
     asked = [(a, b) for a, b in views if a in by_pk and b in by_pk and a != b]
     disputed = Counter(frozenset(pair) for pair in asked)
     first = {frozenset(pair): pair for pair in reversed(asked)}

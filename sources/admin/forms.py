@@ -11,7 +11,7 @@ from django.forms.models import BaseInlineFormSet
 
 from sources.admin.choices import KnownLabels, rows_at_hand
 from sources.circles import circle
-from sources.models import RenamedSlug
+from sources.models import RenamedSlug, SourcedFact
 from sources.texts import unfit_character
 
 
@@ -24,6 +24,10 @@ class CheckedForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if isinstance(self.instance, SourcedFact) and self.instance.pk is None:
+            # What is written in the admin is a draft until somebody publishes it.
+            self.instance.status = SourcedFact.Status.DRAFT
+            self.initial.setdefault("status", SourcedFact.Status.DRAFT)
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, KnownLabels):
@@ -57,7 +61,9 @@ class CheckedForm(forms.ModelForm[Any]):
         owners_not_saved_yet = {
             field.name
             for field in row._meta.concrete_fields
-            if isinstance(field, ForeignKey) and field.is_cached(row) and getattr(row, field.attname) is None
+            if isinstance(field, ForeignKey)
+            and field.get_cached_value(row, None)
+            and getattr(row, field.attname) is None
         }
         try:
             row.validate_constraints(exclude=owners_not_saved_yet | self._empty_key())

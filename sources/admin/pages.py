@@ -30,7 +30,7 @@ FACT_RELATIONS = ("source", "also_sources", "place")
 def fact_fieldsets(fact: Lines, *, folded: bool = False, key: bool = True) -> _FieldsetSpec:
     """The fact itself, then who says so, then how far we lean on it. `folded` keeps a row of a long page short."""
     fieldsets: list[tuple[Any, _FieldOpts]] = [
-        (None, {"fields": [*fact]}),
+        (None, {"fields": [*fact, "status"]}),
         (
             "Who says so",
             {

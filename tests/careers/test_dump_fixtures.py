@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from careers import content
 from careers.models import Milestone, Route
+from certifications.models import StateRule
 from roles.models import Duty, Occupation, Role, RoleDuty, RoleTitle
 from sources.documents import BadContent, Document, parse
 from sources.dumping import as_yaml
@@ -53,6 +54,22 @@ def test_loading_a_dump_changes_nothing(files, tmp_path):
     assert (report.created, report.updated, report.removed, report.conflicts) == ([], [], [], [])
     after = DataVersion.objects.current(), everything(LoadedRow), everything(Role), everything(RoleDuty)
     assert after == before
+
+
+def test_drafts_without_a_source_go_into_the_files_and_come_back(files, tmp_path):
+    role = Role.objects.get(slug="paralegal")
+    RoleDuty.objects.create(role=role, text="File papers", position=2, status="draft")
+    exam = Milestone.objects.create(slug="exam", title="Exam", step_title="Take the exam", kind="assessment")
+    Route.objects.create(slug="the-exam", title="Exam", strength="employers", reaches=exam, status="draft")
+    rule = StateRule.objects.get()
+    StateRule.objects.create(
+        role=role, topic=rule.topic, place=rule.place, answer="not-required", text="No.", key="no", status="draft"
+    )
+    content.dump(tmp_path / "out")
+    data = yaml.safe_load((tmp_path / "out/roles/paralegal.yaml").read_text())
+    assert data["duties"][2] == {"text": "File papers", "status": "draft"}
+    report = content.load(tmp_path / "out")
+    assert (report.created, report.updated, report.removed, report.conflicts) == ([], [], [], [])
 
 
 def test_edits_in_the_admin_reach_the_files_and_are_no_conflict_then(files):

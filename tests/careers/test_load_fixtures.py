@@ -52,6 +52,22 @@ def problems_of(files):
 # What a load brings in
 
 
+def test_a_draft_may_lack_its_source_and_be_published_later(files):
+    files.change(PARALEGAL, "{text: Sort the mail, source: the-times}", "{text: Sort the mail, status: draft}")
+    content.load(files.folder)
+    assert [duty.text for duty in RoleDuty.objects.published()] == ["Talk to witnesses"]
+    files.change(PARALEGAL, "{text: Sort the mail, status: draft}", "{text: Sort the mail, source: the-times}")
+    assert counts(content.load(files.folder)) == (0, 1, 0, 0)
+    assert RoleDuty.objects.published().count() == 2
+
+
+def test_what_readers_are_shown_does_not_stand_on_drafted_ways(files):
+    files.change("milestones/law.yaml", "title: High school, strength", "status: draft, title: High school, strength")
+    no_route, no_way = problems_of(files)
+    assert no_route.endswith("no route leads here; give it one, without needs where anybody may start (got 'diploma')")
+    assert "nobody can get here" in no_way
+
+
 def test_every_row_comes_in_with_what_it_names(loaded):
     duty = RoleDuty.objects.get(text="Talk to witnesses")
     assert (duty.role.slug, duty.key, duty.position, duty.place_id) == ("paralegal", "talk-to-witnesses", 0, "US")
@@ -435,7 +451,7 @@ def test_every_problem_of_every_file_is_listed_and_nothing_is_written(files):
         "places.yaml:4: places.name: should be text; put a number, a date, true or false in quotes (got 12)",
         "roles/paralegal.yaml:5: status: should be one of draft, published, retired (got 'printed')",
         "roles/paralegal.yaml:6: summaryy: there is no such field here; did you mean “summary”? (got 'You.')",
-        "roles/paralegal.yaml:15: duties.source: is missing",
+        "roles/paralegal.yaml:15: duties.source: is missing; give one, or say “status: draft”",
         "roles/paralegal.yaml:17: skills.importance: Importance runs from 0 to 100 (got importance 120)",
         "roles/paralegal.yaml:17: skills.source: there is no source of this name; did you mean the-times? "
         "(got 'the-tmes')",

@@ -37,7 +37,7 @@ def california() -> Place:
 
 def test_a_milestone_says_what_it_is_and_whose():
     role, certification = make_role(), make_certification()
-    make_milestone("work", kind="role", role=role, text="Search.")
+    make_route("hired", reaches=make_milestone("work", kind="role", role=role, text="Search."))
     make_milestone("exam", kind="certification", certification=certification)
     graph = path_graph("US", TODAY)
     assert (graph.milestones["work"].role, graph.milestones["work"].text) == ("paralegal", "Search.")

@@ -182,7 +182,7 @@ def test_a_fact_holds_everywhere_unless_somebody_says_otherwise(admin_client):
             {"duties-0-effective_from": "2026-02-02", "duties-0-effective_until": "2026-02-01"},
             "A fact ends on or after",
         ),
-        ({"duties-0-source": ""}, "This field is required."),
+        ({"duties-0-source": ""}, "Give the source, or keep this fact as a draft."),
         ({"duties-0-source": "999999"}, "not one of the available choices"),
         ({"duties-0-source": "rubbish"}, "not one of the available choices"),
         ({"duties-0-key": "Not a Key"}, "Use small letters"),

@@ -1,0 +1,23 @@
+"""What a fact needs before readers see it: decided here, and nowhere else."""
+
+from __future__ import annotations
+
+from sources.models import SourcedFact
+
+
+def lacks(fact: SourcedFact) -> list[str]:
+    """What a fact must get before it can be published, in words for a sentence; nothing where it may be.
+
+    The database holds published facts to the first by a constraint of theirs, and to the second by one of sources.
+    """
+    if fact.source is None:
+        return ["a source"]
+    return [] if is_dated(fact) else ["a date, or the tick “No date on page” at its source"]
+
+
+def is_dated(fact: SourcedFact) -> bool:
+    """Whether anybody can tell when it held. A fact without a date of its own has the date of its source."""
+    if fact.as_of or fact.as_of_words:
+        return True
+    source = fact.source
+    return source is not None and bool(source.published_on or source.published_words or source.undated)
