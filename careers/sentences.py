@@ -33,7 +33,7 @@ def finding(comparison: Comparison) -> str:
 def duties_line(comparison: Comparison) -> str:
     """`4 shared. 6 only for a paralegal. 6 only for a legal assistant.`"""
     found = comparison.finding
-    parts = [f"{found.shared} shared{'' if comparison.is_pair else ' by all'}."]
+    parts = [f"{found.shared or 'None'} shared{'' if comparison.is_pair else ' by all'}."]
     parts += [
         f"{count} only for {article(role.noun)}." for role, count in zip(comparison.roles, found.only, strict=True)
     ]
@@ -93,7 +93,10 @@ def _shared(comparison: Comparison) -> str:
             f"They share {found.shared} of {counted(found.total, 'duty', 'duties')}: "
             f"{found.only[0]} only for {article(first.noun)}, {found.only[1]} only for {article(second.noun)}."
         )
-    return f"All {NUMBERS[len(comparison.roles)].lower()} share {found.shared} of {found.total} duties on file."
+    number = NUMBERS[len(comparison.roles)].lower()
+    if not found.shared:
+        return f"None of {found.total} duties on file is shared by all {number}."
+    return f"All {number} share {found.shared} of {found.total} duties on file."
 
 
 def _parted(comparison: Comparison) -> str:

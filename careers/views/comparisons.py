@@ -19,7 +19,7 @@ from careers.comparison import compare as compare_roles
 from careers.facts.paths import path_graph
 from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
-from careers.rolefacts import DutyFacts, RoleFacts, SkillFacts
+from careers.rolefacts import DutyFacts, NameView, RoleFacts, SkillFacts
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
 from careers.views.picker import comparison_address, fault_of, kept_view, pick_again, picked, picker_context
@@ -61,6 +61,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         "title": sentences.title(whole),
         "long_title": sentences.long_title(whole),
         "finding": sentences.finding(whole),
+        "name_notes": _name_notes(whole),
         "duties_line": sentences.duties_line(whole),
         "pay_line": sentences.pay_line(whole),
         "skills_line": sentences.skills_line(whole),
@@ -81,6 +82,15 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
     response = render_page(request, "careers/compare.html", context, partial="cmp")
     patch_vary_headers(response, ["HX-Trigger"])  # what the live region says hangs on it
     return response
+
+
+def _name_notes(whole: Comparison) -> list[tuple[str, NameView]]:
+    """Who takes two titles for one job or two, and which two are meant where there are more."""
+    names = {role.slug: role.noun for role in whole.roles}
+    return [
+        ("" if whole.is_pair else f"{names[view.role].capitalize()} and {names[view.other]}: ", view)
+        for view in whole.name_views
+    ]
 
 
 def _odd_show(request: HttpRequest) -> str:
@@ -178,6 +188,7 @@ def _columns(shown: Comparison) -> dict[str, Any]:
         "skill_plots": [_skill_plot(row) for row in rated],
         "unrated": _unrated(shown),
         "shared_duties": shown.duties_of(Presence.ALL),
+        "common_duties": [row for row in shown.duties if row.presence is not Presence.ONLY],
         "only_duties": [
             (place, role, _own_words(role, shown.duties_of(Presence.ONLY, place - 1), place - 1))
             for place, role in enumerate(shown.roles, start=1)

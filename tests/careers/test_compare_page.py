@@ -143,6 +143,26 @@ def test_three_and_four_roles_fit(client: Client, four: str, count: int) -> None
     assert len(page.context["removals"]) == count
 
 
+def test_more_than_two_get_a_row_a_duty_they_share_and_a_list_each_of_their_own(client: Client, four: str) -> None:
+    page = client.get(four)
+    assert [row.title for row in page.context["common_duties"]] == ["Send bills", "File papers"]
+    own = {role.slug: [words for words, _ in duties] for _, role, duties in page.context["only_duties"]}
+    assert own == {
+        "paralegal": ["Interview witnesses"],
+        "legal-assistant": ["Book witnesses"],
+        "court-clerk": [],
+        "notary": [],
+    }
+    assert page.text.count("<li>Interview witnesses</li>") == 1
+    assert "None of 4 duties on file is shared by all four." in page.text
+
+
+def test_among_more_than_two_a_note_on_names_says_which_two_it_means(client: Client, four: str) -> None:
+    roles = Role.objects.in_bulk(field_name="slug")
+    make_confusion(role=roles["court-clerk"], other=roles["notary"], text="A county uses both names for one job.")
+    assert "Court clerk and notary: A county uses both names for one job." in client.get(four).text
+
+
 def test_capitals_lead_to_the_address_in_small_letters(client: Client, pair: object) -> None:
     page = client.get("/compare/Paralegal-vs-LEGAL-assistant/?state=CA")
     assert (page.status_code, page["Location"]) == (301, f"{PAIR}?state=CA")
