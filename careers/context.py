@@ -45,5 +45,7 @@ SECTIONS = {
     "how-to-become": "roles",
     "compare": "compare",
     "compare-picker": "compare",
+    "certifications": "certifications",
+    "certification": "certifications",
     "sources": "sources",
 }

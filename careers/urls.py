@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from careers import addresses
-from careers.views import browse, comparisons, home, paths, picker, roles, sources, theme
+from careers.views import browse, certifications, comparisons, home, paths, picker, roles, sources, theme
 
 register_converter(addresses.RolesConverter, "roles")
 register_converter(addresses.AnySlugConverter, "anyslug")
@@ -18,6 +18,9 @@ urlpatterns = [
     # Side by side
     path("compare/", picker.picker, name="compare-picker"),
     path("compare/<roles:slugs>/", comparisons.compare, name="compare"),
+    # Certifications and licenses
+    path("certifications/", certifications.certifications, name="certifications"),
+    path("certifications/<anyslug:slug>/", certifications.certification, name="certification"),
     # Who says so
     path("sources/", sources.sources, name="sources"),
     # The reader's choice of theme

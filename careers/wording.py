@@ -60,6 +60,17 @@ def _time(months: float, unit: str) -> str:
     return f"{number} {unit if number == '1' else unit + 's'}"
 
 
+def amount_words(amount: float | Decimal, unit: str) -> str:
+    """`5 years`, `1 year`, `1,040 hours`, `4.5 CEU`."""
+    return f"{float(amount):,g} {unit.removesuffix('s') if amount == 1 else unit}".rstrip()
+
+
+def every(months: int) -> str:
+    """`year`, `5 years`, `18 months`: what follows “every”."""
+    amount, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    return unit if amount == 1 else f"{amount} {unit}s"
+
+
 def joined(words: Sequence[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
@@ -81,6 +92,11 @@ def first_sentence(text: str) -> str:
     """`You do this.` of `You do this. You do not do that.`"""
     lead, stop, _ = text.partition(". ")
     return lead + stop.strip()
+
+
+def sentence(words: str) -> str:
+    """`every 5 years` as `Every 5 years.`; nothing stays nothing."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def inside_sentence(words: str) -> str:

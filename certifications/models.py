@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
 
 from roles.models import Duty, Role
 from sources.limits import in_range
@@ -23,6 +26,24 @@ class Issuer(Slugged):
 
     def __str__(self) -> str:
         return self.abbreviation or self.title
+
+
+class CertificationQuerySet(models.QuerySet["Certification"]):
+    def with_facts(self) -> Self:
+        """Everything that this room knows of a certification comes along: 11 queries, however many certifications."""
+        return self.select_related("issuer", "place", "replaced_by__issuer").prefetch_related(
+            *_sourced("facts", CertificationFact, "place"),
+            *_sourced("renewals", Renewal),
+            *_sourced("rules", StateRule, "place"),
+            *_sourced("accepted_by", StateRule, "place", "role__field"),
+            Prefetch("not_the_same_as", Certification.objects.select_related("issuer")),
+            Prefetch("replaces", Certification.objects.select_related("issuer")),
+        )
+
+
+def _sourced(lookup: str, model: type[KeyedFact], *also: str) -> tuple[Prefetch[str], str]:
+    """A prefetch of published facts with the sources that each leans on: two queries."""
+    return Prefetch(lookup, model.objects.published().select_related("source", *also)), f"{lookup}__also_sources"
 
 
 class Certification(Slugged):
@@ -61,6 +82,8 @@ class Certification(Slugged):
     validity = models.CharField(max_length=12, choices=Validity, default=Validity.UNKNOWN)
     not_the_same_as = models.ManyToManyField("self", blank=True, help_text="Others that are mistaken for it.")
 
+    objects = CertificationQuerySet.as_manager()
+
     class Meta(Slugged.Meta):
         ordering = ["title"]
         constraints = [
@@ -73,6 +96,9 @@ class Certification(Slugged):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.abbreviation})" if self.abbreviation else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("careers:certification", args=[self.slug])
 
 
 class CertificationFact(KeyedFact):

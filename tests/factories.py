@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from careers.models import Milestone, Route, RouteNeed, Strength
+from careers.models import Milestone, RoleRecommendation, Route, RouteNeed, Strength
+from certifications.models import Certification, CertificationFact, Issuer
 from roles.models import (
     Duty,
     Field,
@@ -156,3 +157,54 @@ def make_path(*, role: Role, months: tuple[int, int] | None = (3, 12), source: S
     )
     RouteNeed.objects.create(route=route, milestone=diploma)
     return goal
+
+
+def make_certification(*, title: str = "Certified Paralegal", issuer: str = "NALA", **values: Any) -> Certification:
+    """A certification that is offered everywhere, and whoever gives it."""
+    giver = Issuer.objects.get_or_create(slug=slugify(issuer), defaults={"title": issuer})[0]
+    defaults = {"slug": slugify(title), "title": title, "kind": Certification.Kind.CERTIFICATION, "issuer": giver}
+    make_place()
+    return Certification.objects.create(**defaults | values)
+
+
+def make_certification_fact(
+    *, certification: Certification, topic: str = "fee", text: str = "", source: Source | None = None, **values: Any
+) -> CertificationFact:
+    """Something that is said of a certification; a number is what it costs in dollars unless `unit` says otherwise."""
+    defaults = {"text": text or f"Something about the {topic}", "unit": "USD" if "min" in values else ""}
+    if "min" in values:
+        defaults["max"] = values["min"]
+    return CertificationFact.objects.create(
+        certification=certification, topic=topic, source=source or make_source(), **defaults | values
+    )
+
+
+def make_way(
+    *, certification: Certification, title: str = "By school", needs: Iterable[Milestone] = (), **values: Any
+) -> Route:
+    """A way to qualify for a certification, which gets its milestone with the first."""
+    milestone = Milestone.objects.get_or_create(
+        slug=f"earn-{certification.slug}",
+        defaults={
+            "title": certification.title,
+            "step_title": f"Earn {certification.title}"[:80],
+            "kind": "license" if certification.kind == "license" else "certification",
+            "certification": certification,
+        },
+    )[0]
+    defaults = {
+        "slug": slugify(f"{certification.slug} {title}"),
+        "title": title,
+        "strength": Strength.CERTIFIER,
+        "source": make_source(),
+    }
+    route = Route.objects.create(reaches=milestone, **defaults | values)
+    for position, need in enumerate(needs):
+        RouteNeed.objects.create(route=route, milestone=need, position=position)
+    return route
+
+
+def make_advice(*, role: Role, certification: Certification, **values: Any) -> RoleRecommendation:
+    """That a certification helps in a role. It needs a way to it first: see `make_way`."""
+    milestone = Milestone.objects.get(certification=certification)
+    return RoleRecommendation.objects.create(role=role, milestone=milestone, **{"source": make_source()} | values)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from collections.abc import Iterable
 
 from careers.cells import MISSING, Cell
 from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
 from careers.facts.standpoint import Standpoint
 from careers.models import RoleRecommendation, Strength
 from careers.rolefacts import CertificationFacts
-from careers.wording import dollars
+from careers.wording import amount_words, dollars
 from certifications.models import Certification, CertificationFact
 from roles.models import Role
 
@@ -66,25 +66,29 @@ def _certification(fact: RoleRecommendation, certification: Certification, view:
     )
 
 
-def _fee(fees: list[CertificationFact]) -> str:
-    """The span of all fees on file in US dollars, whoever pays them: one who pays several pays “fees”."""
+def fee_span(fees: Iterable[CertificationFact]) -> str:
+    """The span of all fees on file in US dollars, whoever pays them: `$125 to $275`, `from $55`."""
     known = [fee for fee in fees if fee.unit == "USD" and fee.min is not None]
     amounts = [amount for fee in known for amount in (fee.min, fee.max) if amount is not None]
     if not amounts:
         return ""
     low, high = min(amounts), max(amounts)
-    payers = [fee.audience for fee in known]
-    word = "fee" if len(set(payers)) == len(payers) else "fees"
     if any(fee.max is None and OPEN_END.search(fee.text) for fee in known):
-        return f"{word} from {dollars(low)}"
-    return f"{dollars(low)} {word}" if low == high else f"{dollars(low)} to {dollars(high)} {word}"
+        return f"from {dollars(low)}"
+    return dollars(low) if low == high else f"{dollars(low)} to {dollars(high)}"
+
+
+def _fee(fees: list[CertificationFact]) -> str:
+    """The span of fees as a line of its own says it: one who pays several pays “fees”."""
+    span = fee_span(fees)
+    payers = [fee.audience for fee in fees if fee.unit == "USD" and fee.min is not None]
+    word = "fee" if len(set(payers)) == len(payers) else "fees"
+    if not span:
+        return ""
+    return f"{word} {span}" if span.startswith("from") else f"{span} {word}"
 
 
 def _amount(fact: CertificationFact) -> str:
     if fact.min is None:
         return fact.text.rstrip(".")
-    return f"lasts {_plain(fact.min)} {fact.unit}"
-
-
-def _plain(amount: Decimal) -> str:
-    return f"{amount.normalize():f}"
+    return f"lasts {amount_words(fact.min, fact.unit)}"

@@ -1,5 +1,13 @@
 """Search over roles: one interface, a module a backend."""
 
-from careers.search.text import LONGEST_QUERY, MOST_WORDS, Found, Hit, nearest_roles, search_roles
+from careers.search.text import (
+    LONGEST_QUERY,
+    MOST_WORDS,
+    Found,
+    Hit,
+    nearest_certifications,
+    nearest_roles,
+    search_roles,
+)
 
-__all__ = ["LONGEST_QUERY", "MOST_WORDS", "Found", "Hit", "nearest_roles", "search_roles"]
+__all__ = ["LONGEST_QUERY", "MOST_WORDS", "Found", "Hit", "nearest_certifications", "nearest_roles", "search_roles"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.db.models import Q, QuerySet
 
+from certifications.models import Certification
 from roles.models import Role, RoleDuty, RoleSkill, RoleTitle
 from sources.models import SourcedFact
 
@@ -76,11 +77,27 @@ def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:
     ):
         names.setdefault(title.lower(), pk)
     names |= {title.lower(): pk for pk, title in published.values_list("pk", "title")}
-    wanted = " ".join(text.lower()[:LONGEST_QUERY].split())
-    close = get_close_matches(wanted, names, n=count * 2, cutoff=ALIKE) or _by_word(wanted, names)
-    ids = list(dict.fromkeys(names[name] for name in close))[:count]
+    ids = _nearest(text, names, count)
     found = published.in_bulk(ids) if ids else {}
     return [found[pk] for pk in ids]
+
+
+def nearest_certifications(text: str, count: int = NEAREST) -> list[Certification]:
+    """The certifications whose names, letters or addresses are most like the text: two queries with hits."""
+    names: dict[str, int] = {}
+    for pk, *known in Certification.objects.order_by("pk").values_list("pk", "title", "abbreviation", "slug"):
+        for name in filter(None, known):
+            names.setdefault(name.lower().replace("-", " "), pk)
+    ids = _nearest(text, names, count)
+    found = Certification.objects.in_bulk(ids) if ids else {}
+    return [found[pk] for pk in ids]
+
+
+def _nearest(text: str, names: Mapping[str, int], count: int) -> list[int]:
+    """The keys of the names most like the text, each once."""
+    wanted = " ".join(text.lower()[:LONGEST_QUERY].split())
+    close = get_close_matches(wanted, names, n=count * 2, cutoff=ALIKE) or _by_word(wanted, names)
+    return list(dict.fromkeys(names[name] for name in close))[:count]
 
 
 def _by_word(wanted: str, names: Iterable[str]) -> list[str]:

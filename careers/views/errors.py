@@ -14,7 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from careers.rolefacts import RoleName
-from careers.search import nearest_roles
+from careers.search import nearest_certifications, nearest_roles
+from careers.views.certifications import UnknownCertification
 from careers.views.pages import UnknownRole
 from careers.wording import joined
 from roles.models import Role
@@ -45,21 +46,27 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Of a comparison with one role that we do not know, the others are kept.
     """
+    if isinstance(exception, UnknownCertification):
+        return _no_certification(request, exception.slug)
     unknown = exception if isinstance(exception, UnknownRole) else None
     typed = unknown.slugs[0] if unknown else _last_part(request.path)
-    words = " ".join(typed.replace("-", " ").split())[:LONGEST_WORDS]
+    words = _words(typed)
     kept = unknown.keep if unknown else []
     context = {
         "words": words,
-        "unknown": [" ".join(slug.replace("-", " ").split())[:LONGEST_WORDS] for slug in unknown.slugs]
-        if unknown
-        else [],
+        "unknown": [_words(slug) for slug in unknown.slugs] if unknown else [],
         "meant": [_suggestion(kept, role) for role in nearest_roles(words) if role not in kept],
         "keep": kept,
         "keep_names": _names(kept) if kept else "",
         "keep_address": reverse("careers:compare-picker", query={"role": [role.slug for role in kept]}),
     }
     return _page(request, "404.html", context, 404)
+
+
+def _no_certification(request: HttpRequest, slug: str) -> HttpResponse:
+    words = _words(slug)
+    meant = [Suggestion(str(near), near.get_absolute_url()) for near in nearest_certifications(words)]
+    return _page(request, "404.html", {"words": words, "no_certification": words, "meant": meant}, 404)
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
     return render(request, template, context, status=status)
+
+
+def _words(slug: str) -> str:
+    return " ".join(slug.replace("-", " ").split())[:LONGEST_WORDS]
 
 
 def _last_part(path: str) -> str:

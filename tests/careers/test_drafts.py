@@ -31,6 +31,10 @@ PAGES = (
     "/compare/?role=paralegal",
     "/compare/paralegal-vs-legal-assistant/",
     "/compare/phlebotomist-vs-lab-assistant/?state=NY",
+    "/certifications/",
+    "/certifications/nala-cp/",
+    "/certifications/parapro-assessment/?state=AK",
+    "/certifications/ny-teaching-assistant-initial/",
     "/sources/",
 )
 

@@ -13,7 +13,15 @@ from careers.content import load
 from careers.models import Milestone, Route
 from roles.models import Role
 from sources.models import Source
-from tests.factories import make_confusion, make_role, make_source
+from tests.factories import (
+    make_advice,
+    make_certification,
+    make_certification_fact,
+    make_confusion,
+    make_role,
+    make_source,
+    make_way,
+)
 
 PAIR = "/compare/paralegal-vs-legal-assistant/"
 FOUR = "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal-vs-litigation-paralegal/"
@@ -22,6 +30,9 @@ QUERIES = {
     "/roles/paralegal/": 43,
     PAIR: 40,
     FOUR: 40,
+    "/certifications/": 6,
+    "/certifications/nala-cp/": 20,
+    "/certifications/parapro-assessment/?state=AK": 23,
 }
 
 
@@ -54,6 +65,10 @@ def test_pages_cost_the_same_with_four_times_the_content(client: Client, project
             source=make_source(slug=f"source-{number}"),
         )
         make_confusion(role=role, other=Role.objects.get(slug="paralegal"))
+        found = make_certification(title=f"Certification {number}")
+        make_certification_fact(certification=found, min=number + 1, source=make_source(slug=f"source-{number}"))
+        make_way(certification=found)
+        make_advice(role=role, certification=found)
     assert Milestone.objects.count() > roles
     assert Route.objects.count() > roles
     assert {address: count(client, address) for address in QUERIES} == QUERIES

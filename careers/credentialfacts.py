@@ -1,0 +1,141 @@
+"""What is known about one certification or license, as plain facts: what `careers.facts.credentials` makes of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careers.cells import MISSING, Cell, SourceFacts, Tag, sources_of
+from careers.rolefacts import RoleName
+
+
+@dataclass(frozen=True)
+class CredentialName:
+    """Enough of a certification to name it, and to tell it from its namesakes."""
+
+    slug: str
+    title: str
+    kind: str
+    issuer: str
+    status: str  # nothing where it is offered
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to qualify; everything it needs is needed together."""
+
+    title: str
+    text: str
+    needs: str
+    months: str
+    cost: str
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that is said of something, what is used first. `is_disputed`: others say otherwise today."""
+
+    cells: tuple[Cell, ...] = ()
+    is_disputed: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step to it: a verb, a figure with its name, and all that is said of it, by whom."""
+
+    title: str
+    figure: tuple[str, str]
+    told: Told
+    is_upkeep: bool = False
+
+
+@dataclass(frozen=True)
+class RenewalLine:
+    """One thing that a renewal takes, and how much of it."""
+
+    cell: Cell
+    amount: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one may need it, want it or do without."""
+
+    text: str
+    cell: Cell = MISSING
+
+
+@dataclass(frozen=True)
+class PlaceRule:
+    """What several places say in the same words."""
+
+    places: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A role that it has to do with."""
+
+    role: RoleName
+    how: str
+
+
+@dataclass(frozen=True)
+class CredentialFacts:
+    """Everything that a page says about one certification or license."""
+
+    name: CredentialName
+    lead: str
+    issuer_title: str
+    issuer_url: str
+    place_name: str  # nothing where it holds everywhere
+    status: str
+    holders_keep: str
+    replaced_by: CredentialName | None
+    replaces: tuple[CredentialName, ...]
+    ribbon: tuple[tuple[str, Cell], ...]
+    roles: tuple[Linked, ...]
+    ways: tuple[Way, ...]
+    eligibility: Told
+    steps: tuple[Step, ...]
+    renewals: tuple[tuple[RenewalLine, ...], ...]
+    past_renewals: tuple[RenewalLine, ...]
+    needed: tuple[Reason, ...]
+    helps: tuple[Reason, ...]
+    can_wait: tuple[Reason, ...]
+    named_in: tuple[PlaceRule, ...]
+    rules: tuple[PlaceRule, ...]
+    more: Told
+    namesakes: tuple[CredentialName, ...]
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status in ("closed", "closing")
+
+    @property
+    def sources(self) -> tuple[SourceFacts, ...]:
+        """In the order in which the page cites them."""
+        renewals = [line.cell for option in self.renewals for line in option]
+        cells = [cell for _, cell in self.ribbon]
+        late = [cell for step in self.steps for cell in step.told.cells] + renewals
+        late += [line.cell for line in self.past_renewals]
+        late += [reason.cell for reason in (*self.needed, *self.helps, *self.can_wait)]
+        late += [rule.cell for rule in (*self.named_in, *self.rules)] + list(self.more.cells)
+        return sources_of(
+            *(cell.sources for cell in cells),
+            *(way.sources for way in self.ways),
+            *(cell.sources for cell in (*self.eligibility.cells, *late)),
+        )
+
+
+@dataclass(frozen=True)
+class CredentialLine:
+    """What a list says of a certification; without a workplace no role here has to do with it."""
+
+    name: CredentialName
+    place_name: str
+    roles: tuple[RoleName, ...]
+    fee: str
+    workplace: str
