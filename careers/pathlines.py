@@ -10,7 +10,7 @@ from careers.cells import NOT_ON_FILE, Range, SourceFacts, Tag, sources_of
 from careers.pathgraph import NOTHING
 from careers.planning import UNKNOWN, Alternative, MilestoneFacts, Need, Path, RouteFacts, Step
 from careers.plots import Tick, percent
-from careers.wording import counted, dollar_range, inside_sentence, joined, month_range
+from careers.wording import amount_words, counted, dollar_range, inside_sentence, joined, month_range
 
 # The four strengths as they stand under a step, and on a card.
 STRENGTHS = {
@@ -66,6 +66,7 @@ class Line:
     inner_title: str
     inner_text: str
     inner_cards: tuple[Card, ...]
+    certification: str  # the slug of what it earns, where that has a page
     is_timed: bool
     tags: tuple[Tag, ...]
     sources: tuple[SourceFacts, ...]
@@ -158,7 +159,7 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
         number=step.number,
         state=state,
         title=step.milestone.step_title or step.milestone.title,
-        amount=_amount(step.amount, unit) if unit and not step.is_done else "",
+        amount=amount_words(step.amount, unit) if unit and not step.is_done else "",
         text=_sentences(texts),
         time="Done" if step.is_done else _step_time(step),
         cost=cost_words(step.cost),
@@ -169,6 +170,7 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
         inner_title=step.inner.title if step.inner else "",
         inner_text=_sentences(inner_texts),
         inner_cards=inner_cards,
+        certification=step.milestone.certification or (step.inner.certification if step.inner else ""),
         # A card says it already, unless it counts in what is a step of its own here.
         is_timed=(step.is_done or (step.route is not None and not step.milestone.is_condition) or step.is_optional)
         and not any(card.is_picked and not card.first for card in cards),
@@ -221,10 +223,6 @@ def _sentences(texts: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(text for text in texts if text))
 
 
-def _amount(amount: float, unit: str) -> str:
-    return f"{amount:,g} {unit.removesuffix('s') if amount == 1 else unit}"
-
-
 def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
     notes = []
     if step.also:
@@ -240,7 +238,7 @@ def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
 
 
 def _needed(need: Need, milestone: MilestoneFacts) -> str:
-    amount = f" ({_amount(need.amount, milestone.unit)})" if need.amount and milestone.unit else ""
+    amount = f" ({amount_words(need.amount, milestone.unit)})" if need.amount and milestone.unit else ""
     return inside_sentence(milestone.title) + amount
 
 
