@@ -16,6 +16,7 @@ Which routes lead anywhere in a place:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
@@ -57,6 +58,7 @@ __all__ = [
     "usable_routes",
     "way_totals",
     "ways",
+    "ways_to_each",
 ]
 
 
@@ -197,6 +199,28 @@ def way_totals(
     """What each of the `ways` comes to, without its steps. Raises UnknownMilestone, NoPath."""
     here = Here(graph, have or {}, place, today)
     return tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, picks))
+
+
+def ways_to_each(
+    graph: PathGraph,
+    goals: Iterable[str],
+    *,
+    have: Mapping[str, float] | None = None,
+    place: str,
+    today: date,
+) -> dict[str, tuple[Way, ...]]:
+    """`way_totals` of many goals, those with no way left out. Raises UnknownMilestone.
+
+    What holds for all of them, the graph as it is here and now, is worked out once.
+    """
+    here = Here(graph, have or {}, place, today)
+    found = {}
+    for goal in goals:
+        if goal not in here.reached and not here.has(Need(goal)):
+            continue  # what is missing, and where there is a way, would be looked up in vain
+        with suppress(NoPath):
+            found[goal] = tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, ()))
+    return found
 
 
 def time_to(

@@ -24,6 +24,7 @@ from careers.planning import (
     usable_routes,
     way_totals,
     ways,
+    ways_to_each,
 )
 
 TODAY = date(2026, 11, 21)
@@ -509,6 +510,15 @@ def test_the_time_to_a_goal_spans_its_ways():
     assert months("goal", graph(route("goal", months=None))) is None
     assert months("goal", graph(route("goal", slug="a", months=None), route("goal", slug="b", months=3))) == Range(3, 3)
     assert months("goal", graph(route("goal", months=Range(3, None)))) == Range(3, None)
+
+
+def test_the_ways_to_many_goals_are_those_to_each():
+    found = ways_to_each(LAW_SCHOOL, ["paralegal", "diploma", "nowhere"], have={}, place="US", today=TODAY)
+    assert found["paralegal"] == way_totals(LAW_SCHOOL, "paralegal", have={}, place="US", today=TODAY)
+    assert found["diploma"] == way_totals(LAW_SCHOOL, "diploma", have={}, place="US", today=TODAY)
+    assert "nowhere" not in found
+    with pytest.raises(UnknownMilestone):
+        ways_to_each(LAW_SCHOOL, ["paralegal"], have={"nothing": 1.0}, place="US", today=TODAY)
 
 
 # Properties -------------------------------------------------------------------------------------------------
