@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self, TypeVar
 
 from django.core.validators import RegexValidator
@@ -257,6 +258,10 @@ class DataVersionQuerySet(models.QuerySet["DataVersion"]):
     def current(self) -> int:
         """The number that moves with every change of content: one query."""
         return self.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    def moved(self) -> tuple[int, datetime] | None:
+        """The number and when it moved, so that a database put in its place is told apart, too: one query."""
+        return self.filter(pk=1).values_list("number", "moved_at").first()
 
     def bump(self) -> None:
         """Say that content changed. Bulk writes call it themselves; saves do so by signal."""

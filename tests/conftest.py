@@ -29,10 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """What one test put into the cache, the next does not find."""
+    """What one test put into a cache, the next does not find."""
     from django.core.cache import cache
 
+    from careers.facts import remembered
+
     cache.clear()
+    remembered.forget()
 
 
 @pytest.fixture(scope="session")

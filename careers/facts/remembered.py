@@ -1,0 +1,33 @@
+"""What takes long to put together, kept until content or the day moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from careers.facts.standpoint import Standpoint
+from sources.models import DataVersion
+
+T = TypeVar("T")
+
+# One entry for each subject and place, so it stays small. It is this process's own: what is frozen need not be
+# packed and unpacked for every request, as a shared cache would.
+_kept: dict[Hashable, tuple[Hashable, Any]] = {}
+
+
+def remembered(subject: str, view: Standpoint, make: Callable[[], T]) -> T:
+    """What `make` finds for a place on a day: one query where it is known already.
+
+    The version is read before anything else is: what changes meanwhile moves it, and is seen next time.
+    """
+    version = (DataVersion.objects.moved(), view.today)
+    known, found = _kept.get((subject, view.place), (None, None))
+    if known != version:
+        found = make()
+        _kept[subject, view.place] = version, found
+    return found
+
+
+def forget() -> None:
+    """Let everything go."""
+    _kept.clear()
