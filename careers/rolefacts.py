@@ -153,6 +153,34 @@ class PayFacts:
 
 
 @dataclass(frozen=True)
+class RoleLine:
+    """What lists say of a role, sort it by and sift it by.
+
+    `months` run from the shortest way in to the longest, `ways_months` are the middles of all. `rule_states` is
+    how many states have a rule on file, `has_rule` whether any holds in the chosen place.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    field_slug: str
+    workplace: str
+    parent: RoleName | None
+    pay: PayFacts | None
+    schooling: Cell
+    levels: frozenset[str]
+    months: Range | None
+    ways_months: tuple[float, ...]
+    has_path: bool
+    has_rule: bool
+    rule_states: int
+
+    @property
+    def name(self) -> RoleName:
+        return RoleName(self.slug, self.title)
+
+
+@dataclass(frozen=True)
 class OutlookFacts:
     period: str
     growth_percent: float | None

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from careers.models import Milestone, RoleRecommendation, Route, RouteNeed, Strength
-from certifications.models import Certification, CertificationFact, Issuer
+from certifications.models import Certification, CertificationFact, Issuer, StateRule
 from roles.models import (
     Duty,
     Field,
@@ -19,6 +19,7 @@ from roles.models import (
     RoleCode,
     RoleConfusion,
     RoleDuty,
+    RoleSchooling,
     RoleSkill,
     RoleTitle,
     Skill,
@@ -125,6 +126,19 @@ def make_pay(*, role: Role, middle: int = 50_000, source: Source | None = None, 
     return Pay.objects.create(occupation=occupation, source=source or make_source(), **cells | values)
 
 
+def make_schooling(*, role: Role, level: str, weight: int = 3, source: Source | None = None) -> RoleSchooling:
+    """What a level counts for; the most, unless a weight is given."""
+    return RoleSchooling.objects.create(
+        role=role, level=level, weight=weight, text="Most common", source=source or make_source()
+    )
+
+
+def make_rule(*, role: Role, place: Place, source: Source | None = None, **values: Any) -> StateRule:
+    """A rule of a place, which asks for schooling unless it is told otherwise."""
+    defaults = {"topic": StateRule.Topic.EDUCATION, "answer": StateRule.Answer.REQUIRED, "text": "Schooling is needed."}
+    return StateRule.objects.create(role=role, place=place, source=source or make_source(), **defaults | values)
+
+
 def make_confusion(*, role: Role, other: Role, source: Source | None = None, **values: Any) -> RoleConfusion:
     """Somebody's view that two titles are one job."""
     defaults = {"view": RoleConfusion.View.ONE, "text": "Somebody uses both names for one job."}
@@ -145,18 +159,25 @@ def make_path(*, role: Role, months: tuple[int, int] | None = (3, 12), source: S
     goal = Milestone.objects.create(
         slug=f"work-as-{role.slug}", title=role.title, step_title="Get the job", kind="role", role=role
     )
+    make_route(role=role, months=months, source=source)
+    return goal
+
+
+def make_route(*, role: Role, months: tuple[int, int] | None, source: Source | None = None) -> Route:
+    """One more way into a role that has a path."""
+    goal = role.milestones.get(kind="role")
     low, high = months or (None, None)
     route = Route.objects.create(
-        slug=f"into-{role.slug}",
+        slug=f"into-{role.slug}-{goal.routes.count()}",
         reaches=goal,
         title="Apply",
         months_min=low,
         months_max=high,
         strength=Strength.EMPLOYERS,
-        source=source,
+        source=source or make_source(),
     )
-    RouteNeed.objects.create(route=route, milestone=diploma)
-    return goal
+    RouteNeed.objects.create(route=route, milestone=Milestone.objects.get(slug="high-school-diploma"))
+    return route
 
 
 def make_certification(*, title: str = "Certified Paralegal", issuer: str = "NALA", **values: Any) -> Certification:

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Prefetch
 
-from careers.cells import Range
-from careers.facts import duties, names, pay
+from careers.facts import duties, names, pay, rules, schooling
 from careers.facts.families import families, goal_of
 from careers.facts.paths import path_graph
-from careers.facts.roles import months_to_first_job
+from careers.facts.remembered import remembered
+from careers.facts.roles import START
 from careers.facts.standpoint import Standpoint
-from careers.planning import PathGraph
-from careers.rolefacts import PayFacts, RoleFacts, RoleName
+from careers.planning import UNKNOWN, UnknownMilestone, Way, span, ways_to_each
+from careers.rolefacts import RoleFacts, RoleLine
 from careers.wording import first_sentence
-from roles.models import Duty, Pay, Role, RoleCode, RoleDuty
+from certifications.models import StateRule
+from roles.models import Duty, Pay, Role, RoleCode, RoleDuty, RoleSchooling
 
 
-@dataclass(frozen=True)
-class RoleLine:
-    """What a list says of a role. `has_path`: there are steps to it, though their time may not be on file."""
+def listing(view: Standpoint) -> Mapping[int, RoleLine]:
+    """A line for each published role, by its key: one query, and those of `role_lines` when content has changed.
 
-    slug: str
-    title: str
-    summary: str
-    field_slug: str
-    workplace: str
-    parent: RoleName | None
-    pay: PayFacts | None
-    months: Range | None
-    has_path: bool
+    All of them at once, because a list is sifted, counted and sorted by what stands in them.
+    """
 
-    @property
-    def name(self) -> RoleName:
-        return RoleName(self.slug, self.title)
+    def lines() -> dict[int, RoleLine]:
+        roles = list(Role.objects.published())
+        return {role.pk: line for role, line in zip(roles, role_lines(roles, view), strict=True)}
+
+    return remembered("listing", view, lines)
 
 
 def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
     """One line for each role, in the order given: a fixed number of queries, however many roles."""
-    graph = path_graph(view.place, view.today)
     pay_codes = RoleCode.objects.filter(use=RoleCode.Use.PAY).select_related("occupation")
     found = families(
         roles,
@@ -51,13 +44,26 @@ def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
                 Pay.objects.published().filter(place__in=view.lineage).select_related("source"),
             ),
             "codes__occupation__pay__also_sources",
+            Prefetch("schooling", RoleSchooling.objects.published().select_related("source")),
+            "schooling__also_sources",
+            Prefetch("rules", StateRule.objects.published().select_related("place__parent")),
         ),
     )
-    return [_line(family, view, graph) for family in found]
+    graph = path_graph(view.place, view.today)
+    goals = {family[0].pk: goal[0] for family in found if (goal := goal_of(family, graph))}
+    try:
+        ways = ways_to_each(graph, set(goals.values()), have=START, place=view.place, today=view.today)
+    except UnknownMilestone:  # no start, and so no time from there
+        ways = {}
+    return [_line(family, view, goals, ways) for family in found]
 
 
-def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleLine:
+def _line(
+    family: tuple[Role, ...], view: Standpoint, goals: Mapping[int, str], ways: Mapping[str, tuple[Way, ...]]
+) -> RoleLine:
     role = family[0]
+    ways_in = ways.get(goals.get(role.pk, ""), ())
+    levels = schooling.schooling(family, view)
     return RoleLine(
         slug=role.slug,
         title=role.title,
@@ -66,8 +72,13 @@ def _line(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleL
         workplace=role.field.workplace,
         parent=names.role_name(role.parent),
         pay=pay.pay(family, view),
-        months=months_to_first_job(family, view, graph),
-        has_path=goal_of(family, graph) is not None,
+        schooling=schooling.usual(levels),
+        levels=frozenset(level.level for level in schooling.heaviest(levels)),
+        months=span(ways_in),
+        ways_months=tuple(way.months.middle for way in ways_in if way.months != UNKNOWN),
+        has_path=role.pk in goals,
+        has_rule=rules.has_rule(family, view),
+        rule_states=len(rules.places_with_rules(family, view)),
     )
 
 

@@ -41,6 +41,14 @@ def places_with_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[Place
     )
 
 
+def has_rule(family: tuple[Role, ...], view: Standpoint) -> bool:
+    """Whether a checked rule on file holds in the chosen place, federal ones and those of its districts included."""
+    return any(
+        rule.answer != StateRule.Answer.NOT_CHECKED and (rule.place_id in view.lineage or _lies_in(rule.place, view))
+        for rule in _in_force(family, view)
+    )
+
+
 def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view: Standpoint) -> Cell:
     """What the at-a-glance table says of rules: for the chosen state, or which states have any on file."""
     if not view.is_everywhere:

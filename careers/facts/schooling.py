@@ -12,7 +12,7 @@ from sources.models import SourcedFact
 RANKS = {level: rank for rank, level in enumerate(SchoolingLevel.values)}
 
 # As it stands in a sentence or a narrow cell: without the length in years.
-SHORT = {
+SHORT: dict[str, str] = {
     SchoolingLevel.NONE: "No diploma",
     SchoolingLevel.HIGH_SCHOOL: "High school diploma",
     SchoolingLevel.SOME_COLLEGE: "Some college",
@@ -45,19 +45,25 @@ def usual(levels: tuple[SchoolingFacts, ...]) -> Cell:
     """The usual schooling in one cell: the levels of most weight; the next weight is its context."""
     if not levels:
         return MISSING
-    most = max(level.weight for level in levels)
-    top = [level for level in levels if level.weight == most]
-    titles = [SHORT[SchoolingLevel(level.level)] for level in top]
+    top = heaviest(levels)
+    most = top[0].weight
+    titles = [SHORT[level.level] for level in top]
     value = " or ".join([titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])])
     rest = sorted((level for level in levels if 0 < level.weight < most), key=lambda level: -level.weight)
     context = (
-        f"{SHORT[SchoolingLevel(rest[0].level)]}: {rest[0].cell.value[:1].lower()}{rest[0].cell.value[1:]}"
+        f"{SHORT[rest[0].level]}: {rest[0].cell.value[:1].lower()}{rest[0].cell.value[1:]}"
         if rest
         else ""
     )
     marks = tuple(dict.fromkeys(tag for level in top for tag in level.cell.tags))
     cited = sources_of(*(level.cell.sources for level in [*top, *rest[:1]]))
     return Cell(frozenset(level.level for level in top), value, context, marks, cited)
+
+
+def heaviest(levels: tuple[SchoolingFacts, ...]) -> list[SchoolingFacts]:
+    """The levels of most weight: what is usual."""
+    most = max((level.weight for level in levels), default=0)
+    return [level for level in levels if level.weight == most]
 
 
 def _level(fact: RoleSchooling, others: list[RoleSchooling], view: Standpoint) -> SchoolingFacts:

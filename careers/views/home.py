@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from careers.cells import sources_of
 from careers.comparison import Comparison, Presence, compare
 from careers.facts.coverage import coverage
-from careers.facts.lines import RoleLine, role_lines, roles_duties
+from careers.facts.lines import role_lines, roles_duties
 from careers.facts.standpoint import Standpoint
 from careers.models import Milestone, Route
 from careers.plots import PayPlot, pay_plot, pay_scale
-from careers.rolefacts import PayFacts
+from careers.rolefacts import PayFacts, RoleLine
 from careers.views.pages import chosen_view
 from careers.wording import counted, joined
 from roles.models import Field, Role, RoleCode, RoleConfusion
