@@ -50,11 +50,7 @@ def usual(levels: tuple[SchoolingFacts, ...]) -> Cell:
     titles = [SHORT[level.level] for level in top]
     value = " or ".join([titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])])
     rest = sorted((level for level in levels if 0 < level.weight < most), key=lambda level: -level.weight)
-    context = (
-        f"{SHORT[rest[0].level]}: {rest[0].cell.value[:1].lower()}{rest[0].cell.value[1:]}"
-        if rest
-        else ""
-    )
+    context = f"{SHORT[rest[0].level]}: {rest[0].cell.value[:1].lower()}{rest[0].cell.value[1:]}" if rest else ""
     marks = tuple(dict.fromkeys(tag for level in top for tag in level.cell.tags))
     cited = sources_of(*(level.cell.sources for level in [*top, *rest[:1]]))
     return Cell(frozenset(level.level for level in top), value, context, marks, cited)

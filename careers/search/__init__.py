@@ -1,4 +1,4 @@
-"""Search over roles: one interface, a module a backend."""
+"""Search over roles and certifications: one interface, a module a backend."""
 
 from careers.search.text import (
     LONGEST_QUERY,
@@ -7,7 +7,17 @@ from careers.search.text import (
     Hit,
     nearest_certifications,
     nearest_roles,
+    search_certifications,
     search_roles,
 )
 
-__all__ = ["LONGEST_QUERY", "MOST_WORDS", "Found", "Hit", "nearest_certifications", "nearest_roles", "search_roles"]
+__all__ = [
+    "LONGEST_QUERY",
+    "MOST_WORDS",
+    "Found",
+    "Hit",
+    "nearest_certifications",
+    "nearest_roles",
+    "search_certifications",
+    "search_roles",
+]

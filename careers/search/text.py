@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from certifications.models import Certification
 from roles.models import Role, RoleDuty, RoleSkill, RoleTitle
@@ -14,6 +14,7 @@ from sources.models import SourcedFact
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
+MOST_CERTIFICATIONS = 5
 NEAREST = 3
 # How alike two names must be to be taken for a slip of the fingers, from 0 to 1: difflib's own habit.
 ALIKE = 0.6
@@ -66,6 +67,26 @@ def search_roles(text: str, among: QuerySet[Role]) -> Found:
         ranked.append((rank, title.lower(), Hit(pk, title, field, name)))
     ranked.sort(key=lambda entry: entry[:2])
     return Found(tuple(hit for _, _, hit in ranked), shown, was_cut=shown != typed)
+
+
+def search_certifications(text: str) -> list[Certification]:
+    """The first few certifications in whose name, or issuer's name, every word stands: one query.
+
+    The text is what `search_roles` says that it searched for. An abbreviation that is just that comes first.
+    """
+    words = [_singular(word) for word in text.lower().split()]
+    if not words:
+        return []
+    among = Certification.objects.select_related("issuer")
+    for word in words:
+        among = among.filter(
+            Q(title__icontains=word)
+            | Q(abbreviation__icontains=word)
+            | Q(issuer__title__icontains=word)
+            | Q(issuer__abbreviation__icontains=word)
+        )
+    exact = Case(When(abbreviation__iexact=text, then=0), default=1)
+    return list(among.order_by(exact, "title")[:MOST_CERTIFICATIONS])
 
 
 def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:

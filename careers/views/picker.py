@@ -23,11 +23,12 @@ SUGGESTIONS = 4
 
 @require_safe
 def picker(request: HttpRequest) -> HttpResponse:
-    """Choose two to four roles (`?role=a&role=b`, or `?a=&b=`): leads to the comparison when the choice is right.
+    """Choose two to four roles (`?role=a&role=b`, `?a=&b=`, or picked from a list, `?pick=`).
 
-    With `?edit=` the form is shown though the choice is right: to change, add or remove a role.
+    Leads to the comparison when the choice is right. With `?edit=` the form is shown all the same: to change, add or
+    remove a role.
     """
-    names = [name for name in ("role", "a", "b") if name in request.GET]
+    names = [name for name in ("role", "a", "b", "pick") if name in request.GET]
     slugs = [slug.strip().lower() for name in names for slug in request.GET.getlist(name) if slug.strip()]
     if problem := fault_of(slugs):
         return pick_again(request, *picked(slugs, problem))

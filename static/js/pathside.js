@@ -115,6 +115,7 @@
     if (!block) return;
     if (block.dataset.live) say(block.dataset.live);
     if (block.dataset.title) document.title = block.dataset.title;
+    if (block.dataset.counts) count(JSON.parse(block.dataset.counts));
     // The control that was used went away with the old block.
     if (used && !used.isConnected && document.activeElement === document.body) {
       const heading = block.querySelector("h1, h2, h3") || block;
@@ -123,6 +124,14 @@
     }
     spy();
   });
+  // The filters stay as they are ticked, and only their numbers follow what was found.
+  function count(found) {
+    for (const box of document.querySelectorAll(".facets [type=checkbox]")) {
+      const number = found[box.name]?.[box.value] ?? 0;
+      box.parentNode.querySelector(".n").textContent = number;
+      box.parentNode.classList.toggle("quiet", !number);
+    }
+  }
   function failed({ detail }) {
     const note = document.createElement("p");
     note.className = "note note-w";

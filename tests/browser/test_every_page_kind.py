@@ -14,6 +14,9 @@ FOUR = "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal-vs-family
 PAGES = {
     "home": "/",
     "roles": "/roles/",
+    "roles sifted in a state": "/roles/?q=assistant&field=clinic&state=CA&pick=medical-assistant&pick=dental-assistant",
+    "too many picked": "/roles/?pick="
+    + "&pick=".join(["paralegal", "legal-assistant", "phlebotomist", "lab-assistant", "dental-assistant"]),
     "nothing found": "/roles/?q=paralegel&field=law",
     "role": "/roles/paralegal/",
     "role in a state": "/roles/legal-assistant/?state=CA",
@@ -118,7 +121,7 @@ def cut_off(page: Page) -> list[str]:
 
 
 @wide_and_narrow
-@pytest.mark.parametrize("path", [PAIR, FOUR], ids=["two", "four"])
+@pytest.mark.parametrize("path", [PAIR, FOUR, PAGES["roles sifted in a state"]], ids=["two", "four", "roles"])
 def test_focus_is_never_hidden_under_the_sticky_bar(site: Site, browser: Browser, screen: dict[str, Any], path: str):
     """Tab through the page and Shift+Tab back: each stop is on screen, and the bar is not over it."""
     context = browser.new_context(base_url=site.url, reduced_motion="reduce", **screen)
@@ -141,7 +144,7 @@ def test_focus_is_never_hidden_under_the_sticky_bar(site: Site, browser: Browser
 FOCUS = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;
-  const bar = document.getElementById('bar'), box = focused.getBoundingClientRect();
+  const bar = document.querySelector('#bar, .tray'), box = focused.getBoundingClientRect();
   const over = bar.getBoundingClientRect();
   const sticks = getComputedStyle(bar).position === 'sticky' && !bar.contains(focused);
   const fits = box.height < innerHeight - over.height;  // what is taller than the window starts where it likes

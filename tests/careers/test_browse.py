@@ -1,17 +1,33 @@
 """The list of roles: words, filters, order and pages, all of it in the address."""
 
+import json
 import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_field, make_place, make_role
+from careers import clock
+from roles.models import Pay
+from tests.factories import (
+    make_certification,
+    make_field,
+    make_pay,
+    make_place,
+    make_role,
+    make_route,
+    make_rule,
+    make_schooling,
+)
 
 pytestmark = pytest.mark.django_db
 
-# The fields, the roles that match, those of the page, 5 for their lines, 10 for the graph of paths.
-QUERIES = 16
+# The version, the fields, the roles that match, the states.
+QUERIES = 4
+# The roles, 8 for what their lines say, 8 for the graph of paths.
+QUERIES_OF_A_CHANGED_LISTING = 17
 
 
 def page(client: Client, **query):
@@ -20,6 +36,16 @@ def page(client: Client, **query):
 
 def titles(answer) -> list[str]:
     return re.findall(r'<h3><a href="[^"]*">([^<]*)</a></h3>', answer.text)
+
+
+def options(answer, facet: str) -> list[tuple[str, str, str]]:
+    """Value, whether it is ticked, and count of each option of a facet."""
+    label = rf'<input type="checkbox" name="{facet}" value="([\w-]+)"[^>]*?( checked)?><span>[^<]*</span><span>'
+    return re.findall(label + r'<span class="n">(\d+)', answer.text)
+
+
+def counted(answer, facet: str) -> dict[str, int]:
+    return {value: int(count) for value, _, count in options(answer, facet)}
 
 
 def heading(answer) -> str:
@@ -83,15 +109,14 @@ def test_a_specialty_names_its_parent_whose_pay_is_only_its_closest_match(client
 def test_a_filter_narrows_and_its_counts_follow_the_words(client):
     answer = page(client, q="assistant", field="school")
     assert titles(answer) == ["Teacher assistant"]
-    assert re.findall(r'value="(\w+)" form="search"( checked)?><span>[^<]*</span><span>(\d)', answer.text) == [
-        ("law", "", "1"),
-        ("school", " checked", "1"),
-    ]
+    assert options(answer, "field") == [("law", "", "1"), ("school", " checked", "1")]
 
 
 @pytest.mark.usefixtures("roles")
 def test_a_workplace_without_a_match_stays_with_a_zero(client):
-    assert '<span>School</span><span>0<span class="vh"> roles</span></span>' in page(client, q="paralegal").text
+    answer = page(client, q="paralegal")
+    assert options(answer, "field") == [("law", "", "1"), ("school", "", "0")]
+    assert re.search(r'<label class="check quiet"><input[^>]*value="school"', answer.text)
 
 
 @pytest.mark.usefixtures("roles")
@@ -139,20 +164,219 @@ def test_filters_that_leave_nothing_can_be_dropped(client):
 
 
 @pytest.mark.parametrize(
-    ("query", "sentence"),
+    ("query", "status", "sentence"),
     [
-        ({"field": ["law", "moon"]}, "We know no workplace called “moon”, so that filter is off."),
-        ({"sort": "color"}, "We cannot sort by “color”, so the best match comes first."),
-        ({"q": "paralegal " + "x" * 5000}, "We took the start of it, up to 100 letters and 8 words."),
-        ({"state": "ZZ"}, "We have no state with the code “ZZ”."),
+        ({"field": ["law", "moon"]}, 422, "“Workplace” has no “moon”, so that filter is off."),
+        ({"time": "soon"}, 422, "“Time to a first job” has no “soon”, so that filter is off."),
+        ({"color": "red"}, 422, "There is no filter called “color”, so it is off."),
+        ({"sort": "color"}, 422, "We cannot sort by “color”, so the best match comes first."),
+        ({"pick": ["paralegal", "nobody"]}, 404, "We know no role called “nobody”, so it is not picked."),
+        ({"pick": ["paralegal"] * 9}, 422, "You can compare up to 4 roles. Remove one first."),
+        ({"rule": "yes"}, 200, "Rules differ by state: choose one to filter by its rules."),
+        ({"q": "paralegal " + "x" * 5000}, 200, "We took the start of it, up to 100 letters and 8 words."),
+        ({"state": "ZZ"}, 200, "We have no state with the code “ZZ”."),
     ],
-    ids=["field", "sort", "long", "state"],
+    ids=["value", "band", "facet", "sort", "pick", "picks", "rule", "long", "state"],
 )
 @pytest.mark.usefixtures("roles")
-def test_what_is_not_followed_is_said(client, query, sentence):
+def test_what_is_not_followed_is_said(client, query, status, sentence):
     answer = page(client, **query)
-    assert answer.status_code == 200
+    assert answer.status_code == status
     assert sentence in answer.text
+    assert ("<title>Error: " in answer.text) is (status == 422)
+
+
+@pytest.mark.usefixtures("roles")
+def test_marks_that_other_sites_put_on_links_are_no_filters(client):
+    assert page(client, utm_source="letter", fbclid="x").status_code == 200
+
+
+# Facets -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def facets(roles):
+    legal, paralegal, _ = roles
+    make_schooling(role=legal, level="high-school")
+    make_schooling(role=paralegal, level="associate")
+    make_schooling(role=paralegal, level="bachelor")
+    make_schooling(role=paralegal, level="certificate", weight=1)
+    make_rule(role=paralegal, place=make_place(code="US-CA", name="California"))
+    make_rule(role=legal, place=make_place(code="US-CA"), answer="not-checked")
+
+
+@pytest.mark.usefixtures("facets")
+def test_each_facet_says_how_many_roles_stand_under_its_options(client):
+    answer = page(client, state="CA")
+    assert counted(answer, "field") == {"law": 2, "school": 1}
+    assert counted(answer, "schooling") == {"high-school": 1, "associate": 1, "bachelor": 1}
+    assert counted(answer, "pay") == {"under-40k": 1, "40k-to-60k": 1, "60k-to-80k": 1}
+    assert counted(answer, "time") == {"12-to-24": 1, "over-24": 1}
+    assert counted(answer, "rule") == {"yes": 1, "no": 2}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"schooling": "associate"}, ["Paralegal"]),
+        ({"schooling": ["high-school", "bachelor"]}, ["Legal assistant", "Paralegal"]),
+        ({"schooling": "certificate"}, []),
+        ({"pay": ["under-40k", "60k-to-80k"]}, ["Paralegal", "Teacher assistant"]),
+        ({"time": "12-to-24"}, ["Legal assistant"]),
+        ({"rule": "yes", "state": "CA"}, ["Paralegal"]),
+        ({"rule": "no", "state": "CA", "field": "law"}, ["Legal assistant"]),
+        ({"field": "school", "pay": "60k-to-80k"}, []),
+    ],
+    ids=["level", "levels", "unusual level", "pay", "time", "rule", "no rule", "two facets"],
+)
+@pytest.mark.usefixtures("facets")
+def test_options_of_one_facet_add_up_and_facets_narrow(client, query, found):
+    assert titles(page(client, **query)) == found
+
+
+@pytest.mark.usefixtures("facets")
+def test_what_is_picked_of_a_facet_shrinks_the_others_and_not_its_own_options(client):
+    answer = page(client, pay="60k-to-80k")
+    assert counted(answer, "pay") == {"under-40k": 1, "40k-to-60k": 1, "60k-to-80k": 1}
+    assert counted(answer, "field") == {"law": 1, "school": 0}
+    assert json.loads(unescape(re.search(r'data-counts="([^"]*)"', answer.text).group(1)))["field"] == {"law": 1}
+
+
+def test_a_role_with_a_quick_way_in_is_found_though_others_take_long(client):
+    role = make_role(title="Clerk", months=(0, 0))
+    make_route(role=role, months=(36, 48))
+    assert titles(page(client, time="up-to-6")) == ["Clerk"]
+    assert titles(page(client, time="over-24")) == ["Clerk"]
+    assert titles(page(client, time="6-to-12")) == []
+
+
+@pytest.mark.usefixtures("facets")
+def test_each_picked_option_is_a_chip_that_takes_it_off(client):
+    text = page(client, q="legal", field="law", pay="60k-to-80k", sort="title", pick="paralegal").text
+    assert re.findall(r'<a class="chip" href="([^"]*)">([^<]*) <', text) == [
+        ("/roles/?q=legal&amp;pay=60k-to-80k&amp;sort=title&amp;pick=paralegal", "Law office"),
+        ("/roles/?q=legal&amp;field=law&amp;sort=title&amp;pick=paralegal", "$60,000 to $79,999"),
+    ]
+    assert '<a class="btn-q noprint" href="/roles/?q=legal&amp;sort=title&amp;pick=paralegal">Clear all</a>' in text
+
+
+@pytest.mark.usefixtures("facets")
+def test_the_clear_button_leads_to_the_address_without_filters(client):
+    answer = page(client, q="legal", field="law", time="12-to-24", sort="title", page="2", pick="paralegal", clear="1")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/roles/?q=legal&sort=title&pick=paralegal"
+
+
+@pytest.mark.usefixtures("facets")
+def test_results_say_whether_the_state_has_a_rule_on_file(client):
+    assert "California: rule on file" in page(client, q="paralegal", state="CA").text
+    assert "California: no rule on file" in page(client, q="legal assistant", state="CA").text
+    assert "Rules of 1 state on file" in page(client, q="paralegal").text
+
+
+# Picks ------------------------------------------------------------------------------------------------------
+
+
+def picked(answer) -> list[str]:
+    tray = answer.text.partition('<div class="tray">')[2].partition("</ul>")[0]
+    return re.findall(r"</svg>([^<]*)<", tray)
+
+
+def test_the_first_pick_opens_the_tray(client):
+    make_role(title="Paralegal")
+    assert 'class="tray"' not in page(client).text
+    answer = page(client, pick="paralegal")
+    assert picked(answer) == ["Paralegal"]
+    assert "1 of 4 picked" in answer.text
+    assert "Pick up to 3 more" in answer.text
+    assert re.search(r'value="paralegal" form="search" autocomplete="off" checked>Compare', answer.text)
+
+
+@pytest.mark.usefixtures("many_roles")
+def test_picks_go_along_to_other_pages_filters_and_orders(client):
+    text = page(client, page="2", q="clerk", pick=["clerk-00", "clerk-30"]).text
+    assert 'href="/roles/?q=clerk&amp;page=3&amp;pick=clerk-00&amp;pick=clerk-30"' in text
+    assert 'href="/roles/?q=clerk&amp;page=2&amp;pick=clerk-30" data-hx-get=' in text  # takes one out
+    assert 'data-hx-get="/roles/?q=clerk&amp;page=2" data-hx-trigger="change"' in text  # changes them
+    # One that is not among the boxes of this page rides in the form all the same, and only once.
+    assert re.findall(r'type="hidden" name="pick" value="([^"]*)" form="search"', text) == ["clerk-00"]
+
+
+@pytest.mark.usefixtures("many_roles")
+def test_a_fifth_pick_is_refused_and_those_before_stay(client):
+    slugs = [f"clerk-0{number}" for number in range(5)]
+    answer = page(client, pick=slugs)
+    assert answer.status_code == 422
+    assert picked(answer) == ["Clerk 00", "Clerk 01", "Clerk 02", "Clerk 03"]
+    assert "Not picked: clerk 04." in answer.text
+    assert "Compare 4 roles" in answer.text
+
+
+@pytest.mark.usefixtures("many_roles")
+def test_the_fifth_is_the_one_that_came_last_wherever_it_stands_in_the_list(client):
+    before = [f"clerk-0{number}" for number in (4, 1, 2, 3)]
+    headers = {
+        "HX-Request": "true",
+        "HX-Current-URL": "http://testserver" + reverse("careers:roles", query={"pick": before}),
+    }
+    answer = client.get(reverse("careers:roles", query={"pick": ["clerk-00", *sorted(before)]}), headers=headers)
+    assert answer.status_code == 422
+    assert picked(answer) == ["Clerk 04", "Clerk 01", "Clerk 02", "Clerk 03"]
+    assert 'data-live="You can compare up to 4 roles. Remove one first."' in answer.text
+    assert answer["HX-Push-Url"] == "false"
+
+
+@pytest.mark.usefixtures("many_roles")
+def test_a_change_of_the_tray_is_spoken_and_the_address_is_tidy(client):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/roles/?pick=clerk-03"}
+    url = reverse("careers:roles", query={"q": "", "sort": "", "pick": ["clerk-01", "clerk-03"]})
+    answer = client.get(url, headers=headers)
+    assert 'data-live="2 of 4 picked."' in answer.text
+    assert answer["HX-Push-Url"] == "/roles/?pick=clerk-03&pick=clerk-01"
+    answer = client.get("/roles/?q=clerk&pick=clerk-03", headers=headers)
+    assert 'data-live="45 roles match."' in answer.text
+
+
+def test_a_retired_role_is_not_offered_but_stays_picked(client):
+    make_role(title="Typist", status="retired")
+    assert "Typist" not in page(client).text
+    assert picked(page(client, pick="typist")) == ["Typist"]
+
+
+def test_a_role_picked_by_an_old_name_is_picked_by_its_new_one(client):
+    role = make_role(title="Legal assistant")
+    role.slug = "law-assistant"
+    role.save()
+    answer = page(client, pick=["legal-assistant", "Law-Assistant"])
+    assert answer.status_code == 200
+    assert picked(answer) == ["Legal assistant"]
+
+
+def test_picks_lead_to_the_comparison(client):
+    make_role(title="Paralegal")
+    make_role(title="Legal assistant")
+    answer = page(client, pick=["paralegal", "legal-assistant"])
+    assert 'href="/compare/paralegal-vs-legal-assistant/">Compare 2 roles</a>' in answer.text
+    assert f'form="search" formaction="{reverse("careers:compare-picker")}">Compare 2 roles</button>' in answer.text
+    sent = {"q": "legal", "field": "law", "pick": ["paralegal", "legal-assistant"]}
+    answer = client.get(reverse("careers:compare-picker", query=sent))
+    assert answer["Location"] == "/compare/paralegal-vs-legal-assistant/"
+
+
+# Certifications ---------------------------------------------------------------------------------------------
+
+
+def test_certifications_that_match_stand_in_a_second_list(client):
+    make_certification(title="Certified Paralegal", abbreviation="CP")
+    make_certification(title="Certified Dental Assistant", abbreviation="CDA")
+    make_role(title="Paralegal")
+    text = page(client, q="paralegal").text.partition("Certifications that match")[2]
+    assert "Certified Paralegal (CP)" in text
+    assert "Dental" not in text
+    assert "Certifications that match" not in page(client).text
+
+
+# Pages ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -204,14 +428,8 @@ def test_the_state_stays_in_links_and_forms(client):
     make_role(title="Paralegal")
     text = page(client, state="ny").text
     assert 'href="/roles/paralegal/?state=NY"' in text
-    assert text.count('<input type="hidden" name="state" value="NY">') == 4  # shell twice, search, comparison
-
-
-def test_picks_go_to_the_comparison(client):
-    make_role(title="Paralegal")
-    text = page(client).text
-    assert '<input type="checkbox" name="role" value="paralegal" form="picks">' in text
-    assert f'id="picks" action="{reverse("careers:compare-picker")}"' in text
+    assert text.count('<input type="hidden" name="state" value="NY">') == 2  # the shell's search, twice
+    assert '<option value="NY" selected>' in text
 
 
 @pytest.mark.usefixtures("roles")
@@ -238,14 +456,38 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, query, djang
         for number in range(start, start + count):
             parent = make_role(title=f"Clerk {number}", titles=["Copyist"], pay=30_000 + number, months=(1, 2))
             make_role(title=f"Night clerk {number}", parent=parent)
+            make_schooling(role=parent, level="certificate")
+            make_rule(role=parent, place=make_place(code="US-CA"))
 
     add(2, start=0)
-    queries = QUERIES + ("q" in query)  # the other names
+    queries = QUERIES + 2 * ("q" in query)  # the other names, the certifications
+    with django_assert_num_queries(queries + QUERIES_OF_A_CHANGED_LISTING):
+        page(client, **query)
     with django_assert_num_queries(queries):
         page(client, **query)
     add(6, start=2)
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(queries + QUERIES_OF_A_CHANGED_LISTING):
         assert len(titles(page(client, **query))) == 16
+    with django_assert_num_queries(queries):
+        page(client, **query)
+
+
+def test_a_list_is_never_older_than_what_is_on_file(client):
+    pay = make_pay(role=make_role(title="Clerk"), middle=30_000)
+    assert "$30,000" in page(client).text
+    pay.p50 = 31_000
+    pay.save()
+    assert "$31,000" in page(client).text
+
+
+def test_a_list_is_never_older_than_the_day(client, time_machine):
+    make_role(title="Clerk", pay=30_000)
+    pay = Pay.objects.get()
+    pay.effective_until = clock.today()
+    pay.save()
+    assert "$30,000" in page(client).text
+    time_machine.move_to(datetime.now(UTC) + timedelta(days=2))
+    assert "$30,000" not in page(client).text
 
 
 def test_words_from_outside_are_escaped(client):

@@ -11,9 +11,9 @@ from tests.factories import make_confusion, make_place, make_role, make_source
 
 pytestmark = pytest.mark.django_db
 
-# The roles, the pairs, 5 for the duties of one, 5 for a line a role, 10 for the graph of paths, the workplaces,
+# The roles, the pairs, 5 for the duties of one, 9 for a line a role, 8 for the graph of paths, the workplaces,
 # 2 for what is on file.
-QUERIES = 23
+QUERIES = 25
 
 
 @pytest.fixture
