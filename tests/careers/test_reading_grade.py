@@ -1,0 +1,95 @@
+"""How hard the pages are to read: every text that readers meet, with the shipped content."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from sources.models import Source
+from tests.reading import grade, sentences, syllables, words
+from tests.shipped import CERTIFICATIONS, ROLES, pairs_in_a_field
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
+
+HARDEST = 8.5
+LONGEST = 25
+LIST = re.compile(r"Also named|Named, without|You need:")  # names, one after the other
+
+# Not read, because it is not our prose: what stands on every page alike, numbers of sources, labels, controls, the
+# other names of jobs, the titles of certifications and sources with those who give them, and the words that a license
+# asks for. The notes on sources are read by themselves.
+LEFT_OUT = (
+    *("nav", "header", "footer", "form", "button", "details.filters"),
+    *(".cite", ".tag", ".vh", ".aka", ".sources", ".list", ".src", ".paper-only"),
+)
+
+PAGES = [
+    *("/", "/roles/", "/sources/", "/compare/", "/certifications/"),
+    *(f"/roles/{role['slug']}/" for role in ROLES),
+    *(f"/roles/{role['slug']}/how-to-become/" for role in ROLES),
+    *(f"/certifications/{certification['slug']}/" for certification in CERTIFICATIONS),
+    *(f"/compare/{one['slug']}-vs-{other['slug']}/" for one, other in pairs_in_a_field()),
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_easy_to_read(client: Client, page: str) -> None:
+    answer = client.get(page)
+    assert answer.status_code == 200
+    html = answer.text
+    for attribution in Source.objects.exclude(attribution="").values_list("attribution", flat=True):
+        html = html.replace(attribution, "")
+    found = sentences(html, leave_out=LEFT_OUT)
+    assert grade(found) <= HARDEST
+    # Cells, headings and items are short and make a page look easy, so whole sentences count by themselves too. The few
+    # of a comparison hold two job titles each.
+    whole = [sentence for sentence in found if sentence.endswith((".", "?", "!"))]
+    if not page.startswith("/compare/"):
+        assert grade(whole) <= HARDEST
+    assert [sentence for sentence in whole if len(words(sentence)) > LONGEST and not LIST.match(sentence)] == []
+
+
+def test_the_notes_on_sources_are_easy_to_read() -> None:
+    notes = [f"<p>{note}</p>" for note in Source.objects.exclude(note="").values_list("note", flat=True)]
+    hard = {note: grade(sentences(note)) for note in notes}
+    assert {note: found for note, found in hard.items() if found > HARDEST} == {}
+
+
+# The measure itself -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        *(("law", 1), ("schools", 1), ("asked", 1), ("people", 2), ("license", 2), ("childcare", 2), ("courses", 2)),
+        *(("paralegal", 4), ("certificate", 4), ("education", 4), ("bachelor’s", 3), ("phlebotomist", 4)),
+        *(("paraprofessional", 6), ("certification", 5), ("GED", 3), ("$45,690", 1), ("2034", 1)),
+    ],
+)
+def test_syllables_are_counted_as_they_are_spoken(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_cells_and_items_are_sentences_of_their_own() -> None:
+    page = """<nav><p>Home</p></nav><h2>Pay</h2>
+    <table><tr><th>Middle</th><td>$45,690<a class="cite">1</a> a year</td></tr></table>
+    <ul><li>Draft papers <small>Sometimes</small></li><li>You learn. Then you work: a lot.</li></ul>"""
+    found = sentences(page, leave_out=LEFT_OUT)
+    assert found == [
+        "Pay",
+        "Middle",
+        "$45,690 a year",
+        "Draft papers",
+        "Sometimes",
+        "You learn.",
+        "Then you work: a lot.",
+    ]
+
+
+def test_the_grade_tells_plain_words_from_legal_ones() -> None:
+    plain = ["You help a lawyer.", "You call people and keep the files in order."]
+    legal = ["Administrative responsibilities necessitate comprehensive familiarity with jurisdictional requirements."]
+    assert grade(plain) < 5
+    assert grade(legal) > 20
