@@ -88,6 +88,8 @@ class Route(SourcedFact, Slugged):
     Months say how long the whole takes, or one unit of a milestone that is held in amounts.
     """
 
+    owner_fields = ("reaches",)
+
     class Load(models.TextChoices):
         STUDY = "study", "Study"
         WORK = "work", "Work"

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from sources import versioning
 from sources.constraints import clashes
-from sources.models import LoadedRow, RenamedSlug
+from sources.models import LoadConflict, LoadedRow, RenamedSlug
 from sources.renaming import record_former_names, rename_rows
 from sources.rows import Model, Row, table
 from sources.stored import Stored, read_stored
@@ -51,6 +51,17 @@ class Report:
         return words + (f", {len(self.removed)} removed" if self.removed else "")
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """A row that is not as the files say, and why it was left so."""
+
+    row: Row
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.what}"
+
+
 @dataclass
 class Plan:
     """What is to be written: nothing that an editor did is among it, unless `theirs` was asked for."""
@@ -60,7 +71,7 @@ class Plan:
     remove: list[Row] = field(default_factory=list)
     same: list[Row] = field(default_factory=list)
     forget: list[LoadedRow] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def load_rows(
@@ -85,12 +96,29 @@ def load_rows(
             write_rows(stored, made.remove, made.create, made.update)
             remember([*made.create, *(new for _, new in made.update), *made.same], ledger, loader)
             forget([*made.forget, *(ledger[_id(row)] for row in made.remove)])
-            made.conflicts += record_former_names(incoming)
+            made.conflicts += [Conflict(row, what) for row, what in record_former_names(incoming)]
+            note_conflicts(made.conflicts, stored, loader)
             warnings = _lost_addresses(made.remove)
         if dry_run:
             transaction.set_rollback(True)
     updated = [new for _, new in made.update]
-    return Report(made.create, updated, made.remove, len(made.same), made.conflicts, warnings)
+    conflicts = [str(conflict) for conflict in made.conflicts]
+    return Report(made.create, updated, made.remove, len(made.same), conflicts, warnings)
+
+
+def note_conflicts(conflicts: Sequence[Conflict], stored: Stored, loader: str) -> None:
+    """Keep what this load left as it was, in place of what the last one did, for editors to look through."""
+    LoadConflict.objects.filter(loader=loader).delete()
+    here = [stored.rows[each.row.table.model].get(each.row.key) for each in conflicts]
+    LoadConflict.objects.bulk_create(
+        LoadConflict(
+            loader=loader,
+            model=each.row.table.label,
+            words=str(each),
+            row="" if row is None else str(row.pk),
+        )
+        for each, row in zip(conflicts, here, strict=True)
+    )
 
 
 def _as_it_is(incoming: Sequence[Row], models: Sequence[Model]) -> tuple[Stored, dict[Id, LoadedRow]]:
@@ -171,19 +199,19 @@ def _plan(
         entry = ledger.get(_id(row))
         if (why := left_out.get(_id(row), refused.get(_id(row)))) is not None:
             # Of what belongs to a row that is left out nothing is said: the row itself says it all.
-            made.conflicts += [f"{row}: {why}"] if why else []
+            made.conflicts += [Conflict(row, why)] if why else []
         elif now is None:
             made.create.append(row)
         elif not (fields := now.differs(row)):
             made.same.append(row)
         elif absent := _absent_names(row, present):
-            made.conflicts.append(f"{row}: names {absent[0][1]}, which is not here; kept as it is")
+            made.conflicts.append(Conflict(row, f"names {absent[0][1]}, which is not here; kept as it is"))
         elif theirs or (entry and entry.digest == now.digest):
             made.update.append((now, row))
         else:
             how = "made here" if entry is None else "edited here"
             also = "" if entry is None or entry.digest == row.digest else ", and the file changed too"
-            made.conflicts.append(f"{row}: {how}{also}; kept with its own {', '.join(fields)}")
+            made.conflicts.append(Conflict(row, f"{how}{also}; kept with its own {', '.join(fields)}"))
     _plan_removals(made, incoming, stored, ledger, loader=loader, theirs=theirs)
     return made
 
@@ -242,7 +270,7 @@ def _plan_removals(
         elif theirs or now.digest == entry.digest:
             candidates[model, key] = now
         else:
-            made.conflicts.append(f"{now}: no longer in the files, but edited here; kept")
+            made.conflicts.append(Conflict(now, "no longer in the files, but edited here; kept"))
     if not candidates:
         return
     after = {_id(row): row for rows in stored.rows.values() for row in rows.values()}
@@ -260,7 +288,7 @@ def _plan_removals(
                     needed[found] = str(row)
                     staying.append(candidates[found])
     for found, why in needed.items():
-        made.conflicts.append(f"{candidates[found]}: no longer in the files, but {why} needs it; kept")
+        made.conflicts.append(Conflict(candidates[found], f"no longer in the files, but {why} needs it; kept"))
     made.remove = [row for key, row in candidates.items() if key not in needed]
 
 

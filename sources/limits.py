@@ -10,13 +10,22 @@ from django.db.models import F, Q
 from django.db.models.signals import class_prepared
 from django.dispatch import receiver
 
+from sources.history import History
+
 
 class Limited(models.Model):
-    """A row whose columns hold only what its fields allow, whoever writes it.
+    """A row whose columns hold only what its fields allow, whoever writes it, and whose history is kept.
 
     Django leaves that to forms: a bulk write, or SQL, could store a word that is no choice, an empty title or a slug
     with spaces. Each such field of a model gets a constraint of its own; see `limits_of`.
     """
+
+    history = History(
+        inherit=True,
+        app="history",
+        history_id_field=models.BigAutoField(),
+        history_change_reason_field=models.CharField(max_length=300, null=True, default=None),
+    )
 
     class Meta:
         abstract = True

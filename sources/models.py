@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from sources.limits import Limited
@@ -118,6 +119,25 @@ class FactQuerySet(models.QuerySet[Fact]):
         """Facts that readers see. Every one of them has a source."""
         return self.filter(status=SourcedFact.Status.PUBLISHED)
 
+    def due(self, today: date) -> Self:
+        """Facts whose source should have been read again by now."""
+        return self.filter(source__review_by__lt=today)
+
+    def without_source(self) -> Self:
+        return self.filter(source=None)
+
+    def claimed(self) -> Self:
+        return self.filter(standing=SourcedFact.Standing.CLAIMED)
+
+    def disagreeing(self) -> Self:
+        """Facts that stand beside another of the same subject which counts differently: used, only said, claimed."""
+        held = ("used", "also", "claimed")
+        sisters = self.model._default_manager.filter(standing__in=held).exclude(standing=OuterRef("standing"))
+        for name in self.model.subject_fields():
+            neither = Q(IsNull(F(name), True)) & Q(IsNull(OuterRef(name), True))
+            sisters = sisters.filter(Q(**{name: OuterRef(name)}) | neither)
+        return self.filter(Exists(sisters.order_by()), standing__in=held)
+
 
 class SourcedFact(Limited):
     """What every fact carries: who says so, where and when it holds, and how far we lean on it.
@@ -140,6 +160,9 @@ class SourcedFact(Limited):
         ALSO = "also", "Also said"
         HISTORICAL = "historical", "Historical"
         CLAIMED = "claimed", "Claimed only"
+
+    # The row (or one of the rows) it belongs to.
+    owner_fields: tuple[str, ...] = ()
 
     status = models.CharField(
         max_length=10, choices=Status, default=Status.PUBLISHED, help_text="Readers see what is published."
@@ -191,14 +214,17 @@ class SourcedFact(Limited):
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
+    @classmethod
+    def subject_fields(cls) -> tuple[str, ...]:
+        """What two facts share where one of them could stand for the other."""
+        return (*cls.owner_fields, "place", "title")
+
 
 class KeyedFact(SourcedFact):
     """A fact that belongs to one row and is told from its sisters there by a short key."""
 
     # What the key is made of when nobody writes one, in order; each model says its own.
     key_fields: tuple[str, ...] = ()
-    # The row (or one of the rows) it belongs to.
-    owner_fields: tuple[str, ...] = ()
 
     key = models.CharField(
         max_length=80,
@@ -214,6 +240,10 @@ class KeyedFact(SourcedFact):
         if not self.key:
             self.key = self.free_key()
         super().save(*args, **kwargs)
+
+    @classmethod
+    def subject_fields(cls) -> tuple[str, ...]:
+        return (*cls.owner_fields, *(name for name in cls.key_fields if name != "source"))
 
     def free_key(self) -> str:
         """A key that no sister of this fact has: one query."""
@@ -302,3 +332,18 @@ class LoadedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.key}"
+
+
+class LoadConflict(models.Model):
+    """What the last load left as it was, because somebody had changed it here."""
+
+    loader = models.CharField(max_length=20)
+    model = models.CharField(max_length=60)
+    words = models.TextField("what was kept")
+    row = models.CharField(max_length=40, blank=True, help_text="Its primary key; empty where it is not here.")
+
+    class Meta:
+        ordering = ["model", "pk"]
+
+    def __str__(self) -> str:
+        return self.words

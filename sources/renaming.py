@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from sources import versioning
+from sources.history import CHANGED, record
 from sources.models import RenamedSlug
 from sources.rows import Model, Row
+from sources.writing import loaded_from
 
 
 def former_names(rows: Iterable[Row]) -> dict[Model, dict[str, Row]]:
@@ -31,6 +33,8 @@ def rename_rows(rows: Iterable[Row]) -> bool:
     for row, old in found:
         if (row.table.model, row["slug"]) not in done:
             row.table.model._default_manager.filter(slug=old).update(slug=row["slug"])
+            renamed = row.table.model._default_manager.get(slug=row["slug"])
+            record(row.table.model, CHANGED, {renamed.pk: loaded_from(row)})
             RenamedSlug.objects.record(row.table.label, old, row["slug"])
             done.add((row.table.model, row["slug"]))
     if done:
@@ -38,7 +42,7 @@ def rename_rows(rows: Iterable[Row]) -> bool:
     return bool(done)
 
 
-def record_former_names(rows: Sequence[Row]) -> list[str]:
+def record_former_names(rows: Sequence[Row]) -> list[tuple[Row, str]]:
     """Let each former slug lead to its row, where that is here; what stands in the way."""
     conflicts = []
     for model, former in former_names(rows).items():
@@ -47,7 +51,7 @@ def record_former_names(rows: Sequence[Row]) -> list[str]:
         )
         for row, old, here in _in_database(model, former):
             if row["slug"] in here and old in here:
-                conflicts.append(f"{row}: formerly {old}, but another row is called so here; that keeps its address")
+                conflicts.append((row, f"formerly {old}, but another row is called so here; that keeps its address"))
             elif row["slug"] in here and known.get(old) != row["slug"]:
                 RenamedSlug.objects.record(row.table.label, old, row["slug"])
                 versioning.changed()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sources import versioning
 from sources.documents import BadContent
+from sources.history import CHANGED, CREATED, DELETED, record
 from sources.models import LoadedRow, RenamedSlug
 from sources.rows import Model, Row, table
 from sources.stored import Stored
@@ -38,7 +39,9 @@ def write_rows(stored: Stored, remove: Sequence[Row], create: Sequence[Row], upd
     for pair in update:
         by_model[pair[1].table.model][2].append(pair)
     for model in reversed(by_model):
-        _remove(model, by_model[model][0])
+        gone = by_model[model][0]
+        record(model, DELETED, {row.pk: "No longer in the content files" for row in gone})
+        _remove(model, gone)
     for model, (_, new, changed) in by_model.items():
         _update(model, changed, stored)
         _create(model, new, stored)
@@ -50,7 +53,14 @@ def write_rows(stored: Stored, remove: Sequence[Row], create: Sequence[Row], upd
                 rows = [row for row in new if row[name]]
                 rows += [after for before, after in changed if name in before.differs(after)]
                 _set_many(model, name, rows, stored)
+        record(model, CREATED, {_pk(model, row, stored): loaded_from(row) for row in new})
+        record(model, CHANGED, {before.pk: loaded_from(after) for before, after in changed})
     versioning.changed()
+
+
+def loaded_from(row: Row) -> str:
+    """What the history gives as the reason."""
+    return f"Loaded from {row.document.name}"
 
 
 def needed_elsewhere(rows: Iterable[Row], stored: Stored) -> list[Row]:
