@@ -9,15 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, SharedLink
+from sources.admin.lists import how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
     EditorAdmin,
     FactAdmin,
     Lines,
+    OwnerAdmin,
     RowForms,
     RowTable,
     fact_fieldsets,
-    how_many,
 )
 
 # What one kind of fact says, line by line.
@@ -43,7 +44,7 @@ class RouteTable(RowTable[Route, Milestone]):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(EditorAdmin[Milestone]):
+class MilestoneAdmin(OwnerAdmin[Milestone]):
     list_display = ["title", "step_title", "kind", "unit", "role", "certification", "route_count"]
     list_filter = ["kind", "unit"]
     list_select_related = ["role", "certification"]

@@ -9,15 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
+from sources.admin.lists import how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
     EditorAdmin,
     FactAdmin,
     Lines,
+    OwnerAdmin,
     RowForms,
     RowTable,
     fact_fieldsets,
-    how_many,
 )
 
 # What one kind of fact says, line by line; the same on its own page and in the page of its certification.
@@ -79,7 +80,7 @@ class StateRuleForms(RowForms[StateRule, Certification]):
 
 
 @admin.register(Certification)
-class CertificationAdmin(EditorAdmin[Certification]):
+class CertificationAdmin(OwnerAdmin[Certification]):
     list_display = ["title", "abbreviation", "issuer", "kind", "place", "status", "validity"]
     list_filter = ["kind", "status", "validity"]
     list_select_related = ["issuer", "place"]

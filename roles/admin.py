@@ -32,16 +32,17 @@ from roles.models import (
     Topic,
     Trait,
 )
+from sources.admin.lists import how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
     EditorAdmin,
     FactAdmin,
     FixedCodeAdmin,
     Lines,
+    OwnerAdmin,
     RowForms,
     RowTable,
     fact_fieldsets,
-    how_many,
 )
 
 # What one kind of fact says, line by line; the same on its own page and in the page of its role.
@@ -124,7 +125,7 @@ class RolePayForms(RowForms[Pay, Role]):
 
 
 @admin.register(Role)
-class RoleAdmin(EditorAdmin[Role]):
+class RoleAdmin(OwnerAdmin[Role]):
     list_display = ["title", "status", "field", "parent", "duty_count", "skill_count", "origin"]
     list_filter = ["status", "field", "origin"]
     list_select_related = ["field", "parent"]
@@ -279,7 +280,7 @@ class SurveyShareTable(RowTable[SurveyShare, Occupation]):
 
 
 @admin.register(Occupation)
-class OccupationAdmin(EditorAdmin[Occupation]):
+class OccupationAdmin(OwnerAdmin[Occupation]):
     list_display = ["code", "title", "system", "job_zone", "release"]
     list_display_links = ["code", "title"]
     list_filter = ["system", "job_zone"]

@@ -8,9 +8,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import admin
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
-from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin
-from sources.models import DataVersion, LoadedRow, Place, RenamedSlug, Source
+from sources.admin.lists import DueSources, next_check
+from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin, page_of_row
+from sources.models import DataVersion, LoadConflict, LoadedRow, Place, RenamedSlug, Source
 
 admin.site.site_header = f"{settings.SITE_NAME} for editors"
 admin.site.site_title = settings.SITE_NAME
@@ -19,8 +21,8 @@ admin.site.index_title = "What the pages are made of"
 
 @admin.register(Source)
 class SourceAdmin(EditorAdmin[Source]):
-    list_display = ["title", "publisher", "kind", "dated", "checked_on", "review_by"]
-    list_filter = ["kind", "undated"]
+    list_display = ["title", "publisher", "kind", "dated", "checked_on", "next_check"]
+    list_filter = [DueSources, "kind", "undated"]
     search_fields = ["title", "publisher", "slug", "url"]
     date_hierarchy = "review_by"
     prepopulated_fields = {"slug": ["title"]}
@@ -29,6 +31,10 @@ class SourceAdmin(EditorAdmin[Source]):
         ("Date of the page", {"fields": [("published_on", "published_words", "undated")]}),
         ("Our checks", {"fields": [("checked_on", "review_by"), "note", "attribution"]}),
     ]
+
+    @admin.display(description="Next check", ordering="review_by")
+    def next_check(self, source: Source) -> str:
+        return next_check(source.review_by)
 
     @admin.display(description="Published", ordering="published_on")
     def dated(self, source: Source) -> str:
@@ -63,3 +69,15 @@ class LoadedRowAdmin(ReadOnlyAdmin[LoadedRow]):
     list_display = ["model", "key", "loaded_at"]
     list_filter = ["model"]
     search_fields = ["key"]
+
+
+@admin.register(LoadConflict)
+class LoadConflictAdmin(ReadOnlyAdmin[LoadConflict]):
+    list_display = ["words", "model", "row_here", "loader"]
+    list_filter = ["model", "loader"]
+    search_fields = ["words"]
+
+    @admin.display(description="Row here")
+    def row_here(self, conflict: LoadConflict) -> str:
+        url = page_of_row(conflict.model, conflict.row)
+        return format_html('<a href="{}">Open it</a>', url) if url else "Not here"

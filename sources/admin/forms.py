@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model
 from django.forms.models import BaseInlineFormSet
@@ -72,6 +74,34 @@ class CheckedForm(forms.ModelForm[Any]):
 
     def _empty_key(self) -> set[str]:
         return set() if self.cleaned_data.get("key") else {"key"}
+
+
+class PageForm(CheckedForm):
+    """The form of a whole page: why it was changed, and from which state on."""
+
+    # What was there when the page was opened, and what changed since: each request fills in its own.
+    opened = ""
+    meanwhile: Sequence[str] = ()
+
+    change_reason = forms.CharField(
+        label="Why (shown in the history)",
+        max_length=200,
+        required=False,
+        help_text="In a few words: “New figures of May 2025”.",
+        widget=AdminTextInputWidget,
+    )
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["opened_at"] = self.opened
+        if then := getattr(self.instance, "_relations_then", None):
+            self.initial.update({name: keys for name, keys in then.items() if name in self.fields})
+
+    def clean(self) -> Any:
+        for sentence in self.meanwhile:
+            self.add_error(None, sentence)
+        return super().clean()
 
 
 def leads_round(row: Model, field: Field[Any, Any]) -> str:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery, URLField
-from django.db.models.functions import Coalesce
+from django.db import transaction
+from django.db.models import Model, QuerySet, URLField
+from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from sources.admin.choices import KnownChoicesMixin
-from sources.admin.forms import CheckedForm, QuietFormSet, TableFormSet
+from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
+from sources.admin.histories import HistoryAdmin, is_gone
+from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
+from sources.admin.meanwhile import CLOSING, Kept, Merger, newest_records, since
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import _FieldOpts, _FieldsetSpec, _ListFilterT
+    from django.contrib.admin.options import _FieldGroups, _FieldOpts, _FieldsetSpec, _ListFilterT
 
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
@@ -25,6 +32,8 @@ Lines = Sequence[str | tuple[str, ...]]
 
 # The relations that every fact has.
 FACT_RELATIONS = ("source", "also_sources", "place")
+# What a form asks beside the fields of its row.
+OF_THE_PAGE = ("change_reason", "opened_at")
 
 
 def fact_fieldsets(fact: Lines, *, folded: bool = False, key: bool = True) -> _FieldsetSpec:
@@ -52,19 +61,95 @@ def fact_fieldsets(fact: Lines, *, folded: bool = False, key: bool = True) -> _F
     return fieldsets
 
 
-def how_many(rows: QuerySet[Any], owner: str) -> Coalesce:
-    """How many of `rows` have the row at hand as their `owner`. Unlike joins, several counts do not multiply."""
-    counts = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+def page_of_row(label: str, pk: str) -> str:
+    """The address of a row's page in the admin; empty where there is no row."""
+    return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk]) if pk else ""
 
 
-class EditorAdmin(KnownChoicesMixin[Row], admin.ModelAdmin[Row]):
+class EditorAdmin(KnownChoicesMixin[Row], HistoryAdmin[Row]):
     """What the admin pages of all models share."""
 
-    form = CheckedForm
+    form = PageForm
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     save_on_top = True
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        rows: Any = super().get_queryset(request).annotate(edited_by=last_editor(self.model))
+        return rows
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_display(request), "last_editor"]
+
+    @admin.display(description="Last editor", ordering="edited_by")
+    def last_editor(self, row: Any) -> str:
+        return row.edited_by or "A load of content"
+
+    def get_fields(self, request: HttpRequest, obj: Row | None = None) -> _FieldGroups:
+        return [name for name in super().get_fields(request, obj) if name not in OF_THE_PAGE]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> _FieldsetSpec:
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        why: tuple[Any, _FieldOpts] = ("Your change", {"fields": [OF_THE_PAGE]})
+        return [*super().get_fieldsets(request, obj), *([why] if may else [])]
+
+    def get_form(
+        self, request: HttpRequest, obj: Row | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm[Row]]:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if change and obj is not None and kwargs.get("fields", True):
+            form.opened = newest_records(self.kept(obj))
+            form.meanwhile = vars(request).get("meanwhile", ())
+        return form
+
+    def kept(self, row: Row) -> list[Kept]:
+        """What the page of a row edits: the row, and the rows of each inline."""
+        inside = [
+            Kept(inline.model, {_get_foreign_key(self.model, inline.model, inline.fk_name).attname: row.pk})
+            for inline in self.inlines
+        ]
+        return [Kept(self.model, {self.opts.pk.attname: row.pk}), *inside]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            vars(request)["may_bring_back"] = True
+            changed_meanwhile = self.take_in_what_changed(request, object_id)
+            answer = super().changeform_view(request, object_id, form_url, extra_context)
+        if changed_meanwhile and answer.status_code == 200:
+            answer.status_code = 409
+        return answer
+
+    def take_in_what_changed(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether somebody saved since the person opened the page; what was sent is put together with that."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_change_permission(request, row):
+            return False
+        kept = self.kept(row)
+        meanwhile = since(request.POST.get("opened_at", ""), kept, request)
+        if not meanwhile.sentences:
+            return False
+        merger = Merger(request.POST, meanwhile)
+        merger.form(self.get_form(request, row, change=True)(instance=row), 0)
+        for formset, inline in self.get_formsets_with_inlines(request, row):
+            own = formset(instance=row, queryset=inline.get_queryset(request))
+            merger.formset(own, 1 + self.inlines.index(type(inline)))
+        merger.made["opened_at"] = newest_records(kept)
+        request.POST = merger.made  # type: ignore[assignment]
+        vars(request)["meanwhile"] = [*meanwhile.sentences, CLOSING]
+        return True
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Row:
+        vars(request)["change_reason"] = form.cleaned_data["change_reason"]
+        return super().save_form(request, form, change)
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        own = {field.name for field in self.opts.concrete_fields}
+        if not change or own.intersection(form.changed_data) or obj.pk is None or is_gone(obj):
+            super().save_model(request, obj, form, change)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
@@ -100,12 +185,53 @@ class FixedCodeAdmin(EditorAdmin[Row]):
 class FactAdmin(EditorAdmin[Row]):
     """One kind of fact, on pages of its own: with all that a row of an inline has no room for."""
 
-    list_filter: ClassVar[list[_ListFilterT]] = ["standing", "trust", "source__kind"]
+    list_filter: ClassVar[list[_ListFilterT]] = [NeedsCare, "standing", "trust", "source__kind"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        rows: Any = super().get_queryset(request).annotate(source_total=number_of_sources(self.model))
+        return rows
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        *own, editor = super().get_list_display(request)
+        return [*own, "next_check", "source_count", editor]
+
+    @admin.display(description="Next check", ordering="source__review_by")
+    def next_check(self, fact: Any) -> str:
+        return next_check(fact.source.review_by if fact.source else None)
+
+    @admin.display(description="Sources", ordering="source_total")
+    def source_count(self, fact: Any) -> int:
+        return int(fact.source_total)
 
     def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
         """The page of the role it is about."""
         role = getattr(obj, "role", None)
         return None if role is None else self.admin_site.get_model_admin(type(role)).get_view_on_site_url(role)
+
+
+class OwnerAdmin(EditorAdmin[Row]):
+    """Rows that facts belong to: the list says on how many sources those stand, and when the first is due."""
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changelist = super().get_changelist_instance(request)
+        rows: list[Any] = list(changelist.result_list)
+        standing = standing_of(rows)
+        for row in rows:
+            row.standing_of_facts = standing[row.pk]
+        changelist.result_list = rows
+        return changelist
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        *own, editor = super().get_list_display(request)
+        return [*own, "next_check", "source_count", editor]
+
+    @admin.display(description="Next check")
+    def next_check(self, row: Any) -> str:
+        return next_check(row.standing_of_facts.review_by)
+
+    @admin.display(description="Sources")
+    def source_count(self, row: Any) -> int:
+        return len(row.standing_of_facts.sources)
 
 
 class RelatedRows(KnownChoicesMixin[Row], admin.options.InlineModelAdmin[Row, Parent]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -16,7 +17,7 @@ from django.urls import reverse
 
 from careers.models import Route, SharedLink
 from roles.models import Role, RoleDuty
-from sources.models import DataVersion, LoadedRow, RenamedSlug, Source
+from sources.models import DataVersion, LoadConflict, LoadedRow, RenamedSlug, Source
 from tests.admin.editing import address, queries
 from tests.admin.rows import make_one_of_each, make_source
 
@@ -24,7 +25,7 @@ APPS = ("sources", "roles", "certifications", "careers")
 MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
 # Scripts and styles that stand in the page itself.
 INLINE = re.compile(r"<style|<[a-z]+ [^>]*\sstyle=|<[a-z]+ [^>]*\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:")
-READ_ONLY = (DataVersion, LoadedRow, RenamedSlug)
+READ_ONLY = (DataVersion, LoadConflict, LoadedRow, RenamedSlug)
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,12 @@ def newest(model: type[Model]) -> Model:
     row = model._default_manager.order_by("pk").last()
     assert row is not None
     return row
+
+
+def page_as_it_was(record: Any) -> str:
+    """The page of a row, filled in with what it was."""
+    meta = record.instance_type._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_simple_history", args=[record.instance.pk, record.pk])
 
 
 def pages_of(model: type[Model]) -> list[str]:

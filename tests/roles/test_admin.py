@@ -116,8 +116,8 @@ def test_the_page_of_a_role_costs_the_same_with_200_facts(admin_client):
 
 
 # Session and account; the role and the label of its field; then each inline's rows with what they refer to in one
-# query, and one more for each relation to many that these rows have.
-PAGE_OF_A_ROLE = 16
+# query, and one more for each relation to many that these rows have; and the newest records of all these.
+PAGE_OF_A_ROLE = 17
 
 
 def test_saving_one_of_40_facts_costs_little_more_than_one_of_one(admin_client):

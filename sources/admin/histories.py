@@ -1,0 +1,142 @@
+"""What a row was: its history in the admin, and how an earlier state comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from simple_history.admin import SimpleHistoryAdmin
+
+from sources.history import DELETED
+from sources.history.changes import changes
+
+Row = TypeVar("Row", bound=Model)
+
+
+class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
+    """The library's list of changes. To bring a state back is to open the row filled in with it, and to save that."""
+
+    object_history_template = "admin/row_history.html"
+    history_list_per_page = 50
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().history_view(request, object_id, extra_context)
+        except (ValueError, OverflowError, ValidationError):
+            raise Http404
+        return answer
+
+    def get_history_queryset(
+        self, request: HttpRequest, history_manager: Any, pk_name: str, object_id: Any
+    ) -> QuerySet[Any]:
+        records: QuerySet[Any] = history_manager.filter(**{pk_name: object_id}).select_related("history_user")
+        return records
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        records = list(historical_records)
+        historical_records.object_list = records
+        changed = changes(self.model, records)
+        for record in records:
+            record.changes = changed.get(record.pk, [])
+
+    def history_view_title(self, request: HttpRequest, obj: Row) -> str:
+        return f"History: {obj}"
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
+        return [path("deleted/", self.admin_site.admin_view(self.deleted_view), name=name), *super().get_urls()]
+
+    def deleted_view(self, request: HttpRequest) -> HttpResponse:
+        """The rows that are gone, the last deleted first, each with the way to bring it back."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        model: Any = self.model
+        pk = self.opts.pk.attname
+        gone = model.history.filter(history_type=DELETED).select_related("history_user")
+        gone = gone.exclude(**{f"{pk}__in": model._base_manager.values("pk")})
+        page = Paginator(gone, self.history_list_per_page).get_page(request.GET.get("p"))
+        for record in page.object_list:
+            record.row_key = getattr(record, pk)
+        title = f"Deleted {self.opts.verbose_name_plural}"
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "page_obj": page}
+        return TemplateResponse(request, "admin/deleted_rows.html", context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The page of the row, filled in with what it was then. It is saved where the row always is."""
+        model: Any = self.model
+        try:
+            then = model.history.filter(**{self.opts.pk.attname: unquote(object_id)}).get(pk=version_id)
+        except (model.history.model.DoesNotExist, ValueError, OverflowError, ValidationError):
+            raise Http404
+        vars(request).update(then=then, may_bring_back=True)
+        when = date_format(localtime(then.history_date), "DATETIME_FORMAT")
+        title = f"As it was on {when}: save to bring this back"
+        change = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
+        return self.changeform_view(request, object_id, change, {"title": title} | (extra_context or {}))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Row | None:
+        row: Any = super().get_object(request, object_id, from_field)
+        then = vars(request).get("then")
+        if then is not None and row is not None:
+            for field in self.opts.concrete_fields:
+                setattr(row, field.attname, getattr(then, field.attname))
+        if row is None and vars(request).get("may_bring_back"):
+            row = last_state(self.model, object_id) if then is None else as_row(then)
+        if row is not None and then is not None:
+            row._relations_then = relations_then(then)
+        return row
+
+
+def last_state(model: Any, pk: str) -> Any:
+    """A deleted row as it was last; None where there never was one."""
+    try:
+        newest = model.history.filter(**{model._meta.pk.attname: unquote(pk)}).first()
+    except (ValueError, OverflowError, ValidationError):
+        return None
+    return as_row(newest) if newest and newest.history_type == DELETED else None
+
+
+def as_row(record: Any) -> Any:
+    """The row that a record is of, as it was. Saving it brings it back under its own key."""
+    row = record.instance
+    row._is_gone = True
+    row._state.adding = False
+    row._state.db = "default"
+    return row
+
+
+def is_gone(row: Any) -> bool:
+    """Whether the row was deleted, and stands here as it was last."""
+    return getattr(row, "_is_gone", False)
+
+
+def relations_then(record: Any) -> dict[str, list[Any]]:
+    """The keys that each relation to many of the row held: one query for each."""
+    return {
+        field.name: list(
+            getattr(record, field.name).order_by("pk").values_list(f"{field.m2m_reverse_field_name()}_id", flat=True)
+        )
+        for field in record._history_m2m_fields
+    }
+
+
+def values_then(record: Any, fields: Sequence[str]) -> dict[str, Any]:
+    """What a form over these fields would have shown."""
+    meta = record.instance_type._meta
+    plain = [field for field in meta.concrete_fields if field.name in fields]
+    then: dict[str, Any] = {field.name: field.value_from_object(record.instance) for field in plain}
+    return then | {name: pks for name, pks in relations_then(record).items() if name in fields}

@@ -1,0 +1,122 @@
+"""What lists of rows say beside the rows: how fresh they are, on how many sources they stand, who changed them last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.db.models import Case, Count, IntegerField, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+
+from sources.models import SourcedFact
+
+DUE, NO_SOURCE, DISAGREE, CLAIMED = "due", "no-source", "disagree", "claimed"
+
+
+class NeedsCare(SimpleListFilter):
+    """The facts that an editor should look at, one kind of trouble at a time."""
+
+    title = "what needs care"
+    parameter_name = "care"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, str]]:
+        return [
+            (DUE, "Due for a check"),
+            (NO_SOURCE, "No source"),
+            (DISAGREE, "Sources disagree"),
+            (CLAIMED, "Claimed only"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        facts: Any = queryset
+        match self.value():
+            case "due":
+                return facts.due(localdate())
+            case "no-source":
+                return facts.without_source()
+            case "disagree":
+                return facts.disagreeing()
+            case "claimed":
+                return facts.claimed()
+        return None
+
+
+class DueSources(SimpleListFilter):
+    title = "when to read it again"
+    parameter_name = "care"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, str]]:
+        return [(DUE, "Due for a check")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        return queryset.filter(review_by__lt=localdate()) if self.value() == DUE else None
+
+
+def how_many(rows: QuerySet[Any], owner: str) -> Coalesce:
+    """How many of `rows` have the row at hand as their `owner`. Unlike joins, several counts do not multiply."""
+    counts = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+
+def number_of_sources(model: Any) -> Any:
+    """The source of the fact at hand and those that say so too."""
+    also = how_many(model.also_sources.through.objects.all(), model._meta.model_name)
+    return also + Case(When(source=None, then=0), default=1)
+
+
+def last_editor(model: Any) -> Coalesce:
+    """The account that changed the row at hand last; empty where that was a load."""
+    records = model.history.filter(**{model._meta.pk.attname: OuterRef("pk")}).order_by("-pk")
+    return Coalesce(Subquery(records.values("history_user__username")[:1]), Value(""))
+
+
+def next_check(day: date | None) -> str:
+    """The day on which somebody should look again, with a tag where it is past."""
+    if day is None:
+        return ""
+    if day < localdate():
+        return format_html('{} <span class="tag tag-warn">Due for a check</span>', date_format(day))
+    return date_format(day)
+
+
+@dataclass
+class Standing:
+    """What the facts of one row stand on."""
+
+    sources: set[int]
+    review_by: date | None = None
+
+
+def standing_of(rows: Sequence[Model]) -> dict[Any, Standing]:
+    """On what the facts that belong to each of these rows stand, by its key: one query for all kinds of facts."""
+    found: dict[Any, Standing] = defaultdict(lambda: Standing(set()))
+    if not rows:
+        return found
+    pks = [row.pk for row in rows]
+    first, *others = (
+        facts.objects.filter(**{f"{owner}__in": pks}, source__isnull=False)
+        .order_by()
+        .values_list(owner, "source", "source__review_by")
+        for facts, owner in facts_of(type(rows[0]))
+    )
+    for pk, source, review_by in first.union(*others):
+        standing = found[pk]
+        standing.sources.add(source)
+        standing.review_by = min(review_by, standing.review_by or review_by)
+    return found
+
+
+def facts_of(model: type[Model]) -> Iterable[tuple[Any, str]]:
+    """Each kind of fact that belongs to rows of this model, and the field that says to which."""
+    for relation in model._meta.related_objects:
+        facts: Any = relation.related_model
+        if issubclass(facts, SourcedFact) and relation.field.name in facts.owner_fields:
+            yield facts, relation.field.name

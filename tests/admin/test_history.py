@@ -1,0 +1,124 @@
+"""Who changed what, when and why; and how an earlier state comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from roles.models import RoleDuty
+from sources.models import Source
+from tests.admin.editing import address, edit, page_of, queries, sent_by
+from tests.admin.rows import make_duty, make_one_of_each, make_role, make_source
+from tests.admin.test_every_model import MODELS, READ_ONLY, newest, page_as_it_was
+
+pytestmark = pytest.mark.django_db
+
+
+def history(row) -> list[tuple[str, str, str]]:
+    """What, by whom and why, the newest first."""
+    return [
+        (each.history_type, str(each.history_user or ""), each.history_change_reason or "")
+        for each in row.history.all()
+    ]
+
+
+def test_a_change_is_kept_with_who_and_why(admin_client):
+    source = make_source()
+    edit(admin_client, source, {"title": "New title", "change_reason": "They renamed it"})
+    assert history(source) == [("~", "admin", "They renamed it"), ("+", "", "")]
+    page = admin_client.get(address(Source, "history", source.pk)).text
+    assert [word for word in ("Some source → New title", "They renamed it", "admin") if word not in page] == []
+
+
+def test_the_rows_inside_a_page_are_kept_with_the_same_reason(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    edit(admin_client, duty.role, {"duties-0-text": "Interview witnesses", "change_reason": "Plainer"})
+    assert history(duty)[0] == ("~", "admin", "Plainer")
+    assert len(history(duty.role)) == 1, "the role itself was not changed"
+
+
+def test_what_a_row_leads_to_is_part_of_its_one_change(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    first, second = make_source("first"), make_source("second")
+    duty.also_sources.add(first)
+    before = duty.history.count()
+    edit(admin_client, duty, {"text": "Interview witnesses", "also_sources": [second.pk]})
+    assert duty.history.count() == before + 1
+    page = admin_client.get(address(RoleDuty, "history", duty.pk)).text
+    assert "First → Second" in page
+
+
+def test_saving_what_nobody_touched_leaves_no_record(admin_client):
+    duty = make_duty(make_role())
+    edit(admin_client, duty)
+    edit(admin_client, duty.role)
+    assert len(history(duty)) == len(history(duty.role)) == 1
+
+
+def test_an_earlier_state_comes_back(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    duty.also_sources.add(make_source("first"))
+    then = duty.history.first()
+    edit(admin_client, duty, {"text": "Something else", "also_sources": []})
+    page = admin_client.get(page_as_it_was(then))
+    assert "save to bring this back" in page.text
+    assert f'action="{page_of(duty)}"' in page.text
+    assert admin_client.post(page_of(duty), sent_by(page) | {"change_reason": "It was right"}).status_code == 302
+    duty.refresh_from_db()
+    assert duty.text == "Talk to witnesses"
+    assert [source.slug for source in duty.also_sources.all()] == ["first"]
+    assert history(duty)[0] == ("~", "admin", "It was right")
+
+
+def test_a_deleted_row_comes_back_under_its_own_key(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    duty.also_sources.add(make_source("first"))
+    pk, then = duty.pk, duty.history.first()
+    admin_client.post(address(RoleDuty, "delete", pk), {"post": "yes"})
+    assert not RoleDuty.objects.exists()
+    assert "Deleted" in admin_client.get(address(RoleDuty, "history", pk)).text
+    page = admin_client.get(page_as_it_was(then))
+    assert admin_client.post(address(RoleDuty, "change", pk), sent_by(page)).status_code == 302
+    duty = RoleDuty.objects.get(pk=pk)
+    assert (duty.text, duty.also_sources.get().slug) == ("Talk to witnesses", "first")
+
+
+def test_what_was_deleted_is_listed_with_a_way_back(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    pk = duty.pk
+    deleted = reverse("admin:roles_roleduty_deleted")
+    assert "Talk to witnesses" not in admin_client.get(deleted).text
+    admin_client.post(address(RoleDuty, "delete", pk), {"post": "yes"})
+    page = admin_client.get(deleted).text
+    assert "Talk to witnesses" in page
+    assert address(RoleDuty, "history", pk) in page
+    assert deleted in admin_client.get(address(RoleDuty, "changelist")).text
+
+
+@pytest.mark.parametrize("pk", ["0", "x", "9" * 30])
+def test_the_history_of_no_row_is_no_server_error(admin_client, pk):
+    assert admin_client.get(f"/admin/roles/role/{pk}/history/").status_code == 404
+    assert admin_client.get(f"/admin/roles/role/{pk}/history/1/").status_code == 404
+    assert admin_client.get(f"/admin/roles/role/{make_role().pk}/history/{pk}/").status_code == 404
+
+
+def test_every_row_can_be_opened_as_it_was(admin_client):
+    make_one_of_each(1)
+    rows: list[Any] = [newest(model) for model in MODELS if model not in READ_ONLY]
+    pages = [page_as_it_was(row.history.first()) for row in rows]
+    assert {page: code for page in pages if (code := admin_client.get(page).status_code) != 200} == {}
+
+
+def test_a_long_history_costs_no_more_than_a_short_one(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    page = address(RoleDuty, "history", duty.pk)
+    duty.also_sources.add(make_source("other"))
+    queries(admin_client, page)  # content types are looked up once
+    before = queries(admin_client, page)
+    for number in range(5):
+        duty.text = f"Wording {number}"
+        duty.save()
+        duty.also_sources.set([make_source(f"source-{number}")])
+    assert queries(admin_client, page) == before

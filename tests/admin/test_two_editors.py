@@ -1,0 +1,141 @@
+"""Two editors at one row: the second is told, and nothing that either wrote is lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from roles.models import Role, RoleDuty
+from sources.models import Source
+from tests.admin.editing import edit, page_of, sent_by
+from tests.admin.rows import make_duty, make_role, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana(django_user_model) -> Client:
+    client = Client()
+    client.force_login(django_user_model.objects.create_superuser("ana"))
+    return client
+
+
+def shown(answer) -> list[str]:
+    """The sentences above the form."""
+    return list(answer.context["adminform"].form.non_field_errors())
+
+
+def test_the_second_is_told_who_changed_what(ana, admin_client):
+    source = make_source()
+    sent = sent_by(admin_client.get(page_of(source)))
+    edit(ana, source, {"title": "Ana’s title", "change_reason": "They renamed it"})
+    answer = admin_client.post(page_of(source), sent | {"title": "My title"})
+    assert answer.status_code == 409
+    said = shown(answer)[0]
+    assert said.startswith("ana changed the source “Ana’s title” on ")
+    assert "Title was “Some source” and is now “Ana’s title”. Why: They renamed it." in said
+    assert escape(said) in answer.text
+    assert 'value="My title"' in answer.text
+    assert Source.objects.get().title == "Ana’s title"
+
+
+def test_saving_again_saves(ana, admin_client):
+    source = make_source()
+    sent = sent_by(admin_client.get(page_of(source)))
+    edit(ana, source, {"title": "Ana’s title"})
+    answer = admin_client.post(page_of(source), sent | {"title": "My title"})
+    assert admin_client.post(page_of(source), sent_by(answer)).status_code == 302
+    assert Source.objects.get().title == "My title"
+
+
+def test_what_the_second_did_not_touch_stays_as_the_first_wrote_it(ana, admin_client):
+    role = make_duty(make_role(), "Talk to witnesses").role
+    sent = sent_by(admin_client.get(page_of(role)))
+    edit(ana, role, {"duties-0-text": "Ana’s wording"})
+    answer = admin_client.post(page_of(role), sent | {"summary": "You do my part."})
+    assert answer.status_code == 409
+    assert admin_client.post(page_of(role), sent_by(answer)).status_code == 302
+    assert Role.objects.get().summary == "You do my part."
+    assert RoleDuty.objects.get().text == "Ana’s wording"
+
+
+def test_fields_of_one_row_are_put_together(ana, admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    other = make_source("other")
+    sent = sent_by(admin_client.get(page_of(duty.role)))
+    edit(ana, duty.role, {"duties-0-text": "Ana’s wording", "duties-0-also_sources": [other.pk]})
+    answer = admin_client.post(page_of(duty.role), sent | {"duties-0-note": "My note"})
+    admin_client.post(page_of(duty.role), sent_by(answer))
+    duty.refresh_from_db()
+    assert (duty.text, duty.note, list(duty.also_sources.all())) == ("Ana’s wording", "My note", [other])
+
+
+def test_rows_that_each_of_them_added_are_all_there(ana, admin_client):
+    role = make_duty(make_role(), "Talk to witnesses").role
+    source = make_source().pk
+    page = admin_client.get(page_of(role))
+    edit(ana, role, new={"duties": [{"text": "Ana’s duty", "source": source}]})
+    answer = admin_client.post(page_of(role), sent_by(page, {"duties": [{"text": "My duty", "source": source}]}))
+    assert "ana added the role duty “Ana’s duty”" in shown(answer)[0]
+    assert admin_client.post(page_of(role), sent_by(answer)).status_code == 302
+    assert {duty.text for duty in role.duties.all()} == {"Talk to witnesses", "Ana’s duty", "My duty"}
+
+
+def test_a_row_that_the_first_deleted_stays_deleted(ana, admin_client):
+    role = make_duty(make_role(), "Talk to witnesses").role
+    make_duty(role, "File papers")
+    sent = sent_by(admin_client.get(page_of(role)))
+    edit(ana, role, {"duties-0-DELETE": "on"})
+    gone = ({"Talk to witnesses", "File papers"} - {duty.text for duty in role.duties.all()}).pop()
+    answer = admin_client.post(page_of(role), sent | {"summary": "You do my part."})
+    assert f"ana deleted the role duty “{gone}”" in shown(answer)[0]
+    assert admin_client.post(page_of(role), sent_by(answer)).status_code == 302
+    assert role.duties.count() == 1
+
+
+def test_a_row_that_the_first_deleted_comes_back_where_the_second_changed_it(ana, admin_client):
+    role = make_duty(make_role(), "Talk to witnesses").role
+    sent = sent_by(admin_client.get(page_of(role)))
+    edit(ana, role, {"duties-0-DELETE": "on"})
+    answer = admin_client.post(page_of(role), sent | {"duties-0-text": "My wording"})
+    assert "My wording" in answer.text
+    assert admin_client.post(page_of(role), sent_by(answer)).status_code == 302
+    assert role.duties.get().text == "My wording"
+
+
+def test_a_whole_row_that_the_first_deleted_is_not_lost_to_the_second(ana, admin_client):
+    role = make_duty(make_role(), "Talk to witnesses").role
+    sent = sent_by(admin_client.get(page_of(role)))
+    pk = role.pk
+    ana.post(f"/admin/roles/role/{pk}/delete/", {"post": "yes"})
+    assert not Role.objects.exists()
+    answer = admin_client.post(page_of(role), sent | {"summary": "You do my part."})
+    assert answer.status_code == 409
+    assert any("ana deleted the role “Paralegal”" in said for said in shown(answer))
+    assert admin_client.post(page_of(role), sent_by(answer)).status_code == 302
+    assert Role.objects.get(pk=pk).summary == "You do my part."
+
+
+def test_a_mistake_is_still_said_after_that(ana, admin_client):
+    source = make_source()
+    sent = sent_by(admin_client.get(page_of(source)))
+    edit(ana, source, {"title": "Ana’s title"})
+    answer = admin_client.post(page_of(source), sent | {"slug": "a-vs-b"})
+    assert answer.status_code == 409
+    answer = admin_client.post(page_of(source), sent_by(answer))
+    assert answer.status_code == 200
+    assert "No part may be" in answer.text
+
+
+def test_one_after_the_other_is_no_clash(ana, admin_client):
+    source = make_source()
+    assert edit(ana, source, {"title": "Ana’s title"}).status_code == 302
+    assert edit(admin_client, source, {"title": "My title"}).status_code == 302
+
+
+@pytest.mark.parametrize("opened_at", ["", "rubbish", "1-2-3-4-5-6-7-8-9-10-11-12", "9" * 60])
+def test_an_odd_mark_of_the_page_is_no_server_error(admin_client, opened_at):
+    source = make_source()
+    sent = sent_by(admin_client.get(page_of(source)))
+    assert admin_client.post(page_of(source), sent | {"opened_at": opened_at}).status_code in (302, 409)
