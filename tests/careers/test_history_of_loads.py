@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from careers import content
@@ -12,6 +14,7 @@ from tests.content import Content
 
 pytestmark = pytest.mark.django_db
 
+MODELS: tuple[Any, ...] = content.MODELS
 PARALEGAL = "roles/paralegal.yaml"
 LOADED = "Loaded from roles/paralegal.yaml"
 
@@ -31,7 +34,7 @@ def history(row):
 
 
 def test_every_loaded_row_has_a_record_that_names_its_file(loaded):
-    for model in content.MODELS:
+    for model in MODELS:
         assert model.history.filter(history_type="+").count() == model.objects.count()
     assert history(Role.objects.get(slug="paralegal")) == [("+", LOADED)]
 
@@ -53,9 +56,9 @@ def test_an_update_is_recorded_as_it_is_afterwards(loaded):
 
 
 def test_a_load_that_changes_nothing_leaves_no_record(loaded):
-    before = {model: model.history.count() for model in content.MODELS}
+    before = {model: model.history.count() for model in MODELS}
     content.load(loaded.folder)
-    assert {model: model.history.count() for model in content.MODELS} == before
+    assert {model: model.history.count() for model in MODELS} == before
 
 
 def test_a_removed_row_is_recorded_as_it_was(loaded):
