@@ -247,6 +247,7 @@ PARAPROFESSIONAL = [
         LEGAL,
         ("You teach legal trainees", "Teach basics to people who train for legal jobs"),
         ("You keep the paperwork of a law office", "Keep track of case papers and hand them over"),
+        ("Working on one’s own takes a license", "In Arizona the name stands for people with a state license"),
         ("You explain hard terms in a law office", "Say legal words in plain ones"),
     ),
     *on(
