@@ -241,7 +241,8 @@ class NameView:
 class RoleFacts:
     """Everything that a page says about one role in one place (state).
 
-    `taken_over` names the sections in which a specialty says nothing itself and shows what its parent says.
+    `taken_over` names the sections in which a specialty says nothing itself and shows what its parent says,
+    `filled_in` those in which it says a part.
     """
 
     slug: str
@@ -270,6 +271,7 @@ class RoleFacts:
     rule_claims: tuple[Claim, ...] = ()
     name_views: tuple[NameView, ...] = ()
     taken_over: frozenset[str] = frozenset()
+    filled_in: frozenset[str] = frozenset()
 
     @property
     def name(self) -> RoleName:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from typing import Any
 
 from django.db.models import F, Value
@@ -16,12 +17,28 @@ from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, source_facts, ta
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed
 from careers.pathgraph import LAW, WEEK_HOURS
-from careers.planning import MilestoneFacts, Need, PathGraph, Recommendation, RouteFacts
+from careers.planning import (
+    UNKNOWN,
+    MilestoneFacts,
+    Need,
+    NoPath,
+    PathGraph,
+    Recommendation,
+    RouteFacts,
+    first_path,
+    span,
+    way_totals,
+)
 from careers.rolefacts import RoleName
+from careers.wording import inside_sentence, joined
 from roles.models import Role
 from sources.models import Place, Source, SourcedFact
 
 WEEKS_A_MONTH = 52 / 12
+# What people hold who ask where a role leads, besides the role.
+DIPLOMA = ("high-school-diploma",)
+# What one takes along to another job: the schooling and the papers, not the years of work.
+EARNED = (Milestone.Kind.EDUCATION, Milestone.Kind.TRAINING, Milestone.Kind.LICENSE, Milestone.Kind.CERTIFICATION)
 # What is shown as somebody's claim, or as history, is on no path.
 ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
 # Rules grow old as fees do; what employers say is no rule.
@@ -100,7 +117,10 @@ def role_milestone(graph: PathGraph, role: str) -> str | None:
 
 @dataclass(frozen=True)
 class Lead:
-    """Something that work in a role counts toward. `role` is set where that is another role."""
+    """Something that work in a role counts toward. `role` is set where that is a role with a page of its own.
+
+    A job without one has its facts here: what to earn on the way, how long from holding the role, at what cost.
+    """
 
     slug: str
     title: str
@@ -111,6 +131,12 @@ class Lead:
     strength: str
     tags: tuple[Tag, ...]
     sources: tuple[SourceFacts, ...]
+    is_job: bool = False
+    needs: str = ""
+    months: Range | None = None
+    cost: Range | None = None
+    backed_by: tuple[SourceFacts, ...] = ()  # the sources of those facts
+    marks: tuple[Tag, ...] = ()  # and their tags
 
 
 def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> list[Lead]:
@@ -143,7 +169,30 @@ def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> li
             ):
                 leads[milestone.slug] = _lead(milestone, route, titles)
     order = list(graph.milestones)
-    return sorted(leads.values(), key=lambda lead: (lead.role is None, order.index(lead.slug)))
+    found = sorted(leads.values(), key=lambda lead: (not lead.is_job, lead.role is None, order.index(lead.slug)))
+    return [_with_facts(lead, graph, own, view) if lead.is_job and not lead.role else lead for lead in found]
+
+
+def _with_facts(lead: Lead, graph: PathGraph, held: Iterable[str], view: Standpoint) -> Lead:
+    """The same with what it takes from here, for somebody who holds the role and a diploma."""
+    have = dict.fromkeys(held, inf) | {slug: 1.0 for slug in DIPLOMA if slug in graph.milestones}
+    try:
+        ways = way_totals(graph, lead.slug, have=have, place=view.place, today=view.today)
+        path = first_path(graph, lead.slug, have=have, place=view.place, today=view.today)
+    except NoPath:
+        return lead
+    taken = [route for step in path.to_do for route in (step.inner_route, step.route) if route]
+    earned = [step.milestone for step in path.to_do if step.milestone.kind in EARNED]
+    costs = [way.cost for way in ways if way.cost != UNKNOWN]
+    highs = [cost.high for cost in costs if cost.high is not None]
+    return replace(
+        lead,
+        needs=joined([inside_sentence(milestone.title) for milestone in earned]),
+        months=span(ways),
+        cost=Range(min(cost.low for cost in costs), max(highs) if len(highs) == len(ways) else None) if costs else None,
+        backed_by=sources_of(*(route.sources for route in taken), *(route.cost_sources for route in taken)),
+        marks=tuple(dict.fromkeys(tag for route in taken for tag in (*route.tags, *route.cost_tags))),
+    )
 
 
 def _lead(milestone: MilestoneFacts, route: RouteFacts, titles: Mapping[str, str]) -> Lead:
@@ -158,6 +207,7 @@ def _lead(milestone: MilestoneFacts, route: RouteFacts, titles: Mapping[str, str
         strength=route.strength,
         tags=route.tags,
         sources=route.sources,
+        is_job=milestone.kind == "role",
     )
 
 

@@ -9,11 +9,19 @@ from careers.facts.numbers import plain_number
 from careers.facts.sources import PAY_GROWS_OLD_YEARS, citations, data_date_words, tags
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import Claim, OutlookFacts, PayFacts
-from careers.wording import dollars, inside_sentence
+from careers.wording import dollars, inside_sentence, sentence
 from roles.models import PERCENTILES, Outlook, Pay, PayCell, Role, RoleCode
 
 # Growth between these is “little change”: the projections round to about this.
 LITTLE_PERCENT = 1
+
+# How a figure is led in that is not the one in use.
+LEADS: dict[str, str] = {
+    Pay.Standing.USED: "Claimed elsewhere",
+    Pay.Standing.ALSO: "Another figure on file",
+    Pay.Standing.CLAIMED: "Claimed elsewhere",
+    Pay.Standing.HISTORICAL: "As it was",
+}
 
 # Tags for how well a figure fits, and the words for it.
 Match = tuple[tuple[Tag, ...], str]
@@ -35,21 +43,34 @@ def pay_cell(facts: PayFacts | None) -> Cell:
 
 
 def claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
-    """Pay that somebody claims for the role: shown beside the figures, never instead of them."""
-    found = []
-    for fact in family[0].pay.all():
-        if fact.start is None or not view.holds(fact):
-            continue
+    """What else is said of the role's pay: shown beside the figure in use, as what it is, and never instead of it."""
+    occupations = [code.occupation for code in _codes(family[0], RoleCode.Use.PAY)]
+    told = [fact for fact in family[0].pay.all() if view.holds(fact)]
+    told += [fact for each in occupations for fact in each.pay.all() if view.is_told(fact)]
+    return tuple(_claim(fact, value, view) for fact in told if (value := _said_of_pay(fact)))
+
+
+def _claim(fact: Pay, value: str, view: Standpoint) -> Claim:
+    cell = Cell(
+        code=(fact.start, fact.later, fact.p50),
+        value=value,
+        context=" ".join(part for part in (sentence(data_date_words(fact)), fact.why) if part),
+        tags=tags(fact, view.today, older_after_years=PAY_GROWS_OLD_YEARS),
+        sources=citations(fact, view.today),
+    )
+    return Claim(LEADS[fact.standing], cell)
+
+
+def _said_of_pay(fact: Pay) -> str:
+    """`$20,000 a year at the start, later $30,000`, `$123,860 a year in the middle, most earn $73,390 to $224,340`."""
+    if fact.start is not None:
         later = f", later {dollars(fact.later)}" if fact.later is not None else ""
-        cell = Cell(
-            code=(fact.start, fact.later),
-            value=f"{dollars(fact.start)} {fact.get_per_display()} at the start{later}",
-            context=" ".join(part for part in (data_date_words(fact), fact.why) if part),
-            tags=tags(fact, view.today, older_after_years=PAY_GROWS_OLD_YEARS),
-            sources=citations(fact, view.today),
-        )
-        found.append(Claim("Pay", cell))
-    return tuple(found)
+        return f"{dollars(fact.start)} {fact.get_per_display()} at the start{later}"
+    if fact.p50 is None:
+        return ""
+    ends = fact.p10 is not None and fact.p90 is not None
+    most = f", most earn {dollars(fact.p10 or 0)} to {dollars(fact.p90 or 0)}" if ends else ""
+    return f"{dollars(fact.p50)} {fact.get_per_display()} in the middle{most}"
 
 
 def outlook(family: tuple[Role, ...], view: Standpoint) -> OutlookFacts | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import replace
 
 from django.db.models import Prefetch, QuerySet
@@ -14,7 +14,7 @@ from careers.facts.sources import citations, source_facts, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import RoleRecommendation
 from careers.planning import PathGraph, time_to
-from careers.rolefacts import NO_SUMMARY, Claim, Glance, RoleFacts, RoleName
+from careers.rolefacts import NO_SUMMARY, Claim, Glance, PayFacts, RoleFacts, RoleName
 from careers.wording import month_range
 from certifications.models import CertificationFact, StateRule
 from roles.models import Role, RoleTrait
@@ -98,6 +98,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         rule_claims=rules.said_of_rules(family, view),
         name_views=names.name_views(role, view),
         taken_over=_taken_over(family, view),
+        filled_in=_filled_in(family, view),
     )
 
 
@@ -116,14 +117,19 @@ def time_cell(months: Range | None) -> Cell:
 
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:
     """The at-a-glance rows in the one order that all roles share: the main job, what is computed, the rest."""
+    ordered = sorted(_traits(family, view).values(), key=lambda fact: (fact.trait.position, fact.trait.slug))
+    rows = [Glance(fact.trait.slug, fact.trait.title, _trait_cell(fact, view)) for fact in ordered]
+    first = [row for row in rows if row.slug == MAIN_JOB]
+    return (*first, *computed, *(row for row in rows if row.slug != MAIN_JOB))
+
+
+def _traits(family: tuple[Role, ...], view: Standpoint) -> dict[int, RoleTrait]:
+    """What is used of each trait: what a specialty does not say, its parent says."""
     traits: dict[int, RoleTrait] = {}
     for member in family:
         for fact in view.used(member.traits.all(), subject=lambda fact: fact.trait_id).values():
             traits.setdefault(fact.trait_id, fact)
-    ordered = sorted(traits.values(), key=lambda fact: (fact.trait.position, fact.trait.slug))
-    rows = [Glance(fact.trait.slug, fact.trait.title, _trait_cell(fact, view)) for fact in ordered]
-    first = [row for row in rows if row.slug == MAIN_JOB]
-    return (*first, *computed, *(row for row in rows if row.slug != MAIN_JOB))
+    return traits
 
 
 def _trait_claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
@@ -149,16 +155,33 @@ def _summary(role: Role, view: Standpoint) -> Cell:
     return Cell(role.summary, role.summary, tags=marks, sources=cited)
 
 
-def _taken_over(family: tuple[Role, ...], view: Standpoint) -> frozenset[str]:
-    """The sections in which a specialty says nothing of its own and its parent does."""
-    sections: dict[str, Callable[[tuple[Role, ...], Standpoint], object]] = {
+def _sections() -> dict[str, Callable[[tuple[Role, ...], Standpoint], Sized | PayFacts | None]]:
+    """What a specialty may take over, section by section. Of duties each line says so itself."""
+    return {
         "duties": duties.wordings,
+        "glance": lambda family, view: _traits(family, view),
         "skills": skills.skills,
         "schooling": schooling.schooling,
         "pay": pay.pay,
         "rules": rules.rules,
         "certifications": certifications.certifications,
     }
+
+
+def _taken_over(family: tuple[Role, ...], view: Standpoint) -> frozenset[str]:
+    """The sections in which a specialty says nothing of its own and its parent does."""
+    if len(family) < 2:
+        return frozenset()
+    return frozenset(name for name, find in _sections().items() if find(family, view) and not find(family[:1], view))
+
+
+def _filled_in(family: tuple[Role, ...], view: Standpoint) -> frozenset[str]:
+    """The sections in which a specialty says something, and its parent the rest."""
+    if len(family) < 2:
+        return frozenset()
+    found = {name: (find(family[:1], view), find(family, view)) for name, find in _sections().items()}
     return frozenset(
-        name for name, find in sections.items() if len(family) > 1 and find(family, view) and not find(family[:1], view)
+        name
+        for name, (own, whole) in found.items()
+        if isinstance(own, Sized) and isinstance(whole, Sized) and 0 < len(own) < len(whole)
     )

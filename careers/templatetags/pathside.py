@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from careers import assets, comparison, wording
 from careers.cells import Cell, SourceFacts, Tag
+from careers.rolefacts import RoleFacts
 
 register = template.Library()
 
@@ -103,6 +104,15 @@ def source_line(
         "marks": list(dict.fromkeys(marks)),
         "note": note,
     }
+
+
+@register.simple_tag
+def inherited(role: RoleFacts, section: str) -> SafeString:
+    """For a specialty: that a section, or a part of it, is what its parent says."""
+    lead = "As" if section in role.taken_over else "In part as" if section in role.filled_in else ""
+    if not lead or not role.parent:
+        return SafeString("")
+    return format_html('<p class="small">{} for any {}.</p>', lead, role.parent.noun)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from careers.cells import SourceFacts, Tag, sources_of
 from careers.facts.overlap import most_alike
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
+from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale, percent
 from careers.rolefacts import RoleFacts, SkillFacts, Wording
 from careers.views.citing import cited
@@ -37,7 +38,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)
     facts = role_facts(found, view, graph)
-    leads = leads_to(found, view, graph)
+    named = {item.slug for item in facts.certifications}  # those have a section of their own
+    leads = [lead for lead in leads_to(found, view, graph) if lead.certification not in named]
     sources = _sources(facts, leads)
     context = {
         "role": facts,
@@ -57,6 +59,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "duty_groups": _duty_groups(facts.wordings),
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
+        "has_local_rules": any(rule.place != COUNTRY for rule in facts.rules),
         "live": f"Showing rules for {'all states' if view.is_everywhere else view.place_name}.",
         **_freshness(facts, sources),
         **cited(sources),
@@ -114,7 +117,7 @@ def _sources(facts: RoleFacts, leads: list[Lead]) -> tuple[SourceFacts, ...]:
         *(claim.cell.sources for claim in (*facts.trait_claims, *facts.claims, *facts.rule_claims)),
         *(rule.cell.sources for rule in facts.rules),
         *(item.cell.sources for item in facts.certifications),
-        *(lead.sources for lead in leads),
+        *(sources for lead in leads for sources in (lead.sources, lead.backed_by)),
         *(view.cell.sources for view in facts.name_views),
     )
 

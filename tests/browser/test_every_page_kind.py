@@ -155,6 +155,12 @@ FOCUS = """() => {
 }"""
 
 
+@pytest.mark.parametrize("role", ["paralegal", "immigration-paralegal", "paraprofessional", "school-paraprofessional"])
+def test_a_role_prints_on_two_sheets(page: Page, role: str):
+    page.goto(f"/roles/{role}/")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", prefer_css_page_size=True))) == 2
+
+
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page):
     page.goto("/")
     page.keyboard.press("Tab")

@@ -7,6 +7,8 @@ import re
 import pytest
 from django.test import Client
 
+from careers.cells import Range
+from careers.models import Milestone, Route, RouteCost, RouteNeed
 from certifications.models import StateRule
 from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Topic, Trait
 from tests.factories import make_pay, make_place, make_role, make_role_duty, make_skill, make_source
@@ -74,6 +76,71 @@ def test_a_specialty_takes_over_what_it_does_not_say_and_says_so(client: Client)
     assert "no figure for this specialty" in page.text
 
 
+def test_each_section_says_what_of_it_the_parent_says(client: Client) -> None:
+    parent = make_role(title="Paralegal", skills={"Writing": 80, "Listening": 70})
+    child = make_role(title="Immigration paralegal", parent=parent, skills={"Writing": 90})
+    boss = Trait.objects.create(slug="reports-to", title="You report to")
+    RoleTrait.objects.create(role=parent, trait=boss, code="lawyer", text="A lawyer", source=make_source())
+    page = client.get("/roles/immigration-paralegal/").text
+    assert "In part as for any paralegal." in page[page.index('id="skills"') : page.index('id="schooling"')]
+    assert "As for any paralegal." in page[page.index('id="glance"') : page.index('id="skills"')]
+    RoleTrait.objects.create(role=child, trait=boss, code="boss", text="A boss", source=make_source())
+    page = client.get("/roles/immigration-paralegal/").text
+    assert "for any paralegal" not in page[page.index('id="glance"') : page.index('id="skills"')]
+
+
+def test_a_role_names_its_kinds_and_leads_to_them(client: Client) -> None:
+    parent = make_role(title="Paraprofessional")
+    make_role(title="School paraprofessional", parent=parent)
+    page = client.get("/roles/paraprofessional/").text
+    assert 'Kinds of this job: <a href="/roles/school-paraprofessional/">school paraprofessional</a>.' in page
+
+
+def test_a_job_without_a_page_tells_what_it_takes_from_here(client: Client) -> None:
+    role = make_role(title="Dental assistant", months=(0, 0))
+    held = Milestone.objects.get(role=role)
+    common = {"source": make_source(), "strength": "law"}
+    degree = Milestone.objects.create(slug="degree", title="Degree in hygiene", step_title="Study", kind="education")
+    school = Route.objects.create(
+        slug="school", reaches=degree, title="College", months_min=24, months_max=24, load="study", **common
+    )
+    RouteCost.objects.create(route=school, min=2_880, max=17_800, basis="tuition", source=make_source(slug="prices"))
+    job = Milestone.objects.create(slug="hygienist", title="Dental hygienist", step_title="Apply", kind="role")
+    hired = Route.objects.create(slug="hired", reaches=job, title="Hired", months_min=0, months_max=0, **common)
+    RouteCost.objects.create(route=hired, min=0, max=0, basis="fee", source=make_source())
+    RouteNeed.objects.create(route=hired, milestone=degree)
+    onward = Route.objects.create(
+        slug="onward",
+        reaches=job,
+        title="From assisting",
+        text="You know the chair.",
+        strength="helpful",
+        source=make_source(),
+    )
+    RouteNeed.objects.create(route=onward, milestone=held)
+    page = client.get("/roles/dental-assistant/")
+    (lead,) = page.context["leads"]
+    assert (lead.title, lead.needs, lead.months, lead.cost) == (
+        "Dental hygienist",
+        "degree in hygiene",
+        Range(24, 24),
+        Range(2_880, 17_800),
+    )
+    assert "You know the chair." in page.text
+    assert "Time from here</dt><dd>24 months" in page.text
+    assert "$2,880 to $17,800" in page.text
+    assert "prices" in page.context["numbers"]
+
+
+def test_a_job_to_which_no_way_is_on_file_says_so(client: Client) -> None:
+    role = make_role(title="Dental assistant", months=(0, 0))
+    job = Milestone.objects.create(slug="hygienist", title="Dental hygienist", step_title="Apply", kind="role")
+    onward = Route.objects.create(slug="on", reaches=job, title="On", strength="helpful", source=make_source())
+    RouteNeed.objects.create(route=onward, milestone=Milestone.objects.get(role=role))
+    page = client.get("/roles/dental-assistant/").text
+    assert "Time from here</dt><dd>Not on file" in page
+
+
 def test_a_specialtys_own_words_win(client: Client) -> None:
     parent = make_role(title="Paralegal")
     make_role_duty(role=parent, duty="Draft papers", text="Write drafts")
@@ -90,6 +157,30 @@ def test_a_claim_is_shown_as_a_claim_and_never_as_the_pay(client: Client) -> Non
     assert "Claimed elsewhere: $20,000 a year at the start, later $30,000." in page.text
     assert "Claimed only" in page.text
     assert page.context["role"].pay is None
+
+
+def test_another_figure_for_pay_stands_beside_the_one_in_use(client: Client) -> None:
+    role = make_role(title="Office manager", pay=69_500)
+    cells = {"p10": 73_390, "p50": 123_860, "p90": 224_340}
+    Pay.objects.create(
+        role=role,
+        standing="also",
+        why="It counts hospital directors too.",
+        as_of_words="May 2025",
+        source=make_source(slug="survey"),
+        **cells,
+        **{f"{name}_cell": "published" for name in cells},
+    )
+    page = client.get("/roles/office-manager/")
+    assert "Another figure on file: $123,860 a year in the middle, most earn $73,390 to $224,340." in page.text
+    assert "May 2025. It counts hospital directors too." in page.text
+    assert page.context["role"].pay.p50 == 69_500
+
+
+def test_history_of_pay_is_said_to_be_history(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_pay(role=role, middle=40_000, standing="historical")
+    assert "As it was: $40,000 a year in the middle" in client.get("/roles/paralegal/").text
 
 
 def test_claims_and_history_stand_beside_what_is_used(client: Client) -> None:
@@ -156,6 +247,21 @@ def test_a_state_without_a_rule_does_not_say_that_there_is_none(client: Client) 
     page = client.get("/roles/paralegal/?state=NY")
     assert "That does not mean there is none." in page.text
     assert "Not required" not in page.text
+
+
+def test_the_states_on_file_are_named_beside_a_federal_rule(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_rule(role, "CA", "The law protects the title.")
+    StateRule.objects.create(
+        role=role, place=make_place(), topic="exam", answer="not-required", text="No exam.", source=make_source()
+    )
+    page = client.get("/roles/paralegal/").text
+    assert "No exam." in page
+    assert 'href="/roles/paralegal/?state=CA#rules">California</a>' in page
+    make_place(code="US-NY", name="New York")
+    page = client.get("/roles/paralegal/?state=NY").text
+    assert "No exam." in page
+    assert "We have no rule of New York on file for this role." in page
 
 
 def test_htmx_gets_the_role_without_the_shell(client: Client) -> None:
