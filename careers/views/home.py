@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.cells import sources_of
+from careers.cells import Range, sources_of
 from careers.comparison import Comparison, Presence, compare
 from careers.facts.coverage import coverage
-from careers.facts.lines import role_lines, roles_duties
+from careers.facts.lines import listing, roles_duties
+from careers.facts.paths import path_graph
+from careers.facts.remembered import remembered
 from careers.facts.standpoint import Standpoint
-from careers.models import Milestone, Route
 from careers.plots import PayPlot, pay_plot, pay_scale
 from careers.rolefacts import PayFacts, RoleLine
 from careers.views.pages import chosen_view
-from careers.wording import counted, joined
-from roles.models import Field, Role, RoleCode, RoleConfusion
+from careers.views.paths import from_start
+from careers.wording import counted, inside_sentence, joined, month_range
+from roles.models import Field, Role, RoleConfusion
 
 MOST_PAIRS = 4
 MOST_DUTIES = 3
 MOST_PAID = 5
-MOST_PATHS = 4
-MOST_OF_A_WORKPLACE = 6
+MOST_OF_A_WORKPLACE = 4
+# What somebody may say, and the levels of usual schooling or the role, and what they have, that it leads to.
+SCHOOL_STARTS = (
+    ("I’m in high school or have a diploma", ("none", "high-school"), "no more"),
+    ("I have some college", ("some-college",), "some college"),
+)
+WORK_STARTS = (
+    ("I have a degree", "paralegal", "bachelors-degree", "From a degree to a paralegal job: {}"),
+    ("I work in the field now", "paralegal", "law-office-experience", "From law office work to a paralegal job: {}"),
+)
 
 Pair = tuple[Role, Role]
 
@@ -40,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = _offered_roles()
     pairs = _pairs(roles)
     overlap = compare(roles_duties(pairs[0], view)) if pairs else None
-    paid, with_steps = _lines(roles, pairs, view)
+    lines = listing(view)
     context = {
         "problem": problem,
         "roles": roles,
@@ -48,21 +59,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "first": pairs[0][0] if pairs else None,
         "second": pairs[0][1] if pairs else next(iter(roles[1:]), None),
         "overlap": _overlap(overlap) if overlap and overlap.finding.total else None,
-        "with_steps": with_steps,
+        "starts": _starts(lines.values(), view),
+        "all_count": len(lines),
         "workplaces": _workplaces(roles),
         "coverage": coverage(view.today),
-        **_pay(paid),
+        **_pay(_paid(roles, pairs, lines)),
     }
     return render(request, "careers/home.html", context)
 
 
 def _offered_roles() -> list[Role]:
     """The roles written here, by workplace and title. What was imported besides is found by search: one query."""
-    pay_code = RoleCode.objects.filter(role=OuterRef("pk"), use=RoleCode.Use.PAY)
-    step = Route.objects.published().filter(reaches__role=OuterRef("pk"), reaches__kind=Milestone.Kind.ROLE)
     offered = Role.objects.published().filter(origin=Role.Origin.CURATED).select_related("field")
-    ordered = offered.order_by("field__position", "field__title", "title")
-    return list(ordered.annotate(has_pay=Exists(pay_code), has_steps=Exists(step)))
+    return list(offered.order_by("field__position", "field__title", "title"))
 
 
 def _pairs(roles: Sequence[Role]) -> list[Pair]:
@@ -114,17 +123,47 @@ def _overlap(comparison: Comparison) -> Overlap:
     )
 
 
-def _lines(roles: Sequence[Role], pairs: Iterable[Pair], view: Standpoint) -> tuple[list[RoleLine], list[RoleLine]]:
-    """A few roles with pay and a few with steps, those that are often compared first.
+def _paid(roles: Sequence[Role], pairs: Iterable[Pair], lines: Mapping[int, RoleLine]) -> list[RoleLine]:
+    """A few roles with pay, those that are often compared first.
 
-    A specialty mostly has its parent's figures and steps, so it would say the same twice.
+    A specialty mostly has its parent's figures, so it would say the same twice.
     """
-    main = [role for role in dict.fromkeys([*(role for pair in pairs for role in pair), *roles]) if not role.parent_id]
-    paid = [role for role in main if getattr(role, "has_pay", False)][:MOST_PAID]
-    stepped = [role for role in main if getattr(role, "has_steps", False)][:MOST_PATHS]
-    shown = list(dict.fromkeys([*paid, *stepped]))
-    lines = dict(zip(shown, role_lines(shown, view), strict=True)) if shown else {}
-    return [lines[role] for role in paid], [lines[role] for role in stepped if lines[role].has_path]
+    ordered = dict.fromkeys([*(role for pair in pairs for role in pair), *roles])
+    main = [lines[role.pk] for role in ordered if not role.parent_id and role.pk in lines]
+    return [line for line in main if line.pay][:MOST_PAID]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where somebody may stand: in their words, and what leads on from there."""
+
+    title: str
+    text: str
+    address: str
+
+
+def _starts(lines: Collection[RoleLine], view: Standpoint) -> list[Start]:
+    """Lists of roles for those who start from school, the quickest way to one role for those who have more."""
+    slugs = {line.slug for line in lines}
+    state = {} if view.is_everywhere else {"state": view.place.removeprefix("US-")}
+    found = []
+    for title, levels, what in SCHOOL_STARTS:
+        count = sum(not line.levels.isdisjoint(levels) for line in lines)
+        if count:
+            address = reverse("careers:roles", query={"schooling": levels, **state})
+            ask = "that often asks for" if count == 1 else "that often ask for"
+            found.append(Start(title, f"{counted(count, 'role')} {ask} {what}", address))
+    ways = remembered("starts", view, lambda: _ways_from_starts(view))
+    for (title, role, _, text), way in zip(WORK_STARTS, ways, strict=True):
+        if way and role in slugs:
+            address, months = way
+            found.append(Start(title, text.format(inside_sentence(month_range(months))), address))
+    return found
+
+
+def _ways_from_starts(view: Standpoint) -> list[tuple[str, Range] | None]:
+    graph = path_graph(view.place, view.today)
+    return [from_start(graph, role, have, view) for _, role, have, _ in WORK_STARTS]
 
 
 @dataclass(frozen=True)

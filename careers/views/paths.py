@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from careers.cells import Range
 from careers.facts.families import families, goal_of
 from careers.facts.names import role_name
 from careers.facts.paths import path_graph
@@ -204,6 +205,17 @@ def _starts(graph: PathGraph, goal: str | None, here: _Address) -> list[Start]:
             picks = quickest.picks if quickest and not is_first and address.have else ()
             found.append(Start(slug, title, address.to(picks), is_current, quickest))
     return found
+
+
+def from_start(graph: PathGraph, role: str, have: str, view: Standpoint) -> tuple[str, Range] | None:
+    """The address of the quickest way to a role from something one has, and its months; None where there is none."""
+    goal = graph.goals().get(role)
+    if goal is None or have not in graph.milestones:
+        return None
+    quickest, is_first = _quickest(graph, goal, (have,), view)
+    if quickest is None:
+        return None
+    return _Address(role, view, (have,)).to(() if is_first else quickest.picks), quickest.months
 
 
 def _quickest(graph: PathGraph, goal: str, have: tuple[str, ...], view: Standpoint) -> tuple[Way | None, bool]:

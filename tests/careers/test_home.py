@@ -2,18 +2,30 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
+from careers.models import Milestone, RouteNeed
 from roles.models import Role
-from tests.factories import make_confusion, make_place, make_role, make_source
+from tests.factories import (
+    make_confusion,
+    make_path,
+    make_place,
+    make_role,
+    make_route,
+    make_rule,
+    make_schooling,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
-# The roles, the pairs, 5 for the duties of one, 9 for a line a role, 8 for the graph of paths, the workplaces,
-# 2 for what is on file.
-QUERIES = 25
+# The roles, the pairs, 5 for the duties of one, the version twice, the workplaces, 2 for what is on file.
+QUERIES = 12
+# A changed listing as for the list of roles, and the graph of paths once more.
+QUERIES_AFTER_A_CHANGE = 17 + 8
 
 
 @pytest.fixture
@@ -38,7 +50,7 @@ def test_an_empty_database_shows_search_and_browse(client):
     assert answer.status_code == 200
     assert f'action="{reverse("careers:roles")}"' in answer.text
     assert "Browse all roles" in answer.text
-    for absent in ('name="a"', "Pay at a glance", "Step by step", "How we know", 'class="overlap"'):
+    for absent in ('name="a"', "Pay at a glance", "Start from where you are", "How we know", 'class="overlap"'):
         assert absent not in answer.text
 
 
@@ -110,11 +122,45 @@ def test_a_specialty_does_not_repeat_its_parents_pay(client, pair):
     assert "Immigration" not in table
 
 
-def test_steps_are_offered_for_roles_that_have_a_path(client, pair):
-    make_role(title="Clerk")
-    text = client.get("/").text
-    assert f'<a href="{reverse("careers:how-to-become", args=["paralegal"])}">How to become a paralegal</a>' in text
-    assert "How to become a clerk" not in text
+def starts(text: str) -> list[tuple[str, str, str]]:
+    """Address, title and text of each card."""
+    return [(unescape(address), *rest) for address, *rest in re.findall(CARD, text)]
+
+
+CARD = r'<li><h3><a href="([^"]*)">([^<]*)</a></h3><p>([^<]*)</p></li>'
+
+
+def test_who_starts_from_school_is_led_to_a_list_with_as_many_roles_as_it_says(client, pair):
+    for role in pair:
+        make_schooling(role=role, level="high-school")
+    make_schooling(role=pair[0], level="some-college")
+    school, college = starts(client.get("/").text)
+    assert school[1:] == ("I’m in high school or have a diploma", "2 roles that often ask for no more")
+    assert college[1:] == ("I have some college", "1 role that often asks for some college")
+    assert "<h2>2 roles match your filters</h2>" in client.get(school[0]).text
+    assert "<h2>1 role matches your filters</h2>" in client.get(college[0]).text
+
+
+def test_who_has_a_degree_is_led_to_the_quickest_steps_from_there(client, pair):
+    degree = make_path(role=make_role(title="Graduate"), months=(48, 48))
+    Milestone.objects.filter(pk=degree.pk).update(slug="bachelors-degree", kind="education", role=None)
+    quick = make_route(role=pair[0], months=(3, 18))
+    RouteNeed.objects.filter(route=quick).update(milestone=degree)
+    Milestone.objects.filter(role=pair[0]).first().save()
+    address = f"/roles/paralegal/how-to-become/?have=bachelors-degree&alt={quick.slug}"
+    assert starts(client.get("/").text) == [
+        (address, "I have a degree", "From a degree to a paralegal job: 3 to 18 months")
+    ]
+    assert "3 to 18 months" in client.get(address).text
+
+
+def test_without_steps_or_schooling_on_file_there_is_nothing_to_start_from(client):
+    make_role(title="Aide")
+    assert "Start from where you are" not in client.get("/").text
+
+
+def test_a_workplace_leads_to_the_list_of_its_roles(client, pair):
+    assert '<h3><a href="/roles/?field=law">Law office</a> <span>2 roles</span></h3>' in client.get("/").text
 
 
 def test_counts_are_live(client, pair):
@@ -139,6 +185,10 @@ def test_a_readers_page_sets_no_cookie_and_says_what_it_hangs_on(client, pair):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_roles(client, pair, django_assert_num_queries):
+    make_schooling(role=pair[0], level="certificate")
+    make_rule(role=pair[0], place=make_place(code="US-CA"))
+    with django_assert_num_queries(QUERIES + QUERIES_AFTER_A_CHANGE):
+        client.get("/")
     with django_assert_num_queries(QUERIES):
         client.get("/")
     for number in range(6):
@@ -147,5 +197,7 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, pair, django
         )
         make_role(title=f"Night clerk {number}", parent=role)
         make_confusion(role=role, other=pair[0])
+    with django_assert_num_queries(QUERIES + QUERIES_AFTER_A_CHANGE):
+        client.get("/")
     with django_assert_num_queries(QUERIES):
         client.get("/")
