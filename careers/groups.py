@@ -53,7 +53,7 @@ VOCABULARY = (
 # What readers made.
 SHARED = ("careers.sharedlink",)
 # What the program keeps for itself.
-KEPT = ("sources.loadedrow", "sources.dataversion", "sources.renamedslug")
+KEPT = ("sources.loadedrow", "sources.loadconflict", "sources.dataversion", "sources.renamedslug")
 
 MAY: Mapping[tuple[str, ...], Mapping[str, str]] = {
     PUBLISHED: {EDITOR: "view add change delete export", PUBLISHER: "view add change delete export publish"},

@@ -144,6 +144,8 @@ class Route(SourcedFact, Slugged):
 class RouteNeed(Limited):
     """One of the things a route needs, all together."""
 
+    part_of = "route"
+
     route = models.ForeignKey(Route, models.CASCADE, related_name="needs")
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="needed_by")
     amount = models.DecimalField(
@@ -167,11 +169,6 @@ class RouteNeed(Limited):
 
     def __str__(self) -> str:
         return str(self.milestone)
-
-    @property
-    def is_public(self) -> bool:
-        """As its route is: it decides which paths readers are shown."""
-        return self.route.is_public
 
 
 class RouteCost(KeyedFact):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import get_text_list
 
+from roles import publishing
 from roles.models import (
     PERCENTILES,
     Duty,
@@ -32,6 +35,7 @@ from roles.models import (
     Topic,
     Trait,
 )
+from sources import versioning
 from sources.admin.lists import how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
@@ -44,6 +48,7 @@ from sources.admin.pages import (
     RowTable,
     fact_fieldsets,
 )
+from sources.admin.rights import MOST_NAMED, is_closed
 
 # What one kind of fact says, line by line; the same on its own page and in the page of its role.
 CONFUSION: Lines = [("other", "view"), "text", "position"]
@@ -164,6 +169,59 @@ class RoleAdmin(OwnerAdmin[Role]):
     @admin.display(description="Skills", ordering="skill_total")
     def skill_count(self, role: Any) -> int:
         return int(role.skill_total)
+
+    # --- who may change it
+
+    def has_change_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:
+        """Who may change any may add drafts to a published one, which is itself shown to read."""
+        return super().has_change_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Role | None = None) -> list[str]:
+        if is_closed(request, obj):
+            return [field.name for field in self.opts.concrete_fields if not field.primary_key]
+        return super().get_readonly_fields(request, obj)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Role | None = None) -> dict[str, Sequence[str]]:
+        return {} if is_closed(request, obj) else super().get_prepopulated_fields(request, obj)
+
+    # --- publishing
+
+    def save_model(self, request: HttpRequest, obj: Role, form: Any, change: bool) -> None:
+        """As sent; but it comes out only once its rows are saved, if they are enough."""
+        before = form.initial.get("status", Role.Status.DRAFT)
+        form.comes_out = obj.status == Role.Status.PUBLISHED != before
+        if form.comes_out:
+            obj.status = before
+            form.changed_data = [name for name in form.changed_data if name != "status"]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        role = form.instance
+        if form.comes_out and (lacks := self.publish(request, role)):
+            status = "retired" if role.is_public else "a draft"
+            what = f"“{role}” is saved, and stays {status}. To publish it, add {get_text_list(lacks, 'and')}."
+            self.message_user(request, what, messages.WARNING)
+
+    def publish(self, request: HttpRequest, row: Role) -> list[str]:
+        """Publish the role with what was drafted for it, or say what it lacks."""
+        if row.status == Role.Status.PUBLISHED:
+            return []
+        if lacks := publishing.lacks(row):
+            return lacks
+        with versioning.one_bump():
+            row.status = Role.Status.PUBLISHED
+            row.save(update_fields=["status"])
+            self.log_change(request, row, "Published.")
+            drafts = list(publishing.drafts_of(row))
+            waiting = [fact for fact in drafts if super(RoleAdmin, self).publish(request, fact)]
+        if came := len(drafts) - len(waiting):
+            self.message_user(
+                request, f"What was drafted for “{row}” is published with it: {came} of {len(drafts)} facts."
+            )
+        for fact in waiting[:MOST_NAMED]:
+            self.message_user(request, f"“{fact}” stays a draft: it lacks a source.", messages.WARNING)
+        return []
 
     def get_view_on_site_url(self, obj: Role | None = None) -> str | None:
         """Its page, once it has one: a draft has none."""

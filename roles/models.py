@@ -131,8 +131,9 @@ class Role(Slugged):
 
     title = models.CharField(max_length=120, help_text="Sentence case: “Legal assistant”.")
     summary = models.TextField(
+        blank=True,
         help_text="Two sentences in second person: what you do, and the limit. "
-        "“You do legal work with a lawyer watching over it.”"
+        "“You do legal work with a lawyer watching over it.”",
     )
     summary_source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="role_summaries")
     summary_trust = models.CharField(max_length=8, choices=SourcedFact.Trust, default=SourcedFact.Trust.READ)
@@ -168,6 +169,11 @@ class Role(Slugged):
                 violation_error_message="A role cannot be replaced by itself.",
             ),
             models.CheckConstraint(
+                condition=Q(status="draft") | ~Q(summary=""),
+                name="roles_role_published_has_summary",
+                violation_error_message="Write the summary, or keep this role as a draft.",
+            ),
+            models.CheckConstraint(
                 condition=Q(replaced_by__isnull=True) | Q(status="retired"),
                 name="roles_role_only_retired_is_replaced",
                 violation_error_message="Only a retired role is replaced by another.",
@@ -194,6 +200,8 @@ class Role(Slugged):
 
 class RoleCode(Limited):
     """Which statistical code a role leans on, for what, and how well it fits."""
+
+    part_of = "role"
 
     class Use(models.TextChoices):
         TITLE = "title", "Title"
@@ -229,11 +237,6 @@ class RoleCode(Limited):
 
     def __str__(self) -> str:
         return f"{self.occupation.code} for {self.get_use_display().lower()}"
-
-    @property
-    def is_public(self) -> bool:
-        """As its role is: it decides whose pay and outlook readers are shown."""
-        return self.role.is_public
 
 
 class RoleTitle(KeyedFact):

@@ -32,13 +32,16 @@ class Limited(models.Model):
         # What a person may do with rows; who may do what is in the table of `careers.groups`.
         default_permissions: ClassVar[tuple[str, ...]] = ("view", "add", "change", "delete", "export")
 
+    # The field that names the row it is a part of, where it is out when that is.
+    part_of: ClassVar[str] = ""
+
     @property
     def is_public(self) -> bool:
         """Whether readers are shown it as it stands, so that only who may publish changes it.
 
         Words and sources that facts share have no draft: whoever keeps them may change them.
         """
-        return False
+        return bool(self.part_of) and getattr(self, self.part_of).is_public
 
 
 class FieldLimit(models.CheckConstraint):

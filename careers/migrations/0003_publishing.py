@@ -3,21 +3,13 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from careers.groups import make_groups
 from sources.migrating import Together
-
-
-def groups(apps, schema_editor):
-    make_groups(apps)
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
         ('careers', '0002_recommendation_passed_on'),
-        ('certifications', '0002_publishing'),
-        ('contenttypes', '0002_remove_content_type_name'),
         ('roles', '0003_publishing'),
         ('sources', '0002_publishing'),
     ]
@@ -103,5 +95,4 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published'])), name='careers_routecost_status_choice'),
             ),
         ]),
-        migrations.RunPython(groups, migrations.RunPython.noop),
     ]

@@ -33,7 +33,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "403.html", {}, 403)
+    # Only what we refuse ourselves is said in a sentence.
+    return _page(request, "403.html", {"why": str(exception or "")}, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,15 +9,15 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model
-from django.forms.models import BaseInlineFormSet
 
 from sources.admin.choices import KnownLabels, rows_at_hand
+from sources.admin.rights import GuardedForm, GuardedFormSet
 from sources.circles import circle
 from sources.models import RenamedSlug, SourcedFact
 from sources.texts import unfit_character
 
 
-class CheckedForm(forms.ModelForm[Any]):
+class CheckedForm(GuardedForm):
     """A form that says in a sentence whatever the database would refuse.
 
     By itself Django leaves out each constraint that names a field the form does not show: a pay figure that is
@@ -49,7 +49,7 @@ class CheckedForm(forms.ModelForm[Any]):
 
     # A mixin: the forms that it is mixed into have the methods it calls upwards.
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and (unfit := unfit_character(value)):
                 self.add_error(name, f"This holds a control character, {unfit}: take it out.")
@@ -117,7 +117,7 @@ def leads_round(row: Model, field: Field[Any, Any]) -> str:
     return f"This leads round in a circle: {' → '.join(titles[pk] for pk in ring)}."
 
 
-class QuietFormSet(BaseInlineFormSet[Any, Any, Any]):
+class QuietFormSet(GuardedFormSet):
     """Rows that nobody touched are neither checked nor saved: a save costs what was changed."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:

@@ -22,6 +22,7 @@ from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSe
 from sources.admin.histories import HistoryAdmin, is_gone
 from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
 from sources.admin.meanwhile import CLOSING, Kept, Merger, newest_records, since
+from sources.admin.rights import GuardedAdmin, GuardedRows
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldGroups, _FieldOpts, _FieldsetSpec, _ListFilterT
@@ -66,7 +67,7 @@ def page_of_row(label: str, pk: str) -> str:
     return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk]) if pk else ""
 
 
-class EditorAdmin(KnownChoicesMixin[Row], HistoryAdmin[Row]):
+class EditorAdmin(KnownChoicesMixin[Row], GuardedAdmin[Row], HistoryAdmin[Row]):
     """What the admin pages of all models share."""
 
     form = PageForm
@@ -185,7 +186,7 @@ class FixedCodeAdmin(EditorAdmin[Row]):
 class FactAdmin(EditorAdmin[Row]):
     """One kind of fact, on pages of its own: with all that a row of an inline has no room for."""
 
-    list_filter: ClassVar[list[_ListFilterT]] = [NeedsCare, "standing", "trust", "source__kind"]
+    list_filter: ClassVar[list[_ListFilterT]] = [NeedsCare, "status", "standing", "trust", "source__kind"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         rows: Any = super().get_queryset(request).annotate(source_total=number_of_sources(self.model))
@@ -193,7 +194,7 @@ class FactAdmin(EditorAdmin[Row]):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         *own, editor = super().get_list_display(request)
-        return [*own, "next_check", "source_count", editor]
+        return [*own, "status", "next_check", "source_count", editor]
 
     @admin.display(description="Next check", ordering="source__review_by")
     def next_check(self, fact: Any) -> str:
@@ -234,7 +235,7 @@ class OwnerAdmin(EditorAdmin[Row]):
         return len(row.standing_of_facts.sources)
 
 
-class RelatedRows(KnownChoicesMixin[Row], admin.options.InlineModelAdmin[Row, Parent]):
+class RelatedRows(KnownChoicesMixin[Row], GuardedRows[Row, Parent]):
     """Rows on the page of the row they belong to: a fixed number of queries, however many they are."""
 
     form = CheckedForm
