@@ -274,6 +274,13 @@ def test_results_say_whether_the_state_has_a_rule_on_file(client):
     assert "Rules of 1 state on file" in page(client, q="paralegal").text
 
 
+def test_a_rule_of_the_whole_country_holds_in_every_state(client):
+    make_place(code="US-NY", name="New York")
+    make_rule(role=make_role(title="Physician assistant"), place=make_place())
+    assert "Rule for all states on file" in page(client).text
+    assert "New York: rule on file" in page(client, state="NY").text
+
+
 # Picks ------------------------------------------------------------------------------------------------------
 
 
