@@ -29,6 +29,9 @@ FOUR = "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal-vs-litiga
 QUERIES = {
     "/roles/paralegal/": 43,
     PAIR: 40,
+    # The first of these two puts the list of all roles together, which the second finds.
+    "/": 37,
+    "/roles/": 4,
     FOUR: 40,
     "/certifications/": 6,
     "/certifications/nala-cp/": 20,
