@@ -2,9 +2,9 @@
 
 import pytest
 
-from careers.search import LONGEST_QUERY, nearest_roles, search_roles
+from careers.search import LONGEST_QUERY, nearest_roles, search_certifications, search_roles
 from roles.models import Role
-from tests.factories import make_role
+from tests.factories import make_certification, make_role
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,34 @@ def test_a_slip_of_the_fingers_is_understood(typed, meant):
 @pytest.mark.usefixtures("law_office")
 def test_what_is_like_nothing_suggests_nothing(typed):
     assert nearest_roles(typed) == []
+
+
+# Certifications ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("certified", ["CDA", "CMA", "CP"]),
+        ("cp", ["CP"]),
+        ("nala", ["CP"]),
+        ("certified assistants", ["CDA", "CMA"]),
+        ("da", ["CDA"]),
+        ("certified plumber", []),
+        ("", []),
+    ],
+)
+def test_every_word_has_to_stand_in_a_certifications_name_or_its_issuers(text, names):
+    make_certification(title="Certified Paralegal", abbreviation="CP", issuer="NALA")
+    make_certification(title="Certified Dental Assistant", abbreviation="CDA", issuer="DANB")
+    make_certification(title="Certified Medical Assistant", abbreviation="CMA", issuer="AAMA")
+    assert [found.abbreviation for found in search_certifications(text)] == names
+
+
+def test_letters_that_are_just_those_come_first_and_only_a_few_are_listed():
+    for number in range(6):
+        make_certification(title=f"A CMA exam {number}")
+    make_certification(title="Certified Medical Assistant", abbreviation="CMA")
+    found = search_certifications("cma")
+    assert found[0].abbreviation == "CMA"
+    assert len(found) == 5
