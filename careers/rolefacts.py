@@ -171,7 +171,6 @@ class RoleLine:
     levels: frozenset[str]
     months: Range | None
     ways_months: tuple[float, ...]
-    has_path: bool
     has_rule: bool
     rule_states: int
 

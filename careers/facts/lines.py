@@ -76,7 +76,6 @@ def _line(
         levels=frozenset(level.level for level in schooling.heaviest(levels)),
         months=span(ways_in),
         ways_months=tuple(way.months.middle for way in ways_in if way.months != UNKNOWN),
-        has_path=role.pk in goals,
         has_rule=rules.has_rule(family, view),
         rule_states=len(rules.places_with_rules(family, view)),
     )
