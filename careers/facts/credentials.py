@@ -373,7 +373,7 @@ def _way(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> 
     return Way(
         title=route.title,
         text=route.text,
-        needs=joined([_need(need) for need in route.needs.all()]),
+        needs="; ".join(_need(need) for need in route.needs.all()),
         months=month_range(months) if months else "",
         cost=dollar_range(cost) if cost else "",
         tags=tags(route, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS),

@@ -37,8 +37,14 @@ from sources.models import Place, Source, SourcedFact
 WEEKS_A_MONTH = 52 / 12
 # What people hold who ask where a role leads, besides the role.
 DIPLOMA = ("high-school-diploma",)
-# What one takes along to another job: the schooling and the papers, not the years of work.
-EARNED = (Milestone.Kind.EDUCATION, Milestone.Kind.TRAINING, Milestone.Kind.LICENSE, Milestone.Kind.CERTIFICATION)
+# What one has to show for it on the way to another job.
+EARNED = (
+    Milestone.Kind.EDUCATION,
+    Milestone.Kind.TRAINING,
+    Milestone.Kind.EXPERIENCE,
+    Milestone.Kind.LICENSE,
+    Milestone.Kind.CERTIFICATION,
+)
 # What is shown as somebody's claim, or as history, is on no path.
 ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
 # Rules grow old as fees do; what employers say is no rule.

@@ -50,9 +50,14 @@ def has_rule(family: tuple[Role, ...], view: Standpoint) -> bool:
 
 
 def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view: Standpoint) -> Cell:
-    """What the at-a-glance table says of rules: for the chosen state, or which states have any on file."""
-    if not view.is_everywhere:
-        around = [rule for rule in found if rule.place in view.lineage]
+    """What the at-a-glance table says of rules: for the chosen state, or which states have any on file.
+
+    Where no state has one of its own, what is required in all of them is what there is to say.
+    """
+    around = [rule for rule in found if rule.place in view.lineage]
+    if view.is_everywhere and not places:
+        around = [rule for rule in around if rule.answer == StateRule.Answer.REQUIRED.label]
+    if not view.is_everywhere or (around and not places):
         local = [rule for rule in around if rule.place != COUNTRY] or around
         if not local:
             return _depends("district", list(dict.fromkeys(rule.place_name for rule in found)))

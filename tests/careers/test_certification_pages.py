@@ -123,7 +123,7 @@ def test_each_way_is_a_card_that_says_what_it_needs(client: Client) -> None:
     ways = {way.title: way.needs for way in page.context["found"].ways}
     assert ways == {
         "By work": "work as a paralegal (7 years, from the last 10 years)",
-        "By school": "paralegal program and diploma",
+        "By school": "paralegal program; diploma",
     }
     assert "You need to fit just 1 of these." in page.text
     assert page.text.count('<span class="or">or</span>') == 1

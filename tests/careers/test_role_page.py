@@ -264,6 +264,23 @@ def test_the_states_on_file_are_named_beside_a_federal_rule(client: Client) -> N
     assert "We have no rule of New York on file for this role." in page
 
 
+def test_what_holds_in_every_state_is_said_where_no_state_has_a_rule_of_its_own(client: Client) -> None:
+    role = make_role(title="Physician assistant")
+    StateRule.objects.create(
+        role=role,
+        place=make_place(),
+        topic="license",
+        answer="required",
+        text="Every state asks for a license. Look at your state’s site.",
+        source=make_source(),
+    )
+    page = client.get("/roles/physician-assistant/")
+    assert page.context["glance"]["rule"].value == "Every state asks for a license"
+    assert "We have no rule of a single state on file." in page.text
+    make_rule(role, "CA", "A rule of its own.")
+    assert client.get("/roles/physician-assistant/").context["glance"]["rule"].value == "Depends on the state"
+
+
 def test_htmx_gets_the_role_without_the_shell(client: Client) -> None:
     make_role(title="Paralegal")
     make_place(code="US-NY", name="New York")
