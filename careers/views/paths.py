@@ -59,6 +59,8 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "name": name,
         "general": general,
+        "is_retired": role.status == Role.Status.RETIRED,
+        "successor": role_name(role.replaced_by),
         "view": view,
         "states": states(),
         "plain": reverse("careers:how-to-become", args=[role.slug]),
