@@ -188,10 +188,11 @@ class RoleAdmin(OwnerAdmin[Role]):
 
     def save_model(self, request: HttpRequest, obj: Role, form: Any, change: bool) -> None:
         """As sent; but it comes out only once its rows are saved, if they are enough."""
-        before = form.initial.get("status", Role.Status.DRAFT)
-        form.comes_out = obj.status == Role.Status.PUBLISHED != before
+        # Only who may publish has the field.
+        asked = self.has_publish_permission(request) and "status" in form.changed_data
+        form.comes_out = asked and obj.status == Role.Status.PUBLISHED
         if form.comes_out:
-            obj.status = before
+            obj.status = form.initial.get("status", Role.Status.DRAFT)
             form.changed_data = [name for name in form.changed_data if name != "status"]
         super().save_model(request, obj, form, change)
 

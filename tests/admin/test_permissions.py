@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from careers.models import Route, RouteCost
-from roles.models import Role, RoleCode, RoleDuty, RoleTitle, Trait
+from roles.models import Role, RoleCode, RoleDuty, RoleSchooling, RoleTitle, Trait
 from sources.admin.rights import is_closed
 from sources.models import LoadedRow, Source
 from tests.admin.editing import add, address, edit, page_of, sent_by, sentences
@@ -276,7 +276,7 @@ def test_the_page_of_a_published_role_takes_drafts_from_an_editor(editor: Client
     assert 'name="duties-0-text"' not in page.text
     assert "Talk to witnesses" in page.text
     assert 'name="duties-0-DELETE"' not in page.text
-    sent = sent_by(page, {"duties": [{"text": "File papers"}]})
+    sent = sent_by(page, {"duties": [{"text": "File papers", "source": make_source().pk}]})
     sent = {
         name: value
         for name, value in sent.items()
@@ -287,6 +287,20 @@ def test_the_page_of_a_published_role_takes_drafts_from_an_editor(editor: Client
         ("Talk to witnesses", "published"),
         ("File papers", "draft"),
     ]
+
+
+@pytest.mark.parametrize("status", ["draft", "published", "retired"])
+def test_what_an_editor_saves_brings_no_draft_out(editor: Client, status: str) -> None:
+    source = make_source()
+    role = make_role("paralegal", status=status, summary_source=source)
+    make_duty(role, "File papers", status="draft", source=source)
+    RoleSchooling.objects.create(role=role, level="associate", weight=3, text="Common", source=source, status="draft")
+    sent = sent_by(editor.get(page_of(role)), {"duties": [{"text": "Call people", "source": source.pk}]})
+    assert editor.post(page_of(role), sent).status_code == 302
+    assert dict(RoleDuty.objects.values_list("text", "status")) == {"File papers": "draft", "Call people": "draft"}
+    assert RoleSchooling.objects.get().status == "draft"
+    role.refresh_from_db()
+    assert role.status == status
 
 
 @pytest.mark.parametrize(
