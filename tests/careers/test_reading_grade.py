@@ -29,6 +29,8 @@ PAGES = [
     *("/", "/roles/", "/sources/", "/compare/", "/certifications/"),
     *(f"/roles/{role['slug']}/" for role in ROLES),
     *(f"/roles/{role['slug']}/how-to-become/" for role in ROLES),
+    *(f"/roles/{slug}/?state={state}" for slug, state in (("paralegal", "CA"), ("medical-assistant", "WA"))),
+    *(f"/roles/{slug}/how-to-become/?state=NY" for slug in ("teacher-assistant", "dental-assistant")),
     *(f"/certifications/{certification['slug']}/" for certification in CERTIFICATIONS),
     *(f"/compare/{one['slug']}-vs-{other['slug']}/" for one, other in pairs_in_a_field()),
 ]

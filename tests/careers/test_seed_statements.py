@@ -150,6 +150,7 @@ PARAPROFESSIONAL = [
         ("The places differ, the role does not", "The places differ a lot, and the role stays the same"),
         ("You give emotional support and guidance", "Give emotional support and guidance"),
         ("You do much office work", "Office and paperwork"),
+        ("You work closely with many kinds of people", "Working with people"),
         ("You see what people need", "See that people in the room have what they need"),
         # Five kinds of support
         ("Instructional support is one kind", "Helping people learn"),
@@ -157,6 +158,7 @@ PARAPROFESSIONAL = [
         ("You lead activities and add information", "Lead activities and add what people need to know"),
         ("Language support is one kind", "Helping with language"),
         ("You explain hard terms in other ways", "Say hard things in simpler words", "people can follow"),
+        ("You make information come alive", "in simpler words, so that people can follow"),
         ("In a school you help after class", "Help students with school work when class is over"),
         ("Behavioral support is one kind", "Behavior and safety"),
         ("You work with students who have behavior problems", "Work with students who have behavior problems"),
@@ -274,6 +276,7 @@ PARAPROFESSIONAL = [
         ("In high school you can tutor", "Tutor other students", "Try this in high school"),
         ("In high school you can take first aid", "Take a first aid course", "Try this in high school"),
         ("In high school you can look into areas of law", "Look into areas of law", "Try this in high school"),
+        ("Training is given, and most skills are personal", "Jobs train you too", "personal strengths"),
         ("There is a way into medical offices", "A medical office", "certificate"),
         ("There is a way into law offices", "A law office", "learn the law first"),
     ),
@@ -331,6 +334,7 @@ CERTIFICATIONS = [
     *on(
         CDA,
         ("CDA: shows that you know what children need", "how young children grow and what they need"),
+        ("CDA: shows that you know how children develop", "how young children grow"),
         ("CDA: work with parents and teachers", "You can work with parents and teachers"),
         ("CDA: two years of training and work", "At least 2 years of training and work", CLAIMED),
         ("CDA: what the council asks for, classes", "120 hours of classes"),
