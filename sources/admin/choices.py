@@ -14,6 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model
 from django.http import HttpRequest
 
+from sources.admin.wording import rule_for
+from sources.models import SourcedFact
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -74,8 +77,16 @@ class ManyField(forms.ModelMultipleChoiceField[Any]):
             )
 
 
-class KnownChoicesMixin(admin.options.BaseModelAdmin[Row]):
-    """Autocomplete fields that share what one request knows."""
+class FormFields(admin.options.BaseModelAdmin[Row]):
+    """Fields that say how to write into them, and autocomplete fields that share what one request knows."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        model = db_field.model
+        rule = rule_for(model._meta.label_lower, db_field.name, of_a_fact=issubclass(model, SourcedFact))
+        if field is not None and rule:
+            field.help_text = rule
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
