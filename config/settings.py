@@ -148,7 +148,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.admin.EditorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -129,10 +129,25 @@ class RolePayForms(RowForms[Pay, Role]):
     autocomplete_fields = FACT_RELATIONS
 
 
+class MissesSection(admin.SimpleListFilter):
+    """Published roles with a heading that has nothing under it."""
+
+    title = "section that is missing"
+    parameter_name = "misses"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Role.Section.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() not in Role.Section.values:
+            return None
+        return queryset.filter(pk__in=Role.objects.published().missing(str(self.value())).values("pk"))
+
+
 @admin.register(Role)
 class RoleAdmin(OwnerAdmin[Role]):
     list_display = ["title", "status", "field", "parent", "duty_count", "skill_count", "origin"]
-    list_filter = ["status", "field", "origin"]
+    list_filter = ["status", MissesSection, "field", "origin"]
     list_select_related = ["field", "parent"]
     search_fields = ["title", "slug", "titles__title"]
     autocomplete_fields = ["summary_source", "field", "parent", "replaced_by"]

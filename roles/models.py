@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from sources.limits import Limited, in_range
@@ -90,6 +91,16 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """What each role is a specialty of, where readers may know of that: one query."""
         return dict(self.exclude(parent__status=Role.Status.DRAFT).values_list("pk", "parent"))
 
+    def with_missing_sections(self) -> Self:
+        """For each `Role.Section`, as `lacks_<section>`, whether neither the role nor its parent has anything there."""
+        return self.annotate(
+            **{f"lacks_{section}": ~Exists(rows) & ~Exists(above) for section, rows, above in _sections()}
+        )
+
+    def missing(self, section: str) -> Self:
+        """Roles whose page has nothing to show in a section."""
+        return self.with_missing_sections().filter(**{f"lacks_{section}": True})
+
     def with_facts(self) -> Self:
         """Everything that the roles room knows of a role comes along: 21 queries, however many roles."""
         return self.select_related("field", "parent", "replaced_by", "summary_source").prefetch_related(
@@ -109,6 +120,20 @@ class RoleQuerySet(models.QuerySet["Role"]):
         )
 
 
+def _sections() -> Iterator[tuple[str, models.QuerySet[Any], models.QuerySet[Any]]]:
+    """The rows that fill each section of a role's page, and those that fill it for its parent."""
+    paid = RoleCode.objects.filter(use=RoleCode.Use.PAY, occupation__pay__status=SourcedFact.Status.PUBLISHED)
+    rows: dict[str, models.QuerySet[Any]] = {
+        Role.Section.DUTIES: RoleDuty.objects.published(),
+        Role.Section.SKILLS: RoleSkill.objects.published(),
+        Role.Section.SCHOOLING: RoleSchooling.objects.published(),
+        Role.Section.GLANCE: RoleTrait.objects.published(),
+        Role.Section.PAY: paid,
+    }
+    for section, found in rows.items():
+        yield section, found.filter(role=OuterRef("pk")), found.filter(role=OuterRef("parent"))
+
+
 def _facts(lookup: str, model: type[KeyedFact], *also: str) -> tuple[Prefetch[str], str]:
     """A prefetch of published facts with the place and the sources that each leans on: two queries."""
     return (
@@ -124,6 +149,15 @@ class Role(Slugged):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
         RETIRED = "retired", "Retired"
+
+    class Section(models.TextChoices):
+        """The parts of a role's page that hold facts about the role itself."""
+
+        DUTIES = "duties", "Duties"
+        SKILLS = "skills", "Skills"
+        SCHOOLING = "schooling", "Schooling"
+        GLANCE = "glance", "At a glance"
+        PAY = "pay", "Pay"
 
     class Origin(models.TextChoices):
         CURATED = "curated", "Written here"

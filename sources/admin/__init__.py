@@ -5,7 +5,6 @@ The modules beside this one hold what the admin's pages of all models share.
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import admin
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -13,10 +12,6 @@ from django.utils.html import format_html
 from sources.admin.lists import DueSources, next_check
 from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin, page_of_row
 from sources.models import DataVersion, LoadConflict, LoadedRow, Place, RenamedSlug, Source
-
-admin.site.site_header = f"{settings.SITE_NAME} for editors"
-admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = "What the pages are made of"
 
 
 @admin.register(Source)

@@ -83,7 +83,7 @@ def next_check(day: date | None) -> str:
     if day is None:
         return ""
     if day < localdate():
-        return format_html('{} <span class="tag tag-warn">Due for a check</span>', date_format(day))
+        return format_html('{} <span class="tag">Due for a check</span>', date_format(day))
     return date_format(day)
 
 

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from sources.admin.choices import KnownChoicesMixin
+from sources.admin.choices import FormFields
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
 from sources.admin.histories import HistoryAdmin, is_gone
 from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
@@ -67,7 +67,7 @@ def page_of_row(label: str, pk: str) -> str:
     return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk]) if pk else ""
 
 
-class EditorAdmin(KnownChoicesMixin[Row], GuardedAdmin[Row], HistoryAdmin[Row]):
+class EditorAdmin(FormFields[Row], GuardedAdmin[Row], HistoryAdmin[Row]):
     """What the admin pages of all models share."""
 
     form = PageForm
@@ -193,8 +193,12 @@ class FactAdmin(EditorAdmin[Row]):
         return rows
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        *own, editor = super().get_list_display(request)
-        return [*own, "status", "next_check", "source_count", editor]
+        name, owner, *rest, editor = super().get_list_display(request)
+        return [name, owner, "status_tag", "next_check", "source_count", editor, *rest]
+
+    @admin.display(description="Status", ordering="status")
+    def status_tag(self, fact: Any) -> str:
+        return format_html('<span class="tag">{}</span>', fact.get_status_display())
 
     @admin.display(description="Next check", ordering="source__review_by")
     def next_check(self, fact: Any) -> str:
@@ -235,7 +239,7 @@ class OwnerAdmin(EditorAdmin[Row]):
         return len(row.standing_of_facts.sources)
 
 
-class RelatedRows(KnownChoicesMixin[Row], GuardedRows[Row, Parent]):
+class RelatedRows(FormFields[Row], GuardedRows[Row, Parent]):
     """Rows on the page of the row they belong to: a fixed number of queries, however many they are."""
 
     form = CheckedForm

@@ -10,6 +10,8 @@ function nameFieldsIn(part) {
       shown.removeAttribute("aria-labelledby");
       shown.setAttribute("aria-label", chosen ? `${label}: ${chosen}` : label);
     }
+    // select2 puts a button among the items of a list.
+    field.nextElementSibling?.querySelector("ul > .select2-selection__clear")?.setAttribute("role", "listitem");
     field.nextElementSibling?.querySelector("[role=searchbox]")?.setAttribute("aria-label", label);
   }
   for (const head of part.querySelectorAll("th.original:empty")) {
