@@ -375,3 +375,50 @@ def test_a_change_is_proposed_from_a_published_fact(editor: Client) -> None:
 def test_a_proposal_from_no_fact_is_an_empty_form(editor: Client, like: str) -> None:
     assert editor.get(f"{address(RoleDuty, 'add')}?like={like}").status_code == 200
     assert editor.get(reverse("admin:roles_role_add"), {"like": like}).status_code == 200
+
+
+# --- what was, and what changes meanwhile
+
+
+@pytest.mark.parametrize(("status", "answer"), [("draft", 302), ("published", 403)])
+def test_an_editor_brings_back_drafts_alone(editor: Client, status: str, answer: int) -> None:
+    duty = make_duty(make_role(), "File papers", status=status)
+    page, url = browser_of_all().get(page_of(duty)), page_of(duty)
+    duty.delete()
+    assert editor.post(url, sent_by(page) | {"opened_at": ""}).status_code == answer
+    assert RoleDuty.objects.exists() == (status == "draft")
+
+
+def test_an_earlier_state_of_a_published_fact_is_not_brought_back_by_an_editor(editor: Client) -> None:
+    duty = make_duty(make_role(), "File papers", status="draft")
+    drafted = RoleDuty.history.get()
+    duty.text, duty.status = "Talk to witnesses", "published"
+    duty.save()
+    page = editor.get(reverse("admin:roles_roleduty_simple_history", args=[duty.pk, drafted.pk]))
+    assert editor.post(page_of(duty), sent_by(page)).status_code == 403
+    assert RoleDuty.objects.get().text == "Talk to witnesses"
+
+
+def test_what_is_published_while_an_editor_writes_is_not_changed_and_their_words_stay(editor: Client) -> None:
+    duty = make_duty(make_role("paralegal"), "File papers", status="draft")
+    page = editor.get(page_of(duty.role))
+    duty.status = "published"
+    duty.save()
+    sent = {name: value for name, value in sent_by(page).items() if "-" in name or name == "opened_at"}
+    answer = editor.post(page_of(duty.role), sent | {"duties-0-text": "Burn papers"})
+    assert answer.status_code == 409
+    assert "only a publisher changes what readers see" in answer.text
+    assert "Burn papers" in answer.text
+    assert RoleDuty.objects.get().text == "File papers"
+
+
+def test_a_role_published_while_an_editor_writes_is_not_changed(editor: Client) -> None:
+    role = make_role("paralegal", status="draft")
+    page = editor.get(page_of(role))
+    role.status = "published"
+    role.save()
+    answer = editor.post(page_of(role), sent_by(page) | {"title": "Changed"})
+    assert answer.status_code in (200, 409)
+    assert "only a publisher changes what readers see" in answer.text
+    role.refresh_from_db()
+    assert (role.title, role.status) == ("Paralegal", "published")
