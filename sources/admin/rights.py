@@ -62,6 +62,15 @@ def is_closed(request: HttpRequest, row: Model | None) -> bool:
     return row is not None and is_public(row) and not may_publish(request, type(row))
 
 
+def refuse_what_is_closed(request: HttpRequest, row: Model | None, verb: str) -> None:
+    """PermissionDenied, with a sentence for the person, where the row is closed to them."""
+    if is_closed(request, row):
+        what = f"“{row}” is published, and only a publisher {verb} what readers see."
+        if isinstance(row, SourcedFact):
+            what += " You can propose a change: open it, and choose “Propose a change”."
+        raise PermissionDenied(what)
+
+
 # --- forms
 
 
@@ -227,20 +236,14 @@ class GuardedAdmin(admin.ModelAdmin[Row]):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         if request.method == "POST" and object_id:
-            self._refuse_what_is_closed(request, self.get_object(request, unquote(object_id)))
+            row = self.get_object(request, unquote(object_id))
+            if not self.has_change_permission(request, row):
+                refuse_what_is_closed(request, row, "changes")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        self._refuse_what_is_closed(request, self.get_object(request, unquote(object_id)), "deletes")
+        refuse_what_is_closed(request, self.get_object(request, unquote(object_id)), "deletes")
         return super().delete_view(request, object_id, extra_context)
-
-    def _refuse_what_is_closed(self, request: HttpRequest, row: Row | None, verb: str = "changes") -> None:
-        # Who may not change any row at all is told so by Django.
-        if is_closed(request, row) and not self.has_change_permission(request, row):
-            raise PermissionDenied(
-                f"“{row}” is published, and only a publisher {verb} what readers see. You can propose a change: "
-                "open it, and choose “Propose a change”."
-            )
 
     # --- publishing
 

@@ -239,6 +239,15 @@ def test_a_refusal_says_why_and_what_to_do(editor: Client) -> None:
     assert "Propose a change" in answer.text
 
 
+def test_a_published_role_is_not_deleted_by_an_editor(editor: Client) -> None:
+    role = make_role("paralegal")
+    for answer in (editor.get(address(Role, "delete", role.pk)), editor.post(address(Role, "delete", role.pk))):
+        assert answer.status_code == 403
+        assert "“Paralegal” is published, and only a publisher deletes what readers see." in answer.text
+        assert "Propose" not in answer.text
+    assert Role.objects.exists()
+
+
 @pytest.mark.parametrize("status", ["", "published"])
 def test_what_an_editor_adds_is_a_draft_whatever_is_sent(editor: Client, status: str) -> None:
     make_place()
