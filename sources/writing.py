@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from sources import versioning
@@ -19,6 +19,8 @@ from sources.rows import Model, Row, table
 from sources.stored import Stored
 
 BATCH = 500
+# Each constraint is a question to the database: of more rows than this only what it said itself is told.
+MOST_EXPLAINED = 200
 
 
 def write_rows(stored: Stored, remove: Sequence[Row], create: Sequence[Row], update: Sequence[tuple[Row, Row]]) -> None:
@@ -145,12 +147,28 @@ def _update(model: Model, pairs: Sequence[tuple[Row, Row]], stored: Stored) -> N
     _at_once(
         instances,
         [after for _, after in pairs],
-        lambda: model._base_manager.bulk_update(instances, sorted(fields), BATCH),
+        lambda: _update_all(model, instances, sorted(fields)),
         lambda instance: instance.save_base(raw=True, update_fields=fields),
     )
     for before, after in pairs:
         if before.known_as:
             RenamedSlug.objects.record(table(model).label, before["slug"], after["slug"])
+
+
+def _update_all(model: Model, instances: Sequence[models.Model], fields: Sequence[str]) -> None:
+    """Write these fields of many rows: `bulk_update`, which makes one long CASE of them, takes ten times as long."""
+    quoted = connection.ops.quote_name
+    meta: Any = model._meta
+    columns = [meta.get_field(name) for name in fields]
+    new = ", ".join(f"{quoted(field.column)} = %s" for field in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quoted(meta.db_table)} SET {new} WHERE {quoted(meta.pk.column)} = %s",  # noqa: S608
+            [
+                [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in columns), row.pk]
+                for row in instances
+            ],
+        )
 
 
 def _fill_in_own_kind(model: Model, rows: Sequence[Row], stored: Stored) -> None:
@@ -232,20 +250,26 @@ def _at_once(
     except (IntegrityError, DataError):
         waiting = list(zip(instances, rows, strict=True))
     while waiting:
-        refused = {}
+        refused = []
         for instance, row in waiting:
             try:
                 with transaction.atomic():
                     write_one(instance)
             except (IntegrityError, DataError) as error:
-                what = f"the database refuses this {row.table.called}: {_why(instance, error)}"
-                refused[row.key] = instance, row, row.problem("", what)
+                refused.append((instance, row, error))
         if len(refused) == len(waiting):
-            raise BadContent([problem for *_, problem in refused.values()])
-        waiting = [(instance, row) for instance, row, _ in refused.values()]
+            raise BadContent(
+                [
+                    row.problem("", f"the database refuses this {row.table.called}: {_why(instance, error, number)}")
+                    for number, (instance, row, error) in enumerate(refused)
+                ]
+            )
+        waiting = [(instance, row) for instance, row, _ in refused]
 
 
-def _why(instance: models.Model, error: Exception) -> str:
+def _why(instance: models.Model, error: Exception, number: int) -> str:
+    if number >= MOST_EXPLAINED:
+        return str(error)
     try:
         with transaction.atomic():
             instance.validate_constraints()
