@@ -45,6 +45,7 @@ class RouteTable(RowTable[Route, Milestone]):
 
 @admin.register(Milestone)
 class MilestoneAdmin(OwnerAdmin[Milestone]):
+    imports = False
     list_display = ["title", "step_title", "kind", "unit", "role", "certification", "route_count"]
     list_filter = ["kind", "unit"]
     list_select_related = ["role", "certification"]
@@ -81,6 +82,7 @@ class RouteCostForms(RowForms[RouteCost, Route]):
 
 @admin.register(Route)
 class RouteAdmin(FactAdmin[Route]):
+    imports = False
     list_display = ["title", "reaches", "strength", "months", "load", "place", "source", "standing"]
     list_filter = ["strength", "load", *FactAdmin.list_filter]
     list_select_related = ["reaches", "place", "source"]
@@ -101,6 +103,7 @@ class RouteAdmin(FactAdmin[Route]):
 
 @admin.register(RouteNeed)
 class RouteNeedAdmin(EditorAdmin[RouteNeed]):
+    imports = False
     list_display = ["milestone", "route", "amount", "within_months"]
     list_select_related = ["milestone", "route"]
     search_fields = ["milestone__title", "route__title", "route__slug"]
@@ -131,6 +134,7 @@ class RoleRecommendationAdmin(FactAdmin[RoleRecommendation]):
 class SharedLinkAdmin(EditorAdmin[SharedLink]):
     """A shared link is made on the site, and what it kept of that day stays as it was."""
 
+    exports = False
     list_display = ["title", "kind", "code", "author", "created_on"]
     list_filter = ["kind"]
     list_select_related = ["author"]

@@ -81,6 +81,7 @@ class StateRuleForms(RowForms[StateRule, Certification]):
 
 @admin.register(Certification)
 class CertificationAdmin(OwnerAdmin[Certification]):
+    imports = False
     list_display = ["title", "abbreviation", "issuer", "kind", "place", "status", "validity"]
     list_filter = ["kind", "status", "validity"]
     list_select_related = ["issuer", "place"]

@@ -146,6 +146,7 @@ class MissesSection(admin.SimpleListFilter):
 
 @admin.register(Role)
 class RoleAdmin(OwnerAdmin[Role]):
+    imports = False
     list_display = ["title", "status", "field", "parent", "duty_count", "skill_count", "origin"]
     list_filter = ["status", MissesSection, "field", "origin"]
     list_select_related = ["field", "parent"]
@@ -253,6 +254,7 @@ class RoleFactAdmin(FactAdmin[Any]):
 
 @admin.register(RoleCode)
 class RoleCodeAdmin(EditorAdmin[RoleCode]):
+    imports = False
     list_display = ["role", "occupation", "use", "match", "primary"]
     list_filter = ["use", "match", "primary"]
     list_select_related = ["role", "occupation"]

@@ -79,8 +79,8 @@ def _verdict(constraint: models.CheckConstraint, row: Row, numbers: _Numbers) ->
     return ""
 
 
-def clashes(rows: Iterable[Row], staying: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
-    """Each of `rows` that cannot be there beside one of `staying`, with that one: two curated roles of one title."""
+def clashes(rows: Iterable[Row], staying: Iterable[Row]) -> Iterator[tuple[Row, Row, str]]:
+    """Each of `rows` that cannot be there beside one of `staying`, with that one and why: two roles of one title."""
     numbers = _Numbers()
     by_model: dict[Model, list[Row]] = defaultdict(list)
     for row in staying:
@@ -96,7 +96,7 @@ def clashes(rows: Iterable[Row], staying: Iterable[Row]) -> Iterator[tuple[Row, 
     for row in rows:
         for only in onlies.get(row.table.model, ()):
             if there := taken.get((only, only.values(row))):
-                yield row, there
+                yield row, there, only.message
 
 
 class _Only:

@@ -181,7 +181,7 @@ def plan(incoming: Sequence[Row], stored: Stored, ledger: Ledger, *, loader: str
         changed = {_id(row) for row in (*written, *made.remove)}
         staying = [row for rows in stored.rows.values() for row in rows.values() if _id(row) not in changed]
         clashing = {
-            _id(row): f"{there} is in its place; kept as it is here" for row, there in clashes(written, staying)
+            _id(row): f"{there} is in its place; kept as it is here" for row, there, _ in clashes(written, staying)
         }
         if not clashing:
             return made

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sources.models import RenamedSlug
 from sources.rows import Model, Row, table
 
@@ -33,7 +35,7 @@ def read_stored(models: Sequence[Model], *, in_files: Names | None = None, in_le
     A row that was renamed in the admin, and that files still call by its old slug, goes by that slug here, in
     its own key and wherever it is named; only its field `slug` has the new one.
     """
-    raw = {model: _values(model) for model in models}
+    raw = {model: _values(model._default_manager.order_by("pk")) for model in models}
     names = {model: _refs(model, rows) for model, rows in raw.items() if table(model).named}
     stored = Stored()
     for model in names:
@@ -67,10 +69,34 @@ def read_stored(models: Sequence[Model], *, in_files: Names | None = None, in_le
     return stored
 
 
-def _values(model: Model) -> dict[Any, dict[str, Any]]:
-    """The plain values of every row, by primary key; related rows by theirs."""
+def rows_of(found: QuerySet[Any]) -> list[Row]:
+    """The rows of one query, in its order: one query, and one for each model they name and each relation to many."""
+    model: Model = found.model
+    own = table(model)
+    raw = _values(found)
+    called = {target: names_of(target) for target in own.targets.values()}
+    for name, column in own.columns.items():
+        if column.many:
+            others = _many(model, name)
+            for pk, values in raw.items():
+                values[name] = tuple(called[own.targets[name]][other] for other in others[pk])
+        elif column.target:
+            for values in raw.values():
+                values[name] = called[column.target].get(values[name])
+    return [Row(own, values, pk=pk) for pk, values in raw.items()]
+
+
+def names_of(model: Model) -> dict[Any, str]:
+    """What files call each row of a model, by primary key: one query."""
+    parts = model._default_manager.order_by().values_list("pk", *table(model).key_fields({}))
+    return {pk: ":".join(map(str, name)) for pk, *name in parts}
+
+
+def _values(found: QuerySet[Any]) -> dict[Any, dict[str, Any]]:
+    """The plain values of rows, by primary key; related rows by theirs."""
+    model: Model = found.model
     columns = {name: column.django.attname for name, column in table(model).columns.items() if not column.many}
-    rows = model._default_manager.order_by("pk").values_list("pk", *columns.values())
+    rows = found.values_list("pk", *columns.values())
     return {pk: dict(zip(columns, values, strict=True)) for pk, *values in rows}
 
 

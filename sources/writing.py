@@ -23,7 +23,9 @@ BATCH = 500
 MOST_EXPLAINED = 200
 
 
-def write_rows(stored: Stored, remove: Sequence[Row], create: Sequence[Row], update: Sequence[tuple[Row, Row]]) -> None:
+def write_rows(
+    stored: Stored, remove: Sequence[Row], create: Sequence[Row], update: Sequence[tuple[Row, Row]], *, why: str = ""
+) -> None:
     """Remove, create and update rows; the models of `stored` come in the order in which rows need each other.
 
     Removals come first and updates next, so that a row can take over what must be there only once (a title). What
@@ -55,14 +57,14 @@ def write_rows(stored: Stored, remove: Sequence[Row], create: Sequence[Row], upd
                 rows = [row for row in new if row[name]]
                 rows += [after for before, after in changed if name in before.differs(after)]
                 _set_many(model, name, rows, stored)
-        record(model, CREATED, {_pk(model, row, stored): loaded_from(row) for row in new})
-        record(model, CHANGED, {before.pk: loaded_from(after) for before, after in changed})
+        record(model, CREATED, {_pk(model, row, stored): loaded_from(row, why) for row in new})
+        record(model, CHANGED, {before.pk: loaded_from(after, why) for before, after in changed})
     versioning.changed()
 
 
-def loaded_from(row: Row) -> str:
+def loaded_from(row: Row, why: str = "") -> str:
     """What the history gives as the reason."""
-    return f"Loaded from {row.document.name}"
+    return f"{why} (from {row.document.name})" if why else f"Loaded from {row.document.name}"
 
 
 def needed_elsewhere(rows: Iterable[Row], stored: Stored) -> list[Row]:

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from sources.admin.choices import FormFields
+from sources.admin.exchange import ExchangeAdmin
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
 from sources.admin.histories import HistoryAdmin, is_gone
 from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
@@ -67,10 +68,11 @@ def page_of_row(label: str, pk: str) -> str:
     return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk]) if pk else ""
 
 
-class EditorAdmin(FormFields[Row], GuardedAdmin[Row], HistoryAdmin[Row]):
+class EditorAdmin(ExchangeAdmin[Row], FormFields[Row], GuardedAdmin[Row], HistoryAdmin[Row]):
     """What the admin pages of all models share."""
 
     form = PageForm
+    actions = (*GuardedAdmin.actions, *ExchangeAdmin.actions)
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     save_on_top = True
     list_per_page = 50

@@ -6,7 +6,7 @@ deleted by those alone who may publish it; to others it is a page to read, among
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -190,7 +190,7 @@ def _status_to_read(request: HttpRequest, model: type[Model]) -> list[str]:
 class GuardedAdmin(admin.ModelAdmin[Row]):
     """Pages of rows of which some may be closed to the person."""
 
-    actions = ("publish_chosen",)
+    actions: Sequence[str] = ("publish_chosen",)
 
     def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_closed(request, obj)

@@ -73,6 +73,7 @@ def record(model: type[models.Model], what: str, reasons: Mapping[Any, str], *, 
     """Note that these rows, by primary key and each for its reason, were created or changed, or are being deleted.
 
     They are taken down as they stand in the database: one statement for many rows, and one for each relation to many.
+    Who it was, the request tells that is being answered.
     """
     if not reasons:
         return
@@ -80,6 +81,8 @@ def record(model: type[models.Model], what: str, reasons: Mapping[Any, str], *, 
     history = _history_of(meta, apps)
     last = history.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     columns = _names(*(field.column for field in meta.local_concrete_fields))
+    request = getattr(History.context, "request", None)
+    who = request.user.pk if request else None
     rest = iter(reasons.items())
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
@@ -87,11 +90,11 @@ def record(model: type[models.Model], what: str, reasons: Mapping[Any, str], *, 
             cursor.execute(
                 # The names are those of our own tables, quoted.
                 f"INSERT INTO {_names(history._meta.db_table)} ("  # noqa: S608
-                f"{columns}, history_date, history_type, history_change_reason) "
-                f"SELECT {columns}, %s, %s, given.column2 FROM {_names(meta.db_table)} "
+                f"{columns}, history_date, history_type, history_user_id, history_change_reason) "
+                f"SELECT {columns}, %s, %s, %s, given.column2 FROM {_names(meta.db_table)} "
                 f"JOIN (VALUES {', '.join(['(%s, %s)'] * len(batch))}) AS given "
                 f"ON given.column1 = {_names(meta.pk.column)}",
-                [now, what, *(part for pair in batch for part in pair)],
+                [now, what, who, *(part for pair in batch for part in pair)],
             )
         for field in meta.local_many_to_many:
             ends = _names("id", field.m2m_column_name(), field.m2m_reverse_name())

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 LOADED = {"wait_until": "networkidle"}
+SKILLS: Any = {
+    "name": "skills.csv",
+    "mimeType": "text/csv",
+    "buffer": b"slug,title,kind\nnight-porting,Night porting,personal\n",
+}
 
 
 @pytest.fixture
@@ -53,6 +59,11 @@ def test_axe_finds_nothing_where_editors_work(lenient, editor, axe):
         axe(lenient)
         lenient.goto(f"/admin/{models}/add/", **LOADED)
         axe(lenient)
+    lenient.goto("/admin/roles/skill/import/")
+    axe(lenient)
+    lenient.set_input_files("#id_file", SKILLS)
+    lenient.get_by_role("button", name="Look it over").click()
+    axe(lenient)
     lenient.goto("/admin/password_change/")
     axe(lenient)
 
@@ -97,6 +108,26 @@ def test_a_duty_is_added_with_its_source_and_dates(admin):
     expect(row.locator("[name=duties-0-why]")).to_be_visible()
     row.get_by_text("Remove", exact=True).click()
     expect(admin.locator("#duties-0")).to_have_count(0)
+
+
+def test_a_table_is_brought_in_after_a_look(admin):
+    admin.goto("/admin/roles/skill/")
+    with admin.expect_download() as download:
+        admin.get_by_role("link", name="Export CSV").click()
+    assert re.fullmatch(r"skills-[\d-]+\.csv", download.value.suggested_filename)
+    admin.get_by_role("link", name="Import", exact=True).click()
+    admin.get_by_label("Why").fill("They work at night")
+    admin.get_by_label("File").set_input_files(SKILLS)
+    admin.get_by_role("button", name="Look it over").click()
+    expect(admin.get_by_text("1 to add, 0 to change, 0 as they are")).to_be_visible()
+    admin.get_by_role("button", name="Save all of it").click()
+    expect(admin.get_by_text("Imported from skills.csv: 1 added")).to_be_visible()
+    admin.goto("/admin/roles/skill/?q=Night+porting")
+    admin.locator("#result_list tbody input").check()
+    admin.get_by_label("Action:").select_option("delete_selected")
+    admin.get_by_role("button", name="Go", exact=True).click()
+    admin.get_by_role("button", name="Yes, I’m sure").click()
+    expect(admin.get_by_text("Successfully deleted 1 skill")).to_be_visible()
 
 
 def test_a_mistake_is_said_beside_its_field(admin):
