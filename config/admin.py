@@ -15,6 +15,8 @@ class EditorSite(AdminSite):
     site_header = f"{settings.SITE_NAME} for editors"
     site_title = settings.SITE_NAME
     index_title = "What the pages are made of"
+    # Lists need its room for their columns; the crumbs above them lead back to where all models are.
+    enable_nav_sidebar = False
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from careers import clock, dashboard  # this module is loaded before any model

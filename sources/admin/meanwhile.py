@@ -114,7 +114,7 @@ class Merger:
         row = form.instance
         moved = row.pk in self.meanwhile.seen[kind]
         touched = self.touched(form, self.meanwhile.seen[kind].get(row.pk), prefix_sent) if moved else set(form.fields)
-        for name in form.fields:
+        for name in shown(form):
             here, there = form.add_prefix(name), f"{prefix_sent}-{name}" if prefix_sent else name
             if name in touched:
                 self.put(here, self.sent.getlist(there))
@@ -155,16 +155,17 @@ class Merger:
         for form in formset.initial_forms:
             place = places.pop(str(form.instance.pk), None)
             if place is None:
-                for name, field in form.fields.items():
-                    self.put(form.add_prefix(name), _as_sent(form[name].value(), field))
+                for name in shown(form):
+                    self.put(form.add_prefix(name), _as_sent(form[name].value(), form.fields[name]))
             else:
                 self.form(form, kind, prefix_sent=place)
         new = [f"{prefix}-{n}" for n in range(before, total)]
         for pk, place in places.items():
             gone = next((seen for key, seen in self.meanwhile.seen[kind].items() if str(key) == pk), None)
             empty = formset.empty_form
-            wanted = not self.sent.get(f"{place}-DELETE")
-            if wanted and self.touched(empty, gone, place) - {pk_name, formset.fk.name, "DELETE"}:
+            hidden = {pk_name, formset.fk.name, "DELETE"}
+            written = any(f"{place}-{name}" in self.sent for name in set(empty.fields) - hidden)
+            if written and not self.sent.get(f"{place}-DELETE") and self.touched(empty, gone, place) - hidden:
                 new.append(place)
         here = len(formset.initial_forms)
         for number, place in enumerate(new, start=here):
@@ -174,6 +175,11 @@ class Merger:
         numbers = {"TOTAL_FORMS": here + len(new), "INITIAL_FORMS": here, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
         for name, value in numbers.items():
             self.made[f"{prefix}-{name}"] = str(value)
+
+
+def shown(form: Any) -> list[str]:
+    """The fields of a form that the page shows as fields: of a row that is closed to the person it sends none."""
+    return [name for name, field in form.fields.items() if field.widget.is_hidden or not form.is_closed]
 
 
 def _number(text: str | None) -> int:

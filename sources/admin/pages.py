@@ -229,8 +229,8 @@ class OwnerAdmin(EditorAdmin[Row]):
         return changelist
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        *own, editor = super().get_list_display(request)
-        return [*own, "next_check", "source_count", editor]
+        name, kind, *rest, editor = super().get_list_display(request)
+        return [name, kind, "next_check", "source_count", editor, *rest]
 
     @admin.display(description="Next check")
     def next_check(self, row: Any) -> str:

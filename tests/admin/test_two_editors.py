@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils.html import escape
 
@@ -139,3 +140,27 @@ def test_an_odd_mark_of_the_page_is_no_server_error(admin_client, opened_at):
     source = make_source()
     sent = sent_by(admin_client.get(page_of(source)))
     assert admin_client.post(page_of(source), sent | {"opened_at": opened_at}).status_code in (302, 409)
+
+
+def test_what_is_closed_to_the_second_does_not_stand_in_their_way(ana, django_user_model):
+    user = django_user_model.objects.create_user("ed", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
+    ed = Client()
+    ed.force_login(user)
+    role = make_role(status="draft")
+    published = make_duty(role, "Talk to witnesses")
+
+    def as_shown(page) -> dict[str, str]:
+        """Without the fields of the published duty, which is there to read."""
+        sent = sent_by(page)
+        fixed = ("duties-0-id", "duties-0-role")
+        return {name: value for name, value in sent.items() if not name.startswith("duties-0-") or name in fixed}
+
+    sent = as_shown(ed.get(page_of(role)))
+    edit(ana, published, {"text": "Ana’s wording"})
+    answer = ed.post(page_of(role), sent | {"summary": "You do my part."})
+    assert answer.status_code == 409
+    assert ed.post(page_of(role), as_shown(answer)).status_code == 302
+    role.refresh_from_db()
+    published.refresh_from_db()
+    assert (role.summary, published.text) == ("You do my part.", "Ana’s wording")
