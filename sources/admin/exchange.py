@@ -165,7 +165,9 @@ class ExchangeAdmin(admin.ModelAdmin[AnyRow]):
             if not plan.problems:
                 return self.preview(request, plan, upload, status=409)
         if plan.problems:
-            return self.import_page(request, UploadForm(), plan, name=upload.name, status=422)
+            return self.import_page(
+                request, UploadForm(initial={"why": upload.why}), plan, name=upload.name, status=422
+            )
         upload.forget()
         messages.success(request, f"Imported from {upload.name}: {plan}.")
         return redirect(self.address("changelist"))

@@ -566,11 +566,12 @@ def test_what_others_saved_meanwhile_is_looked_over_again(admin_client):
 def test_what_became_wrong_meanwhile_is_told(admin_client):
     make_role("paralegal"), make_place()
     Skill.objects.create(slug="writing", title="Writing", kind="personal")
-    token = upload(admin_client, RoleSkill, "role,skill\nparalegal,writing\n").context["token"]
+    token = upload(admin_client, RoleSkill, "role,skill\nparalegal,writing\n", why="New ratings").context["token"]
     Skill.objects.all().delete()
     page = admin_client.post(address(RoleSkill, "import"), {"token": token})
     assert page.status_code == 422
     assert "There is no skill of this name" in told(page)
+    assert page.context["form"]["why"].value() == "New ratings"
 
 
 def test_a_file_is_kept_for_an_hour_and_for_one_person_and_table(admin_client, tmp_path):
