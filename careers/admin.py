@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, SharedLink
 from sources.admin.lists import how_many
@@ -60,6 +61,12 @@ class MilestoneAdmin(OwnerAdmin[Milestone]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:
         return super().get_queryset(request).annotate(route_total=how_many(Route.objects.all(), "reaches"))
+
+    def get_view_on_site_url(self, obj: Milestone | None = None) -> str | None:
+        """The steps of the role it is, or the page of the certification."""
+        if obj is not None and obj.role and obj.role.is_public:
+            return reverse("careers:how-to-become", args=[obj.role.slug])
+        return reverse("careers:certification", args=[obj.certification.slug]) if obj and obj.certification else None
 
     @admin.display(description="Ways", ordering="route_total")
     def route_count(self, milestone: Any) -> int:

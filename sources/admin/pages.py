@@ -170,6 +170,10 @@ class EditorAdmin(ExchangeAdmin[Row], FormFields[Row], GuardedAdmin[Row], Histor
         self.show_the_page(request, obj)
         return response
 
+    def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
+        """The page itself: Django's own address asks for the row once more."""
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
     def show_the_page(self, request: HttpRequest, obj: Row) -> None:
         """Offer the page on which readers find what was just saved."""
         url = self.get_view_on_site_url(obj)
@@ -211,9 +215,11 @@ class FactAdmin(EditorAdmin[Row]):
         return int(fact.source_total)
 
     def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
-        """The page of the role it is about."""
-        role = getattr(obj, "role", None)
-        return None if role is None else self.admin_site.get_model_admin(type(role)).get_view_on_site_url(role)
+        """The page of what it is about."""
+        fact: Any = obj
+        owners = (getattr(fact, name) for name in fact.owner_fields) if obj is not None else ()
+        urls = (self.admin_site.get_model_admin(type(owner)).get_view_on_site_url(owner) for owner in owners if owner)
+        return next((url for url in urls if url), None)
 
 
 class OwnerAdmin(EditorAdmin[Row]):

@@ -4,8 +4,17 @@ import pytest
 from django.urls import reverse
 
 from roles.models import RoleCode
-from tests.admin.editing import edit
-from tests.admin.rows import make_duty, make_occupation, make_pay, make_role
+from tests.admin.editing import edit, page_of
+from tests.admin.rows import (
+    make_certification,
+    make_duty,
+    make_milestone,
+    make_occupation,
+    make_pay,
+    make_role,
+    make_route,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +44,23 @@ def test_a_renamed_role_is_found_at_its_old_address(admin_client, client):
     edit(admin_client, role, {"slug": "paralegal"})
     answer = client.get(reverse("careers:role", args=["para"]))
     assert (answer.status_code, answer.headers["Location"]) == (301, reverse("careers:role", args=["paralegal"]))
+
+
+def test_every_fact_leads_to_the_page_that_shows_it(admin_client):
+    role, certification = make_role("paralegal"), make_certification("cp")
+    job = make_milestone("job", kind="role", role=role)
+    rows = {
+        make_duty(role): "/roles/paralegal/",
+        certification: "/certifications/cp/",
+        certification.facts.create(topic="fee", text="A fee", source=make_source()): "/certifications/cp/",
+        make_route("apply", reaches=job): "/roles/paralegal/how-to-become/",
+        make_milestone("exam", kind="certification", certification=certification): "/certifications/cp/",
+    }
+    offered = {row: admin_client.get(page_of(row)).context["absolute_url"] for row in rows}
+    assert offered == rows
+
+
+def test_what_no_page_shows_offers_none(admin_client):
+    draft = make_role("nurse", status="draft")
+    hidden = [make_milestone("job", kind="role", role=draft), make_milestone("diploma"), make_pay(role=draft, start=1)]
+    assert [admin_client.get(page_of(row)).context.get("absolute_url") for row in hidden] == [None, None, None]
