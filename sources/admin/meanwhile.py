@@ -114,12 +114,18 @@ class Merger:
         row = form.instance
         moved = row.pk in self.meanwhile.seen[kind]
         touched = self.touched(form, self.meanwhile.seen[kind].get(row.pk), prefix_sent) if moved else set(form.fields)
-        for name in shown(form):
+        for name in self.shown(form, prefix_sent):
             here, there = form.add_prefix(name), f"{prefix_sent}-{name}" if prefix_sent else name
             if name in touched:
                 self.put(here, self.sent.getlist(there))
             else:
                 self.put(here, _as_sent(form[name].value(), form.fields[name]))
+
+    def shown(self, form: Any, prefix_sent: str = "") -> list[str]:
+        """The fields that the page shows as fields: none of a row that is closed, unless the person wrote in it."""
+        open_fields = [name for name, field in form.fields.items() if not field.widget.is_hidden]
+        written = any(f"{prefix_sent}-{name}" in self.sent for name in open_fields)
+        return [name for name in form.fields if name not in open_fields or written or not form.is_closed]
 
     def touched(self, form: Any, before: Any, prefix_sent: str) -> set[str]:
         """The fields in which the person wrote something else than they saw."""
@@ -155,7 +161,7 @@ class Merger:
         for form in formset.initial_forms:
             place = places.pop(str(form.instance.pk), None)
             if place is None:
-                for name in shown(form):
+                for name in self.shown(form):
                     self.put(form.add_prefix(name), _as_sent(form[name].value(), form.fields[name]))
             else:
                 self.form(form, kind, prefix_sent=place)
@@ -175,11 +181,6 @@ class Merger:
         numbers = {"TOTAL_FORMS": here + len(new), "INITIAL_FORMS": here, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
         for name, value in numbers.items():
             self.made[f"{prefix}-{name}"] = str(value)
-
-
-def shown(form: Any) -> list[str]:
-    """The fields of a form that the page shows as fields: of a row that is closed to the person it sends none."""
-    return [name for name, field in form.fields.items() if field.widget.is_hidden or not form.is_closed]
 
 
 def _number(text: str | None) -> int:
