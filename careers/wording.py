@@ -100,5 +100,5 @@ def sentence(words: str) -> str:
 
 
 def inside_sentence(words: str) -> str:
-    """`Legal assistant` as `legal assistant`; abbreviations keep their capitals."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    """`Legal assistant` as `legal assistant`, `A test` as `a test`; abbreviations keep their capitals."""
+    return words if words[:2].isupper() and words[1:2] != " " else words[:1].lower() + words[1:]

@@ -384,9 +384,11 @@ def _way(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> 
 def _need(need: RouteNeed) -> str:
     details = [amount_words(need.amount, need.milestone.unit)] if need.amount and need.milestone.unit else []
     if need.within_months:
-        details.append(f"from the last {_lasting(need.within_months)}")
+        # One speaks of the last 5 years, but of the last year.
+        details.append(f"from the last {_lasting(need.within_months).removeprefix('1 ')}")
     more = f" ({', '.join(details)})" if details else ""
-    return f"{inside_sentence(need.milestone.title)}{more}"
+    title = inside_sentence(need.milestone.title)
+    return f"{f'a job as {article(title)}' if need.milestone.kind == Milestone.Kind.ROLE else title}{more}"
 
 
 def _steps(found: Certification, facts: Sequence[CertificationFact], view: Standpoint) -> tuple[Step, ...]:
@@ -396,9 +398,7 @@ def _steps(found: Certification, facts: Sequence[CertificationFact], view: Stand
     steps = [Step("Apply and pay", ("Fee", fee_span(fees)), _told(facts, [Topic.FEE], found, view))]
     tested = _told(facts, EXAM, found, view)
     if tested.cells:
-        none = bool(exams) and all(fact.text.lower().startswith("no exam") for fact in exams)
-        title = "Go without an exam" if none else "Pass the exam"
-        steps.append(Step(title, ("Format", _format(exams, (), view).value if exams and not none else ""), tested))
+        steps.append(Step("Pass the exam", ("Format", _format(exams, (), view).value if exams else ""), tested))
     lasting = _told(facts, [Topic.VALIDITY], found, view)
     if lasting.cells or found.renewals.all():
         rhythm = {line.every_months for line in found.renewals.all() if line.standing == Standing.USED}
@@ -427,7 +427,7 @@ def _renewal(line: Renewal, view: Standpoint) -> RenewalLine:
     return RenewalLine(
         Cell(
             code=line.key,
-            value=line.what,
+            value=sentence(line.what.rstrip(".")),
             context=line.why if line.standing == Standing.USED else _where(line),
             tags=_tags(line, view, is_figure=amount != ""),
             sources=citations(line, view.today),

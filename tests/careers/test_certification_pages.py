@@ -117,6 +117,8 @@ def test_each_way_is_a_card_that_says_what_it_needs(client: Client) -> None:
     by_work = make_way(certification=found, title="By work")
     RouteNeed.objects.create(route=by_work, milestone=work, amount=7, within_months=120)
     make_way(certification=found, title="By school", needs=[need("Paralegal program"), need("Diploma")])
+    on_the_job = make_way(certification=found, title="On the job", needs=[need("Paralegal", kind="role")])
+    RouteNeed.objects.create(route=on_the_job, milestone=need("Exam prep"), within_months=12)
     make_way(certification=found, title="Old way", closes=date(2003, 12, 31))
     make_way(certification=found, title="Good advice", strength="helpful")
     page = client.get(CP)
@@ -124,9 +126,10 @@ def test_each_way_is_a_card_that_says_what_it_needs(client: Client) -> None:
     assert ways == {
         "By work": "work as a paralegal (7 years, from the last 10 years)",
         "By school": "paralegal program; diploma",
+        "On the job": "exam prep (from the last year); a job as a paralegal",
     }
     assert "You need to fit just 1 of these." in page.text
-    assert page.text.count('<span class="or">or</span>') == 1
+    assert page.text.count('<span class="or">or</span>') == 2
 
 
 def test_lines_of_one_renewal_stand_together_and_options_are_alternatives(client: Client) -> None:
@@ -139,11 +142,11 @@ def test_lines_of_one_renewal_stand_together_and_options_are_alternatives(client
     page = client.get(CP)
     renewals = page.context["found"].renewals
     assert [[(line.cell.value, line.amount) for line in option] for option in renewals] == [
-        [("Fee", "$100 every 2 years."), ("Hours of classes", "12 hours every 2 years.")],
-        [("Pass the exam again", "Every 2 years, at most 1 time.")],
+        [("Fee.", "$100 every 2 years."), ("Hours of classes.", "12 hours every 2 years.")],
+        [("Pass the exam again.", "Every 2 years, at most 1 time.")],
     ]
     assert "choose 1 of 2" in page.text
-    assert [line.cell.value for line in page.context["found"].past_renewals] == ["Fee in 2014"]
+    assert [line.cell.value for line in page.context["found"].past_renewals] == ["Fee in 2014."]
 
 
 def test_where_sources_differ_each_statement_has_its_source_date_and_standing(client: Client) -> None:

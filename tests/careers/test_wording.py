@@ -65,3 +65,5 @@ def test_articles_follow_the_sound() -> None:
 def test_abbreviations_keep_their_capitals_inside_a_sentence() -> None:
     assert inside_sentence("Legal assistant") == "legal assistant"
     assert inside_sentence("MRI technician") == "MRI technician"
+    assert inside_sentence("X-ray safety") == "X-ray safety"
+    assert inside_sentence("A test") == "a test"
