@@ -249,7 +249,7 @@ PARAPROFESSIONAL = [
         LEGAL,
         ("You teach legal trainees", "Teach basics to people who train for legal jobs"),
         ("You keep the paperwork of a law office", "Keep track of case papers and hand them over"),
-        ("Working on one’s own takes a license", "In Arizona the name stands for people with a state license"),
+        ("Working on one’s own takes a license", "In Arizona a legal paraprofessional holds a state license"),
         ("You explain hard terms in a law office", "Say legal words in plain ones"),
     ),
     *on(
@@ -297,12 +297,12 @@ CERTIFICATIONS = [
         ),
         ("Continuing: a year on a temporary license", "1 year of work on a temporary license"),
         ("Continuing: direct lessons under supervision", "teach students directly", "watching over them"),
-        ("Continuing: not given out any more", "not on the state’s list of titles since October 1, 2025"),
+        ("Continuing: not given out any more", "used since October 1, 2025 do not include it"),
     ),
     *on(
         ASPT,
         ("Medical Assistant: given by ASPT", "American Society of Phlebotomy Technicians"),
-        ("Medical Assistant: for people who start out", "People who start out in medical support", CLAIMED),
+        ("Medical Assistant: for people who start out", "people who start out in medical support", CLAIMED),
         ("Medical Assistant: a spoken and a written exam", "A spoken and a written exam", CLAIMED),
         ("Medical Assistant: renewed each year", "It lasts 1 year"),
         ("Medical Assistant: could not be confirmed", "We could not confirm that it exists"),
@@ -319,7 +319,7 @@ CERTIFICATIONS = [
         ("Dental Assistant: a spoken and a written exam", "A spoken and a written exam", CLAIMED),
         ("Dental Assistant: more advanced duties after it", "advanced duties"),
         ("Dental Assistant: renewed every three years", "It is renewed every 3 years", CLAIMED),
-        ("Dental Assistant: what AMT says of that", "A fee each year"),
+        ("Dental Assistant: what AMT says of that", "Every year", "You pay a fee"),
     ),
     *on(
         CMOM,
