@@ -14,6 +14,14 @@ BLOCKS = {"h1", "h2", "h3", "p", "li", "tr", "dt", "dd", "th", "td", "summary", 
 UNSEEN = {"script", "style", "svg", "template", "select", "title", "head"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
+# Beside these tags no space is shown, wherever the template breaks its lines.
+TIGHT = re.compile(r" ?(</?(?:h[1-6]|p|li|[duo]l|d[dt]|div|section|t[dhr]|label|small|input|button)\b[^>]*>) ?")
+
+
+def flat(markup: str) -> str:
+    """Markup without what a browser does not show of its spaces: a run is one, and blocks have none at their edges."""
+    return re.sub(r"(<a [^>]*>) ", r"\1", TIGHT.sub(r"\1", re.sub(r"\s+", " ", markup)))
+
 
 class Element:
     """An open element: its tag, its classes, whether what it holds is left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django import template
 from django.template import Context
@@ -18,6 +18,16 @@ from careers.rolefacts import RoleFacts
 register = template.Library()
 
 PIP_WIDTH = 13  # px, with the gap to the next
+
+
+class Backed(Protocol):
+    """A cell, or whatever else says who stands behind it and what is to be known about it."""
+
+    @property
+    def sources(self) -> tuple[SourceFacts, ...]: ...
+    @property
+    def tags(self) -> tuple[Tag, ...]: ...
+
 
 register.filter("months", wording.month_range)
 register.filter("cost", wording.dollar_range)
@@ -79,6 +89,19 @@ def tags(found: Iterable[Tag] | Cell) -> SafeString:
     return format_html_join(
         "", ' <span class="tag {}">{}</span>', (("tag-w" if tag.is_warning else "tag-o", tag.value) for tag in shown)
     )
+
+
+@register.simple_tag(takes_context=True)
+def backing(context: Context, fact: Backed) -> SafeString:
+    """What stands right behind a fact's words: its citations, then its tags."""
+    return cite(context, fact.sources) + tags(fact.tags)
+
+
+@register.simple_tag
+def who(column: tuple[int, RoleFacts]) -> SafeString:
+    """Whose cell it is, for screens that fold the table: its head row is not in sight there."""
+    slot, role = column
+    return format_html('<span class="who" aria-hidden="true">{}{}</span>', mark(slot), role.title)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from careers.models import Milestone, Route, RouteCost, RouteNeed
 from certifications.models import StateRule
 from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Topic, Trait
 from tests.factories import make_pay, make_place, make_role, make_role_duty, make_skill, make_source
+from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +93,7 @@ def test_each_section_says_what_of_it_the_parent_says(client: Client) -> None:
 def test_a_role_names_its_kinds_and_leads_to_them(client: Client) -> None:
     parent = make_role(title="Paraprofessional")
     make_role(title="School paraprofessional", parent=parent)
-    page = client.get("/roles/paraprofessional/").text
+    page = flat(client.get("/roles/paraprofessional/").text)
     assert 'Kinds of this job: <a href="/roles/school-paraprofessional/">school paraprofessional</a>.' in page
 
 
@@ -127,7 +128,7 @@ def test_a_job_without_a_page_tells_what_it_takes_from_here(client: Client) -> N
         Range(2_880, 17_800),
     )
     assert "You know the chair." in page.text
-    assert "Time from here</dt><dd>24 months" in page.text
+    assert "Time from here</dt><dd>24 months" in flat(page.text)
     assert "$2,880 to $17,800" in page.text
     assert "prices" in page.context["numbers"]
 
@@ -138,7 +139,7 @@ def test_a_job_to_which_no_way_is_on_file_says_so(client: Client) -> None:
     onward = Route.objects.create(slug="on", reaches=job, title="On", strength="helpful", source=make_source())
     RouteNeed.objects.create(route=onward, milestone=Milestone.objects.get(role=role))
     page = client.get("/roles/dental-assistant/").text
-    assert "Time from here</dt><dd>Not on file" in page
+    assert "Time from here</dt><dd>Not on file" in flat(page)
 
 
 def test_a_specialtys_own_words_win(client: Client) -> None:
@@ -386,5 +387,5 @@ def test_a_skill_that_is_only_named_is_not_rated_at_zero(client: Client) -> None
     make_skill(title="Legal research")
     make_role(title="Paralegal", skills={"Legal research": None})
     page = client.get("/roles/paralegal/")
-    assert "without a rating: legal research" in page.text
+    assert "without a rating: legal research" in flat(page.text)
     assert page.context["rated"] == []
