@@ -281,8 +281,9 @@ def _months(row: Route) -> Range | None:
     if row.effort_hours_min is None:
         return None
     hours_a_month = (row.hours_per_week or WEEK_HOURS) * WEEKS_A_MONTH
-    high = None if row.effort_hours_max is None else round(row.effort_hours_max / hours_a_month, 1)
-    return Range(round(row.effort_hours_min / hours_a_month, 1), high)
+    # Not rounded: it may be one hour of the thousands that a path asks for.
+    high = None if row.effort_hours_max is None else row.effort_hours_max / hours_a_month
+    return Range(row.effort_hours_min / hours_a_month, high)
 
 
 def _costs(rows: Iterable[RouteCost], view: Standpoint) -> list[RouteCost]:

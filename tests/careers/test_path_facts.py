@@ -64,14 +64,18 @@ def test_routes_come_in_the_editors_order_with_their_needs():
         ({"months_min": 18, "months_max": 24}, Range(18, 24)),
         ({"months_min": "1.5"}, Range(1.5, None)),
         ({}, None),
-        ({"effort_hours_min": 120, "effort_hours_max": 240, "hours_per_week": 5}, Range(5.5, 11.1)),
+        ({"effort_hours_min": 130, "effort_hours_max": 260, "hours_per_week": 5}, Range(6, 12)),
         ({"effort_hours_min": 520}, Range(3, None)),
+        ({"effort_hours_min": 1, "effort_hours_max": 1}, Range(3 / 520, 3 / 520)),
     ],
-    ids=["both ends", "no upper end", "not on file", "hours of effort", "full time"],
+    ids=["both ends", "no upper end", "not on file", "hours of effort", "full time", "one of many hours"],
 )
 def test_months_of_a_route(values, months):
     make_route(**values)
-    assert only_route().months == months
+    found = only_route().months
+    assert (found is None) == (months is None)
+    if found and months:
+        assert (found.low, found.high) == pytest.approx((months.low, months.high))
 
 
 def test_claimed_and_historical_routes_are_on_no_path():
