@@ -75,7 +75,8 @@ def choose(
 ) -> dict[str, RouteFacts] | None:
     """The route to each milestone that is still needed, each after what it needs; None if there is no such choice.
 
-    What is picked goes first, then what takes nothing more (with `ready_first` also what needs nothing more).
+    What is picked goes first, then what somebody has all it takes for who holds more than is usual. With
+    `ready_first` that is so for whatever takes nothing more, and then for what needs nothing more.
     Depth first: a route that needs what is being settled would lean on itself, and gives way to the next.
     `here.routes` holds no dead ends, so this is linear, but for retries inside a cycle.
     """
@@ -83,7 +84,8 @@ def choose(
     settling: set[str] = set()
 
     def rank(route: RouteFacts) -> tuple[bool, bool, bool]:
-        return route.slug not in picks, not here.is_at_hand(route), ready_first and bool(here.open_needs(route))
+        leads_on = here.is_at_hand(route) if ready_first else here.leads_on(route)
+        return route.slug not in picks, not leads_on, ready_first and bool(here.open_needs(route))
 
     def settle(slug: str) -> bool:
         if slug in chosen or slug in settling:

@@ -117,6 +117,7 @@ class PathGraph:
     routes: tuple[RouteFacts, ...]
     places: Mapping[str, str | None] = field(default_factory=dict)
     recommendations: Mapping[str, tuple[Recommendation, ...]] = field(default_factory=dict)  # by role
+    usual: tuple[str, ...] = ()  # what people hold who say nothing of themselves
 
     def milestone(self, slug: str) -> MilestoneFacts:
         try:
@@ -197,6 +198,10 @@ class Here:
         other.__dict__.pop("at_hand", None)
         return other
 
+    def leads_on(self, route: RouteFacts) -> bool:
+        """Whether this person has all that a route asks for, and not everybody has."""
+        return self.is_at_hand(route) and not self._anybody.is_at_hand(route)
+
     def _can_have(self, need: Need) -> bool:
         return self.has(need) or need.milestone in self.reached
 
@@ -207,6 +212,14 @@ class Here:
 
     def is_at_hand(self, route: RouteFacts) -> bool:
         return self._takes_nothing(route) and self.at_hand.issuperset(self.open_needs(route))
+
+    @cached_property
+    def _anybody(self) -> Here:
+        """The same for somebody who holds only what is usual."""
+        other = self.holding({})
+        other.held = dict.fromkeys(self.graph.usual, inf)
+        other._add_what_follows()
+        return other
 
     def _takes_nothing(self, route: RouteFacts) -> bool:
         milestone = self.graph.milestones[route.reaches]

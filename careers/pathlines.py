@@ -171,12 +171,17 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
         inner_text=_sentences(inner_texts),
         inner_cards=inner_cards,
         certification=step.milestone.certification or (step.inner.certification if step.inner else ""),
-        # A card says it already, unless it counts in what is a step of its own here.
         is_timed=(step.is_done or (step.route is not None and not step.milestone.is_condition) or step.is_optional)
-        and not any(card.is_picked and not card.first for card in cards),
+        and not _is_told_by_card(step),
         tags=tuple(dict.fromkeys(tags)),
         sources=sources,
     )
+
+
+def _is_told_by_card(step: Step) -> bool:
+    """Whether a card says the time of a step, counting in nothing that is a step of its own."""
+    picked = [card for card in step.alternatives if card.is_picked]
+    return any(not card.first and card.months == (step.months or UNKNOWN) for card in picked)
 
 
 def _step_time(step: Step) -> str:

@@ -274,7 +274,8 @@ def _alternatives(here: Here, draft: Draft, slug: str, picks: Sequence[str]) -> 
         return ()
     # What every way needs, and what the path needs anyway, is no way's own.
     shared = set.intersection(*(set(_upstream(here, other.chosen, slug)) for _, other in options))
-    shared |= set(_upstream(here.holding({slug: inf}), draft.chosen, draft.goal))
+    if slug != draft.goal:
+        shared |= set(_upstream(here.holding({slug: inf}), draft.chosen, draft.goal))
     there = here.holding(dict.fromkeys(shared - {slug}, inf))
     return tuple(_alternative(there, draft, slug, picks, route, other) for route, other in options)
 

@@ -57,14 +57,16 @@ def path_graph(place: Place | str, today: date) -> PathGraph:
     code = place.code if isinstance(place, Place) else place
     places = dict(Place.objects.values_list("code", "parent"))
     rows = _Rows(Standpoint(_around(code, places), code, today))
+    known = {milestone.slug: milestone for milestone in rows.milestones.values()}
     return PathGraph(
-        milestones={milestone.slug: milestone for milestone in rows.milestones.values()},
+        milestones=known,
         routes=tuple(
             _route(row, rows)
             for row in Route.objects.published().filter(standing__in=ON_PATHS).annotate(job=F("while_in__slug"))
         ),
         places=places,
         recommendations=_recommendations(rows),
+        usual=tuple(slug for slug in DIPLOMA if slug in known),
     )
 
 

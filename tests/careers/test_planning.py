@@ -1,5 +1,6 @@
 """Paths over small graphs built here: no database."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -157,6 +158,38 @@ def test_what_takes_nothing_more_goes_before_the_editors_order():
     assert path(of, "goal").routes == {"long"}
     assert path(of, "goal", have=["left"]).routes == {"short"}
     assert path(of, "goal", have=["left"], picks=["long"]).routes == {"long"}
+
+
+def test_what_asks_for_no_more_than_is_usual_keeps_to_the_editors_order():
+    of = graph(
+        route("goal", "course", slug="usual", months=0),
+        route("goal", "diploma", slug="at-once", months=0),
+        route("goal", "left", slug="short", months=0),
+        route("course", "diploma", months=9),
+        route("diploma", months=48),
+        route("left", months=1),
+    )
+    of = replace(of, usual=("diploma",))
+    assert path(of, "goal", have=["diploma"]).routes == {"usual", "to-course"}
+    assert path(of, "goal").routes == {"usual", "to-course", "to-diploma"}
+    assert path(of, "goal", have=["left"]).routes == {"short"}
+    assert path(of, "goal", have=["course"]).routes == {"usual"}
+    assert span(way_totals(of, "goal", have={"diploma": 1.0}, place="US", today=TODAY)) == Range(0, 9)
+
+
+def test_a_card_says_the_same_whether_it_is_in_the_plan_or_not():
+    of = graph(
+        route("job", "degree", slug="by-degree", months=0),
+        route("job", "course", slug="by-course", months=0),
+        route("degree", months=24, cost=2880),
+        route("course", months=4, cost=900),
+    )
+
+    def cards(picks):
+        return [(card.months, card.cost) for card in step(path(of, "job", picks=picks), "job").alternatives]
+
+    assert cards(["by-degree"]) == cards(["by-course"])
+    assert cards([]) == [(exactly(24), exactly(2880)), (exactly(4), exactly(900))]
 
 
 def test_a_goal_that_is_met_leaves_nothing_to_do():
