@@ -24,6 +24,9 @@ from roles.models import Role, RoleCode
 ALIKE = 5
 # More duties than this are easier to read in groups.
 MANY_DUTIES = 12
+# Of more skills than `MANY_SKILLS`, the page opens with the `TOP_SKILLS` rated highest.
+MANY_SKILLS = 12
+TOP_SKILLS = 10
 # At-a-glance rows that the ribbon and sections of their own show already.
 RIBBON = {"schooling", "first-job", "pay", "rule", "certification"}
 
@@ -41,6 +44,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     named = {item.slug for item in facts.certifications}  # those have a section of their own
     leads = [lead for lead in leads_to(found, view, graph) if lead.certification not in named]
     sources = _sources(facts, leads)
+    rated = _rated_skills(facts.skills)
+    top = TOP_SKILLS if len(rated) > MANY_SKILLS else len(rated)
     context = {
         "role": facts,
         "view": view,
@@ -51,9 +56,9 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "scale": pay_scale([facts.pay]),
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
-        "rated": [
-            RatedSkill(skill, percent(skill.importance / 100)) for skill in facts.skills if skill.importance is not None
-        ],
+        "rated": rated,
+        "top_rated": rated[:top],
+        "more_rated": rated[top:],
         "named": [skill for skill in facts.skills if skill.importance is None],
         "traits": [row for row in facts.glance if row.slug not in RIBBON],
         "duty_groups": _duty_groups(facts.wordings),
@@ -86,6 +91,11 @@ class RatedSkill:
 
     skill: SkillFacts
     width: str
+
+
+def _rated_skills(skills: tuple[SkillFacts, ...]) -> list[RatedSkill]:
+    """Those with a rating, in the order of the facts: the highest first."""
+    return [RatedSkill(skill, percent(skill.importance / 100)) for skill in skills if skill.importance is not None]
 
 
 def _duty_groups(wordings: tuple[Wording, ...]) -> list[tuple[str, list[Wording]]]:
