@@ -27,6 +27,8 @@ from careers.rolefacts import (
 FEWEST, MOST = 2, 4
 # Two ratings closer than this are shown as alike: they are means of small samples.
 CLOSE_SKILLS = 10
+# Middle pay that differs by less than this part of the lower one is about the same.
+CLOSE_PAY = 0.02
 
 
 class TooFewRoles(ValueError):
@@ -97,11 +99,16 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class PayGap:
-    """The best and the least paid by the middle of pay: places (from 0), and US dollars a year between them."""
+    """The best and the least paid by the middle of pay: places (from 0), and US dollars a year between them.
+
+    `is_small`: too little to say who earns more. `is_closest`: some of the figures are those of another job.
+    """
 
     most: int
     least: int
     dollars: float
+    is_small: bool = False
+    is_closest: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +166,17 @@ class Comparison:
     @property
     def is_pair(self) -> bool:
         return len(self.roles) == 2
+
+    @property
+    def without_duties(self) -> tuple[RoleFacts, ...]:
+        """The roles that have no duties on file: nothing can be said of what they share."""
+        return tuple(role for role in self.roles if not role.duties)
+
+    @property
+    def specialties(self) -> tuple[RoleFacts, ...]:
+        """The roles that are a specialty of another one here."""
+        slugs = {role.slug for role in self.roles}
+        return tuple(role for role in self.roles if role.parent and role.parent.slug in slugs)
 
     def duties_of(self, presence: Presence, place: int | None = None) -> tuple[Row[DutyFacts], ...]:
         """Duty rows of one presence; with a place, those that stand (also) there."""
@@ -385,16 +403,24 @@ def _pay_gap(pay: tuple[Row[PayFacts], ...]) -> PayGap | None:
     if len(middles) < len(pay[0].cells):
         return None
     most, least = max(middles, key=middles.__getitem__), min(middles, key=middles.__getitem__)
-    return PayGap(most, least, middles[most] - middles[least])
+    gap = middles[most] - middles[least]
+    is_closest = any(cell and Tag.CLOSEST in cell.cell.tags for cell in pay[0].cells)
+    return PayGap(most, least, gap, gap < CLOSE_PAY * middles[least], is_closest)
 
 
 def _time_gap(roles: Sequence[RoleFacts]) -> TimeGap | None:
-    """By the middle of each range; a range without an upper end is no base for “sooner”."""
+    """By the middle of each range; a range without an upper end is no base for “sooner”.
+
+    None, too, where the one with the lowest middle does not have the lowest end: others can start as soon.
+    """
     times = [role.months_to_first_job for role in roles]
     middles = {place: time.middle for place, time in enumerate(times) if time and not time.is_open}
     if len(middles) < len(roles):
         return None
     latest, soonest = max(middles, key=middles.__getitem__), min(middles, key=middles.__getitem__)
+    lows = [time.low for time in times if time]
+    if lows.count(min(lows)) > 1 or lows[soonest] > min(lows):
+        return None
     return TimeGap(soonest, latest, middles[latest] - middles[soonest])
 
 

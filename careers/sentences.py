@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from careers.comparison import Comparison, Hidden
-from careers.wording import article, counted, dollars, joined
+from collections.abc import Sequence
+
+from careers.comparison import Comparison, Hidden, PayGap
+from careers.rolefacts import NameView
+from careers.wording import article, counted, dollars, joined, sentence
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
@@ -32,6 +35,8 @@ def finding(comparison: Comparison) -> str:
 
 def duties_line(comparison: Comparison) -> str:
     """`4 shared. 6 only for a paralegal. 6 only for a legal assistant.`"""
+    if comparison.without_duties:
+        return _no_duties(comparison)
     found = comparison.finding
     parts = [f"{found.shared or 'None'} shared{'' if comparison.is_pair else ' by all'}."]
     parts += [
@@ -51,11 +56,30 @@ def pay_line(comparison: Comparison) -> str:
     most, least = comparison.roles[gap.most], comparison.roles[gap.least]
     if gap.dollars == 0:
         return "The middle of pay is the same for all."
-    first = f"A typical {most.noun} earns {dollars(gap.dollars)} more a year than a typical {least.noun}."
+    if gap.is_small:
+        first = _by_figures(gap, "typical pay is about the same")
+    else:
+        earns = f"a typical {most.noun} earns {dollars(gap.dollars)} more a year than a typical {least.noun}"
+        first = _by_figures(gap, earns)
     low, high = least.pay, most.pay
     if low and high and low.p90 is not None and high.p10 is not None and high.p10 < low.p90:
         return f"{first} The two ranges overlap."
     return first
+
+
+def topics_line(comparison: Comparison) -> str:
+    """What stands where roles have no different parts in any topic."""
+    taken = [
+        f"{article(role.noun)} takes over the duties of {article(role.parent.noun)}"
+        for role in comparison.specialties
+        if role.parent
+    ]
+    return sentence(joined(taken)) or "Nothing on file."
+
+
+def names_title(views: Sequence[NameView]) -> str:
+    """What the sources come to that tell two names apart, or do not."""
+    return "The names overlap." if any(view.is_one_job for view in views) else "Two different jobs."
 
 
 def skills_line(comparison: Comparison) -> str:
@@ -84,6 +108,8 @@ def hidden_line(hidden: Hidden) -> str:
 
 def _shared(comparison: Comparison) -> str:
     found = comparison.finding
+    if comparison.without_duties:
+        return _no_duties(comparison)
     if comparison.is_pair:
         first, second = comparison.roles
         if not found.shared:
@@ -99,11 +125,23 @@ def _shared(comparison: Comparison) -> str:
     return f"All {number} share {found.shared} of {found.total} duties on file."
 
 
+def _no_duties(comparison: Comparison) -> str:
+    names = joined([article(role.noun) for role in comparison.without_duties], "or")
+    return f"We have no duties on file for {names} yet."
+
+
+def _by_figures(gap: PayGap, words: str) -> str:
+    """The words as a sentence; where figures are those of another job, that comes first."""
+    return sentence(f"by the closest pay figures, {words}" if gap.is_closest else words)
+
+
 def _parted(comparison: Comparison) -> str:
     found, roles = comparison.finding, comparison.roles
     parts = []
     if found.pay and found.pay.dollars:
-        if comparison.is_pair:
+        if found.pay.is_small:
+            parts.append("typical pay is about the same")
+        elif comparison.is_pair:
             parts.append(f"a typical {roles[found.pay.most].noun} earns {dollars(found.pay.dollars)} more a year")
         else:
             middles = [role.pay.p50 for role in roles if role.pay and role.pay.p50 is not None]
@@ -114,6 +152,9 @@ def _parted(comparison: Comparison) -> str:
             parts.append(f"{soonest} can start sooner")
         else:
             parts.append(f"{soonest} can start soonest")
+    if found.pay and found.pay.dollars and found.pay.is_closest:
+        # What comes after is not said by pay figures.
+        parts[0] = f"by the closest pay figures, {parts[0]}"
+        return " ".join(sentence(part) for part in parts)
     # Two whole statements: a comma keeps them apart.
-    sentence = ", and ".join(parts)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+    return sentence(", and ".join(parts))

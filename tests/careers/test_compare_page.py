@@ -64,6 +64,14 @@ def test_the_finding_says_what_is_shared_and_where_they_part(client: Client, pai
     )
 
 
+def test_all_that_an_address_says_wrongly_is_named(client: Client, pair: object) -> None:
+    make_place(code="US-CA", name="California")
+    make_place(code="US-NY", name="New York")
+    page = client.get(PAIR + "?show=nonsense&state=CA&state=NY")
+    assert "The address gives “state” more than once. You see the last, “NY”." in page.text
+    assert "There is no view called “nonsense”. You see everything." in page.text
+
+
 def test_one_topic_with_two_parts_is_told(client: Client) -> None:
     make_role(title="Paralegal", duties=["Draft papers"])
     make_role(title="Legal assistant", duties=["Proofread papers"])

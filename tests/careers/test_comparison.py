@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.cells import Cell, Range
+from careers import sentences
+from careers.cells import Cell, Range, Tag
 from careers.comparison import (
     CLOSE_SKILLS,
     Presence,
@@ -196,6 +197,72 @@ def test_the_finding_names_who_earns_more_and_who_starts_sooner() -> None:
     assert (finding.pay.most, finding.pay.least, finding.pay.dollars) == (0, 1, 10_000)
     assert finding.time
     assert (finding.time.soonest, finding.time.months) == (1, 30)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "soonest"),
+    [
+        (Range(0, 11), Range(0, 24), None),
+        (Range(1, 11), Range(0, 24), None),
+        (Range(1, 24), Range(0, 24), 1),
+    ],
+    ids=["both at once", "soon for few, late for most", "sooner"],
+)
+def test_who_starts_sooner_is_said_only_where_nobody_else_can(one: Range, two: Range, soonest: int | None) -> None:
+    roles = [make_role("one", months_to_first_job=one), make_role("two", months_to_first_job=two)]
+    time = compare(roles).finding.time
+    assert (time.soonest if time else None) == soonest
+
+
+def closest(middle: float) -> PayFacts:
+    return replace(pay(middle), cell=Cell((middle,), "pay", tags=(Tag.CLOSEST,)))
+
+
+def test_pay_that_is_nearly_the_same_is_no_gap() -> None:
+    one, two = make_role("one", pay=pay(50_060)), make_role("two", pay=pay(50_000), months_to_first_job=Range(0, 9))
+    comparison = compare([one, two])
+    assert sentences.finding(comparison).endswith("Typical pay is about the same.")
+    assert sentences.pay_line(comparison).startswith("Typical pay is about the same. ")
+
+
+def test_pay_figures_of_another_job_are_named_as_such() -> None:
+    one = make_role("clerk", pay=closest(60_000), months_to_first_job=Range(0, 9))
+    two = make_role("two", pay=pay(50_000), months_to_first_job=Range(3, 9))
+    comparison = compare([one, two])
+    said = "By the closest pay figures, a typical clerk earns $10,000 more a year"
+    assert sentences.finding(comparison).endswith(f"{said}. A clerk can start sooner.")
+    assert sentences.pay_line(comparison).startswith(f"{said} than a typical two. ")
+
+
+def test_a_role_without_duties_is_not_counted_as_sharing_none() -> None:
+    drawer, two = make_role("blood-drawer"), make_role("two", duties=(duty("send-bills"),))
+    said = "We have no duties on file for a blood drawer yet."
+    assert sentences.finding(compare([drawer, two])) == said
+    assert sentences.duties_line(compare([two, drawer])) == said
+    both = sentences.duties_line(compare([drawer, make_role("clerk")]))
+    assert both == "We have no duties on file for a blood drawer or a clerk yet."
+
+
+def test_a_specialty_takes_over_its_parents_part_in_every_topic() -> None:
+    one = make_role("clerk", duties=(duty("send-bills"),))
+    two = make_role("two", duties=(duty("send-bills"),))
+    special = replace(two, parent=one.name)
+    assert sentences.topics_line(compare([one, special])) == "A two takes over the duties of a clerk."
+    assert sentences.topics_line(compare([one, two])) == "Nothing on file."
+
+
+@pytest.mark.parametrize(
+    ("views", "title"),
+    [
+        ([False], "Two different jobs."),
+        ([False, False], "Two different jobs."),
+        ([True], "The names overlap."),
+        ([False, True], "The names overlap."),
+    ],
+)
+def test_two_names_overlap_where_anybody_takes_them_for_one_job(views: list[bool], title: str) -> None:
+    told = [NameView("one", "two", is_one_job=is_one, cell=Cell("view", "They say so.")) for is_one in views]
+    assert sentences.names_title(told) == title
 
 
 def test_a_finding_needs_figures_for_all() -> None:
