@@ -59,7 +59,7 @@ def cite(context: Context, sources: Iterable[SourceFacts]) -> SafeString:
     """Numbered links to the page's source list. `numbers` in the context maps slugs to numbers."""
     numbers = context["numbers"]
     return format_html_join(
-        "",
+        SafeString("<wbr>"),  # a line may break between two of them, never before the first
         '<a class="cite" role="doc-noteref" href="#s{0}" aria-label="Source {0}: {1}">{0}</a>',
         ((numbers[source.slug], source.title) for source in sources),
     )

@@ -27,6 +27,7 @@ PAGES = {
     "picker with one": "/compare/paralegal/",
     "picker with a fault": "/compare/paralegal-vs-paralegal/",
     "two roles": PAIR,
+    "two roles with many sources": "/compare/childcare-assistant-vs-teacher-assistant/",
     "differences in a state": PAIR + "?state=CA&show=differences",
     "three roles": "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal/?show=differences",
     "four roles": FOUR,
