@@ -1,6 +1,8 @@
+import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from careers import content
@@ -146,3 +148,9 @@ def test_certifications_with_the_same_letters_point_at_each_other():
         slugs = {each["slug"] for each in group}
         for each in group:
             assert slugs - {each["slug"]} <= set(each["not_the_same_as"])
+
+
+@pytest.mark.parametrize("slug", [certification["slug"] for certification in CERTIFICATIONS])
+def test_a_page_without_a_rule_on_file_does_not_say_what_you_need(client: Client, slug: str) -> None:
+    page = client.get(f"/certifications/{slug}/").text
+    assert not (re.search(r"\bno (\w+ )?rule on file", page) and "You need:" in page)
