@@ -345,7 +345,7 @@ CERTIFICATIONS = [
     *on(
         PRE_PROFESSIONAL,
         ("Pre-Professional: direct lessons under a teacher", "You give lessons with a certified teacher"),
-        ("Pre-Professional: one year of full-time work", "A year of full-time work", CLAIMED),
+        ("Pre-Professional: one year of full-time work", "At least a year of full-time work", CLAIMED),
         ("Pre-Professional: what else it asks for", "18 semester hours"),
         ("Pre-Professional: a teacher program", "enrolled now in an approved teacher program"),
         ("Pre-Professional: good for five years", "It lasts 5 years"),
