@@ -156,8 +156,8 @@ class PayFacts:
 class RoleLine:
     """What lists say of a role, sort it by and sift it by.
 
-    `months` run from the shortest way in to the longest, `ways_months` are the middles of all. `rule_states` is
-    how many states have a rule on file, `has_rule` whether any holds in the chosen place.
+    `months` run from the shortest way in to the longest, `ways_months` are the middles of all. `rule` is what the
+    at-a-glance table says of rules, `has_rule` whether any holds in the chosen place.
     """
 
     slug: str
@@ -172,7 +172,7 @@ class RoleLine:
     months: Range | None
     ways_months: tuple[float, ...]
     has_rule: bool
-    rule_states: int
+    rule: Cell
 
     @property
     def name(self) -> RoleName:
@@ -234,6 +234,8 @@ class NameView:
     is_one_job: bool
     cell: Cell
     is_readable: bool = True
+    role_title: str = ""
+    other_title: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
             "codes__occupation__pay__also_sources",
             Prefetch("schooling", RoleSchooling.objects.published().select_related("source")),
             "schooling__also_sources",
-            Prefetch("rules", StateRule.objects.published().select_related("place__parent")),
+            Prefetch("rules", StateRule.objects.published().select_related("source", "place__parent")),
+            "rules__also_sources",
         ),
     )
     graph = path_graph(view.place, view.today)
@@ -77,7 +78,7 @@ def _line(
         months=span(ways_in),
         ways_months=tuple(way.months.middle for way in ways_in if way.months != UNKNOWN),
         has_rule=rules.has_rule(family, view),
-        rule_states=len(rules.places_with_rules(family, view)),
+        rule=rules.rule_of(family, view),
     )
 
 

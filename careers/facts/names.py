@@ -34,6 +34,8 @@ def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
             is_one_job=fact.view == RoleConfusion.View.ONE,
             cell=Cell(fact.view, fact.text, tags=tags(fact, view.today), sources=citations(fact, view.today)),
             is_readable=_is_readable(fact.role) and _is_readable(fact.other),
+            role_title=fact.role.title,
+            other_title=fact.other.title,
         )
         for fact in used.values()
     )

@@ -68,7 +68,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         Glance("schooling", "Usual schooling", schooling.usual(levels)),
         Glance("first-job", "Time to a first job", time_cell(months)),
         Glance("pay", "Typical pay", pay.pay_cell(paid)),
-        Glance("rule", _rule_title(view), rules.rule_cell(local_rules, places, view)),
+        Glance("rule", _rule_title(view), rules.rule_of(family, view)),
         Glance("certification", "Certification", certifications.certification_cell(helpful)),
     ]
     return RoleFacts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from careers.cells import Cell
+from careers.cells import Cell, sources_of
 from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.rolefacts import Claim, PlaceName, RuleFacts
@@ -19,11 +19,16 @@ NO_RULE = Cell(code=None, value="No state rule on file", context="That is not th
 
 
 def rules(family: tuple[Role, ...], view: Standpoint) -> tuple[RuleFacts, ...]:
-    """The rules that hold in the chosen place, federal ones and those of its districts included."""
+    """The rules that hold in the chosen place, federal ones and those of its districts included.
+
+    The place itself comes first, then what lies in it, then what it lies in.
+    """
     in_force = _in_force(family, view)
     around = [rule for rule in in_force if rule.place_id in view.lineage]
     inside = [rule for rule in in_force if rule not in around and _lies_in(rule.place, view)]
-    return tuple(_rule(rule, view) for rule in [*around, *inside])
+    own = [rule for rule in around if rule.place_id == view.place]
+    wider = sorted((rule for rule in around if rule not in own), key=view.distance)
+    return tuple(_rule(rule, view) for rule in [*own, *inside, *wider])
 
 
 def said_of_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
@@ -49,21 +54,31 @@ def has_rule(family: tuple[Role, ...], view: Standpoint) -> bool:
     )
 
 
+def rule_of(family: tuple[Role, ...], view: Standpoint) -> Cell:
+    """What every page says of a role's rules in one line."""
+    return rule_cell(rules(family, view), places_with_rules(family, view), view)
+
+
 def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view: Standpoint) -> Cell:
     """What the at-a-glance table says of rules: for the chosen state, or which states have any on file.
 
-    Where no state has one of its own, what is required in all of them is what there is to say.
+    Where no state has one of its own, what is required in all of them is what there is to say, or else that
+    there are rules for all of them.
     """
     around = [rule for rule in found if rule.place in view.lineage]
     if view.is_everywhere and not places:
+        checked = [rule for rule in around if rule.cell.code is not None]
         around = [rule for rule in around if rule.answer == StateRule.Answer.REQUIRED.label]
+        if checked and not around:
+            codes = frozenset(rule.cell.code for rule in checked)
+            return Cell(codes, "Rules for all states", sources=sources_of(*(rule.cell.sources for rule in checked)))
     if not view.is_everywhere or (around and not places):
         local = [rule for rule in around if rule.place != COUNTRY] or around
         if not local:
             return _depends("district", list(dict.fromkeys(rule.place_name for rule in found)))
-        codes = [rule.cell.code for rule in local]
+        said = [rule.cell.code for rule in local]
         # With one not checked nobody knows if all is the same.
-        code = None if None in codes else frozenset(codes)
+        code = None if None in said else frozenset(said)
         lead, _, rest = local[0].cell.value.partition(". ")
         more = f"{len(local) - 1} more on file." if len(local) > 1 else ""
         context = " ".join(part for part in (first_sentence(rest), more) if part)

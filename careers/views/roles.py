@@ -16,7 +16,7 @@ from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale, percent
-from careers.rolefacts import RoleFacts, SkillFacts, Wording
+from careers.rolefacts import NameView, RoleFacts, SkillFacts, Wording
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
 from roles.models import Role, RoleCode
@@ -61,6 +61,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "more_rated": rated[top:],
         "named": [skill for skill in facts.skills if skill.importance is None],
         "traits": [row for row in facts.glance if row.slug not in RIBBON],
+        "name_notes": _name_notes(facts),
         "duty_groups": _duty_groups(facts.wordings),
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
@@ -107,6 +108,13 @@ def _duty_groups(wordings: tuple[Wording, ...]) -> list[tuple[str, list[Wording]
     return list(groups.items())
 
 
+def _name_notes(facts: RoleFacts) -> list[tuple[str, NameView]]:
+    """Who takes this job and another for one or for two, and which other is meant where there are several."""
+    others = [view.other_title if view.role == facts.slug else view.role_title for view in facts.name_views]
+    named = len(set(others)) > 1
+    return [(f"{other}: " if named else "", view) for other, view in zip(others, facts.name_views, strict=True)]
+
+
 def _moved(request: HttpRequest, address: str, *, permanent: bool = True) -> HttpResponse:
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}" if query else address, permanent=permanent)
@@ -135,7 +143,7 @@ def _sources(facts: RoleFacts, leads: list[Lead]) -> tuple[SourceFacts, ...]:
 def _freshness(facts: RoleFacts, sources: tuple[SourceFacts, ...]) -> dict[str, Any]:
     """How many facts the page shows, when the last of its sources was checked, how many are due."""
     cells = [
-        *(row.cell.tags for row in facts.glance),
+        *(row.cell.tags for row in facts.glance if row.cell.sources),
         *(wording.tags for wording in facts.wordings),
         *(skill.tags for skill in facts.skills),
         *(level.cell.tags for level in facts.schooling),

@@ -11,7 +11,7 @@ from careers.cells import Range
 from careers.models import Milestone, Route, RouteCost, RouteNeed
 from certifications.models import StateRule
 from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Topic, Trait
-from tests.factories import make_pay, make_place, make_role, make_role_duty, make_skill, make_source
+from tests.factories import make_confusion, make_pay, make_place, make_role, make_role_duty, make_skill, make_source
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +232,43 @@ def test_without_a_state_the_page_names_the_states_on_file(client: Client) -> No
     page = client.get("/roles/paralegal/")
     assert "On file: Arizona and California." in page.text
     assert "The law protects the title." not in page.text
+
+
+def test_the_narrowest_place_comes_first_among_rules(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    StateRule.objects.create(
+        role=role, place=make_place(), topic="exam", answer="required", text="An exam.", source=make_source()
+    )
+    make_rule(role, "CA", "The law protects the title.")
+    rules = client.get("/roles/paralegal/?state=CA").context["role"].rules
+    assert [rule.place for rule in rules] == ["US-CA", "US"]
+
+
+def test_rules_of_the_whole_country_that_ask_for_nothing_are_on_file(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    StateRule.objects.create(
+        role=role, place=make_place(), topic="exam", answer="not-required", text="No exam.", source=make_source()
+    )
+    said = client.get("/roles/paralegal/").context["glance"]["rule"]
+    assert (said.value, said.is_missing) == ("Rules for all states", False)
+    assert "Rules for all states" in client.get("/roles/").text
+
+
+def test_a_page_without_facts_counts_none_and_says_so(client: Client) -> None:
+    make_role(title="Blood drawer")
+    page = client.get("/roles/blood-drawer/")
+    assert page.context["fact_count"] == 0
+    assert "Nothing on this page has a source yet." in page.text
+
+
+def test_views_on_several_names_say_which_they_are_about(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_confusion(role=role, other=make_role(title="Legal assistant"))
+    assert "Legal assistant: Somebody" not in client.get("/roles/paralegal/").text
+    make_confusion(role=make_role(title="Notary"), other=role)
+    page = client.get("/roles/paralegal/").text
+    assert "Legal assistant: Somebody uses both names for one job." in page
+    assert "Notary: Somebody uses both names for one job." in page
 
 
 def test_a_state_shows_its_rules_and_its_name(client: Client) -> None:
