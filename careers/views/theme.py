@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -38,9 +38,14 @@ def chosen_theme(request: HttpRequest) -> str:
 # A CSRF token would set a cookie on every page. A foreign site could at worst turn the lights off; the
 # origin check keeps it from that, too.
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_theme(request: HttpRequest) -> HttpResponse:
-    """Remember the theme and go back to the page; anything but light and dark means “as the device”."""
+    """Remember the theme and go back to the page; anything but light and dark means “as the device”.
+
+    Whoever only opens the address has chosen nothing, and is led home.
+    """
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("careers:home"))
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure()):
         back = reverse("careers:home")

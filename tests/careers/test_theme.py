@@ -61,7 +61,9 @@ def test_it_works_without_a_token_since_readers_get_no_cookie(client):
 
 
 def test_looking_is_not_choosing(client):
-    assert client.get(URL).status_code == 405
+    answer = client.get(URL)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert client.put(URL).status_code == 405
 
 
 def test_pages_say_that_they_hang_on_the_cookie(client):
