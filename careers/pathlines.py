@@ -231,7 +231,8 @@ def _sentences(texts: Sequence[str]) -> str:
 def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
     notes = []
     if step.also:
-        notes.append(f"You also need: {joined([_needed(need, milestones[need.milestone]) for need in step.also])}.")
+        lead = "One way" if step.has_other_ways else "You also need"
+        notes.append(f"{lead}: {joined([_needed(need, milestones[need.milestone]) for need in step.also])}.")
     if step.is_optional and step.conditions:
         notes.append(f"Also: {joined([inside_sentence(milestone.title) for milestone in step.conditions])}.")
     for need in step.needs:

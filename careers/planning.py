@@ -109,6 +109,7 @@ class Step:
     also: tuple[Need, ...] = ()  # for an optional step: what it asks for and the path does not bring
     recommendation: Recommendation | None = None
     is_done: bool = False
+    has_other_ways: bool = False  # an optional step shows one of several ways
 
     @property
     def is_optional(self) -> bool:
@@ -445,6 +446,7 @@ def _optional(
             finish=finish,
             needs=needs,
             conditions=_conditions(here, needs),
+            has_other_ways=len(here.routes.get(milestone.slug, ())) > 1,
             also=tuple(need for need in needs if need.milestone not in brought and not at_the_end.has(need)),
         )
 

@@ -404,6 +404,7 @@ def test_an_optional_step_takes_the_way_that_asks_for_least_beyond_the_path():
     assert exam.route.slug == "by-work"
     assert (exam.months, exam.cost) == (Range(3, 3), Range(275, 275))
     assert exam.also == (Need("practice", 1.0),)
+    assert exam.has_other_ways
 
 
 def test_an_optional_step_has_its_own_price_and_names_what_it_asks_for_besides():
