@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.cells import SourceFacts, Tag, sources_of
-from careers.facts.overlap import most_alike
+from careers.facts.overlap import Overlap, most_alike
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.facts.standpoint import COUNTRY
@@ -21,7 +21,9 @@ from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
 from roles.models import Role, RoleCode
 
-ALIKE = 5
+ALIKE, ALIKE_IN_FAMILY = 5, 2
+# So many are looked at that specialties do not crowd out every other job.
+FAMILY = 20
 # More duties than this are easier to read in groups.
 MANY_DUTIES = 12
 # Of more skills than `MANY_SKILLS`, the page opens with the `TOP_SKILLS` rated highest.
@@ -52,7 +54,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "problem": problem,
         "states": states(),
         "leads": leads,
-        "alike": most_alike(found, ALIKE, view),
+        "alike": _to_compare(facts, most_alike(found, FAMILY + ALIKE, view)),
         "scale": pay_scale([facts.pay]),
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
@@ -106,6 +108,13 @@ def _duty_groups(wordings: tuple[Wording, ...]) -> list[tuple[str, list[Wording]
         about = wording.group or "Other duties"
         groups.setdefault(about if len(wordings) > MANY_DUTIES else "", []).append(wording)
     return list(groups.items())
+
+
+def _to_compare(facts: RoleFacts, alike: list[Overlap]) -> list[Overlap]:
+    """The most alike, few of them of the role's own family: what is the same job at heart is no choice."""
+    family = {role.slug for role in (facts.parent, *facts.variants) if role}
+    own = [other for other in alike if other.role.slug in family][:ALIKE_IN_FAMILY]
+    return [other for other in alike if other in own or other.role.slug not in family][:ALIKE]
 
 
 def _name_notes(facts: RoleFacts) -> list[tuple[str, NameView]]:

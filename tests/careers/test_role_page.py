@@ -271,6 +271,15 @@ def test_views_on_several_names_say_which_they_are_about(client: Client) -> None
     assert "Notary: Somebody uses both names for one job." in page
 
 
+def test_at_most_two_of_the_family_are_offered_for_comparison(client: Client) -> None:
+    parent = make_role(title="Paralegal", duties=["Draft papers", "File papers"])
+    for area in ("Family", "Tax", "Criminal"):
+        make_role(title=f"{area} paralegal", parent=parent)
+    make_role(title="Notary", duties=["File papers"])
+    alike = client.get("/roles/paralegal/").context["alike"]
+    assert [other.role.slug for other in alike] == ["criminal-paralegal", "family-paralegal", "notary"]
+
+
 def test_a_state_shows_its_rules_and_its_name(client: Client) -> None:
     role = make_role(title="Paralegal")
     make_rule(role, "CA", "The law protects the title.")
