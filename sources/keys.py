@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
@@ -10,14 +11,17 @@ if TYPE_CHECKING:
     from sources.models import KeyedFact
 
 MAX_LENGTH = 80
+# How much of a key a number behind it may take.
+LONGEST_NUMBER = 8
 
 
 def key_from(*parts: object) -> str:
     """A key made of the parts that say something: `("Legal secretary", None)` is `legal-secretary`."""
-    words = "-".join(slugify(str(part)) for part in parts if part not in (None, ""))
-    # "vs" joins slugs in addresses; a key never stands in one, but one rule for both is easier to keep.
-    words = words.replace("-vs-", "-against-")
-    return words[:MAX_LENGTH].strip("-") or "fact"
+    given = " ".join(str(part) for part in parts if part not in (None, ""))
+    words = re.findall("[a-z0-9]+", slugify(given))
+    # What addresses keep for themselves. A key never stands in one, but one rule for both is easier to keep.
+    key = _cut("-".join("against" if word == "vs" else word for word in words), MAX_LENGTH)
+    return "comparing" if key == "compare" else key or "fact"
 
 
 def key_of(fact: KeyedFact) -> str:
@@ -30,13 +34,18 @@ def free_key(fact: KeyedFact) -> str:
     wanted = key_of(fact)
     sisters = type(fact)._default_manager.exclude(pk=fact.pk)
     owners = {name: getattr(fact, name) for name in type(fact).owner_fields if getattr(fact, name) is not None}
-    taken = set(sisters.filter(**owners, key__startswith=wanted).values_list("key", flat=True))
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while (numbered := f"{wanted[: MAX_LENGTH - 4]}-{number}") in taken:
+    alike = sisters.filter(**owners, key__startswith=wanted[: MAX_LENGTH - LONGEST_NUMBER])
+    taken = set(alike.values_list("key", flat=True))
+    key, number = wanted, 1
+    while key in taken:
         number += 1
-    return numbered
+        key = f"{_cut(wanted, MAX_LENGTH - len(f'-{number}'))}-{number}"
+    return key
+
+
+def _cut(words: str, length: int) -> str:
+    """No more than `length` of the words, and a slug still: a cut leaves no hyphen and no “vs” at the end."""
+    return re.sub(r"(^|-)(vs)?\Z", "", words[:length])
 
 
 def _word(value: Any) -> object:
