@@ -49,6 +49,14 @@ class History(HistoricalRecords):
         given: str | None = super().get_change_reason_for_object(instance, history_type, using)
         return given or getattr(self._request(), "change_reason", None)
 
+    def pre_delete(self, instance: models.Model, using: str | None = None, **kwargs: Any) -> None:
+        """The record of a deletion: written while all that the row leads to still stands."""
+        super().pre_delete(instance, using=using, **kwargs)
+        super().post_delete(instance, using=using, **kwargs)
+
+    def post_delete(self, instance: models.Model, using: str | None = None, **kwargs: Any) -> None:
+        pass
+
     def m2m_changed(self, instance: Any, action: str, attr: str, pk_set: Any, reverse: bool, **kwargs: Any) -> None:
         if reverse or not action.startswith("post_"):
             return

@@ -85,6 +85,21 @@ def test_a_deleted_row_comes_back_under_its_own_key(admin_client):
     assert (duty.text, duty.also_sources.get().slug) == ("Talk to witnesses", "first")
 
 
+def test_a_deleted_row_comes_back_with_what_it_led_to(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    duty.also_sources.add(make_source("first"))
+    pk = duty.pk
+    open_elsewhere = sent_by(admin_client.get(page_of(duty)))
+    admin_client.post(address(RoleDuty, "delete", pk), {"post": "yes"})
+    page = admin_client.get(address(RoleDuty, "history", pk)).text
+    assert "First → nothing" not in page, "a deletion changes no relation"
+    told = admin_client.post(address(RoleDuty, "change", pk), open_elsewhere)
+    assert (told.status_code, "Also sources was" in told.text) == (409, False)
+    page = admin_client.get(page_as_it_was(RoleDuty.history.first()))
+    assert admin_client.post(address(RoleDuty, "change", pk), sent_by(page)).status_code == 302
+    assert [source.slug for source in RoleDuty.objects.get(pk=pk).also_sources.all()] == ["first"]
+
+
 def test_what_was_deleted_is_listed_with_a_way_back(admin_client):
     duty = make_duty(make_role(), "Talk to witnesses")
     pk = duty.pk
