@@ -23,6 +23,15 @@ from sources.history.changes import changes
 Row = TypeVar("Row", bound=Model)
 
 
+class OwnerGone(Exception):
+    """A row leads to others that are deleted, too: those come back first."""
+
+    def __init__(self, row: Any, gone: Sequence[Any]) -> None:
+        super().__init__(str(row))
+        self.row = row
+        self.gone = gone
+
+
 class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
     """The library's list of changes. To bring a state back is to open the row filled in with it, and to save that."""
 
@@ -52,6 +61,8 @@ class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
             record.changes = changed.get(record.pk, [])
 
     def history_view_title(self, request: HttpRequest, obj: Row) -> str:
+        if obj._state.adding:  # made of its last record, for it is deleted
+            fill_in([obj])
         return f"History: {obj}"
 
     def get_urls(self) -> list[Any]:
@@ -64,13 +75,19 @@ class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
             raise PermissionDenied
         model: Any = self.model
         pk = self.opts.pk.attname
-        gone = model.history.filter(history_type=DELETED).select_related("history_user")
-        gone = gone.exclude(**{f"{pk}__in": model._base_manager.values("pk")})
-        page = Paginator(gone, self.history_list_per_page).get_page(request.GET.get("p"))
-        for record in page.object_list:
-            record.row_key = getattr(record, pk)
+        gone = deleted(model).select_related("history_user")
+        try:
+            gone = gone.filter(**{name: request.GET[name] for name in owners_of(model) if request.GET.get(name)})
+            page = Paginator(gone, self.history_list_per_page).get_page(request.GET.get("p"))
+        except (ValueError, OverflowError, ValidationError):
+            raise Http404
+        rows = [as_row(record) for record in page.object_list]
+        fill_in(rows)
+        for record, row in zip(page.object_list, rows, strict=True):
+            record.row_key, record.words, record.owner_words = getattr(record, pk), str(row), owner_words(row)
         title = f"Deleted {self.opts.verbose_name_plural}"
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "page_obj": page}
+        context["owners"] = owners_of(model)
         return TemplateResponse(request, "admin/deleted_rows.html", context)
 
     def history_form_view(
@@ -86,7 +103,26 @@ class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
         when = date_format(localtime(then.history_date), "DATETIME_FORMAT")
         title = f"As it was on {when}: save to bring this back"
         change = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
-        return self.changeform_view(request, object_id, change, {"title": title} | (extra_context or {}))
+        context = {"title": title, "deleted_parts": deleted_parts(model, then.instance.pk)} | (extra_context or {})
+        try:
+            return self.changeform_view(request, object_id, change, context)
+        except OwnerGone as error:
+            return self.owner_gone(request, error)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except OwnerGone as error:
+            return self.owner_gone(request, error)
+
+    def owner_gone(self, request: HttpRequest, error: OwnerGone) -> HttpResponse:
+        """What comes back before this row can, with the way there."""
+        gone = [(row._meta.verbose_name, str(row), page_to_bring_back(row)) for row in error.gone]
+        title = f"“{error.row}” cannot come back yet"
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "gone": gone}
+        return TemplateResponse(request, "admin/owner_gone.html", context, status=409)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Row | None:
         row: Any = super().get_object(request, object_id, from_field)
@@ -96,6 +132,10 @@ class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
                 setattr(row, field.attname, getattr(then, field.attname))
         if row is None and vars(request).get("may_bring_back"):
             row = last_state(self.model, object_id) if then is None else as_row(then)
+        if row is not None and (then is not None or is_gone(row)):
+            fill_in([row])
+            if gone := [other for other in led_to(row) if is_gone(other)]:
+                raise OwnerGone(row, gone)
         if row is not None and then is not None:
             row._relations_then = relations_then(then)
         return row
@@ -122,6 +162,65 @@ def as_row(record: Any) -> Any:
 def is_gone(row: Any) -> bool:
     """Whether the row was deleted, and stands here as it was last."""
     return getattr(row, "_is_gone", False)
+
+
+def led_to(row: Any) -> list[Any]:
+    """The rows that this one leads to by a field of its own, as far as they were fetched."""
+    fields = [field for field in row._meta.concrete_fields if field.is_relation]
+    return [other for field in fields if (other := field.get_cached_value(row, None)) is not None]
+
+
+def fill_in(rows: Sequence[Any]) -> None:
+    """Give rows of one model what they lead to, so that they can say what they are: one query for each relation.
+
+    What is deleted, too, stands there as it was last: one more query for each relation of which some is.
+    """
+    for field in rows[0]._meta.concrete_fields if rows else ():
+        if not field.is_relation:
+            continue
+        other: Any = field.related_model
+        pks = {getattr(row, field.attname) for row in rows} - {None}
+        found = other._base_manager.in_bulk(pks) if pks else {}
+        if missing := pks - found.keys():
+            records = other.history.filter(**{f"{other._meta.pk.attname}__in": missing}, history_type=DELETED)
+            found |= {row.pk: row for row in map(as_row, records.order_by("pk"))}
+        for row in rows:
+            field.set_cached_value(row, found.get(getattr(row, field.attname)))
+
+
+def owner_words(row: Any) -> str:
+    """What the row belongs to, as far as that is known."""
+    owners = (row._meta.get_field(name).get_cached_value(row) for name in owners_of(type(row)))
+    return ", ".join(str(owner) for owner in owners if owner is not None)
+
+
+def page_to_bring_back(row: Any) -> str:
+    """The page of a deleted row as it was last."""
+    last = type(row).history.filter(**{row._meta.pk.attname: row.pk}).first()
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_simple_history", args=[row.pk, last.pk])
+
+
+def owners_of(model: Any) -> tuple[str, ...]:
+    """The fields that say what a row of this model belongs to."""
+    return getattr(model, "owner_fields", ()) or tuple(filter(None, [model.part_of]))
+
+
+def deleted(model: Any) -> QuerySet[Any]:
+    """The records of deletion of rows that did not come back, the newest first."""
+    records: QuerySet[Any] = model.history.filter(history_type=DELETED)
+    return records.exclude(**{f"{model._meta.pk.attname}__in": model._base_manager.values("pk")})
+
+
+def deleted_parts(model: type[Model], pk: Any) -> list[tuple[str, str]]:
+    """What belonged to a row and is deleted, kind by kind, with the address of its list: one query a kind."""
+    found = []
+    for relation in model._meta.related_objects:
+        part: Any = relation.related_model
+        if relation.field.name in owners_of(part) and (n := deleted(part).filter(**{relation.field.name: pk}).count()):
+            url = reverse(f"admin:{part._meta.app_label}_{part._meta.model_name}_deleted")
+            words = f"Deleted {part._meta.verbose_name_plural} of it ({n})"
+            found.append((words, f"{url}?{relation.field.name}={pk}"))
+    return found
 
 
 def relations_then(record: Any) -> dict[str, list[Any]]:

@@ -7,10 +7,23 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from roles.models import RoleDuty
+from certifications.models import StateRule
+from roles.models import (
+    Role,
+    RoleCode,
+    RoleConfusion,
+    RoleDuty,
+    RoleSchooling,
+    RoleSkill,
+    RoleTitle,
+    RoleTool,
+    RoleTrait,
+    Skill,
+    Trait,
+)
 from sources.models import Source
 from tests.admin.editing import address, edit, page_of, queries, sent_by
-from tests.admin.rows import make_duty, make_one_of_each, make_role, make_source
+from tests.admin.rows import make_certification, make_duty, make_occupation, make_one_of_each, make_role, make_source
 from tests.admin.test_every_model import MODELS, READ_ONLY, newest, page_as_it_was
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +123,86 @@ def test_what_was_deleted_is_listed_with_a_way_back(admin_client):
     assert "Talk to witnesses" in page
     assert address(RoleDuty, "history", pk) in page
     assert deleted in admin_client.get(address(RoleDuty, "changelist")).text
+
+
+@pytest.fixture
+def deleted_role(admin_client) -> tuple[int, dict[Any, tuple[int, Any]]]:
+    """The key of a role that was deleted with what belonged to it: of each kind one row's key, and its form before."""
+    make_certification()
+    role, fact = make_role(), {"source": make_source()}
+    trait = Trait.objects.create(slug="boss", title="Boss")
+    skill = Skill.objects.create(slug="typing", title="Typing", kind="technical")
+    parts: list[Any] = [
+        RoleCode.objects.create(role=role, occupation=make_occupation(), use="pay"),
+        RoleConfusion.objects.create(role=role, other=make_role("nurse"), view="two", text="Two jobs.", **fact),
+        RoleSchooling.objects.create(role=role, level="associate", weight=3, text="Common", **fact),
+        RoleTitle.objects.create(role=role, title="Law clerk", **fact),
+        RoleTool.objects.create(role=role, title="Spreadsheet", **fact),
+        RoleTrait.objects.create(role=role, trait=trait, code="x", text="X", **fact),
+        RoleSkill.objects.create(role=role, skill=skill, importance=50, **fact),
+        StateRule.objects.create(role=role, topic="tasks", answer="required", text="You may.", **fact),
+        make_duty(role),
+        make_duty(role, "File papers"),
+    ]
+    found = {type(part): (part.pk, sent_by(admin_client.get(page_of(part)))) for part in parts}
+    role_key = role.pk
+    skill_key = skill.pk
+    role.delete()
+    Skill.objects.get(pk=skill_key).delete()
+    return role_key, found
+
+
+def test_what_belonged_to_a_deleted_row_waits_for_it(admin_client, deleted_role):
+    role, parts = deleted_role
+    for model, (pk, sent) in parts.items():
+        listed = admin_client.get(address(model, "deleted"))
+        assert "<td>Paralegal</td>" in listed.text, "it says whose it was"
+        assert admin_client.get(address(model, "history", pk)).status_code == 200
+        then = page_as_it_was(model.history.filter(id=pk).first())
+        for answer in (admin_client.get(then), admin_client.post(address(model, "change", pk), sent)):
+            assert answer.status_code == 409, model
+            assert address(Role, "history", role) in answer.text
+            assert "Bring back the role" in answer.text
+
+
+def test_a_row_waits_for_each_deleted_row_it_leads_to(admin_client, deleted_role):
+    pk, _ = deleted_role[1][RoleSkill]
+    answer = admin_client.get(page_as_it_was(RoleSkill.history.filter(id=pk).first()))
+    assert [called for called, *_ in answer.context["gone"]] == ["role", "skill"]
+
+
+def test_a_row_that_comes_back_leads_to_what_was_deleted_with_it(admin_client, deleted_role):
+    role, parts = deleted_role
+    page = admin_client.get(page_as_it_was(Role.history.filter(id=role).first()))
+    assert len(page.context["deleted_parts"]) == len(parts)
+    assert admin_client.post(address(Role, "change", role), sent_by(page)).status_code == 302
+    url = f"{address(RoleDuty, 'deleted')}?role={role}"
+    assert f'<a href="{url}">Deleted role duties of it (2)</a>' in page.text
+    duties = admin_client.get(url)
+    assert duties.context["page_obj"].paginator.count == 2
+    assert admin_client.get(f"{address(RoleDuty, 'deleted')}?role=0").context["page_obj"].paginator.count == 0
+    assert admin_client.get(f"{address(RoleDuty, 'deleted')}?role=x").status_code == 404
+    assert admin_client.get(f"{address(RoleDuty, 'deleted')}?role={'9' * 30}").status_code == 404
+    duty = parts[RoleDuty][0]
+    page = admin_client.get(page_as_it_was(RoleDuty.history.filter(id=duty).first()))
+    assert admin_client.post(address(RoleDuty, "change", duty), sent_by(page)).status_code == 302
+
+
+def test_a_long_list_of_deleted_rows_costs_no_more_than_a_short_one(admin_client):
+    def delete_some(n: int) -> None:
+        role = make_role(f"role-{n}")
+        for number in range(n):
+            skill = Skill.objects.create(slug=f"s-{n}-{number}", title=f"Skill {n} {number}", kind="technical")
+            RoleSkill.objects.create(role=role, skill=skill, importance=50, source=make_source())
+        role.delete()
+
+    make_certification()
+    deleted = address(RoleSkill, "deleted")
+    delete_some(1)
+    queries(admin_client, deleted)
+    before = queries(admin_client, deleted)
+    delete_some(8)
+    assert queries(admin_client, deleted) == before
 
 
 @pytest.mark.parametrize("pk", ["0", "x", "9" * 30])
