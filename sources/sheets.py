@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -171,7 +172,8 @@ def _why_no_csv(error: str) -> str:
 
 def _read_json(name: str, text: str) -> Sheet:
     try:
-        found = json.loads(text, parse_int=Digits, parse_float=Digits, parse_constant=Digits)
+        numbers = {"parse_int": Digits, "parse_float": Digits, "parse_constant": Digits}
+        found = json.loads(text, object_pairs_hook=_named_once, **numbers)
     except json.JSONDecodeError as error:
         raise BadSheet(f"Line {error.lineno} is not JSON: {error.msg[:1].lower()}{error.msg[1:]}.")
     except RecursionError:
@@ -186,6 +188,15 @@ def _read_json(name: str, text: str) -> Sheet:
         else:
             problems.append(Problem(name, number, "", "should hold names and values between { and }"))
     return Sheet(name, list(dict.fromkeys(key for _, row in rows for key in row)), rows, problems)
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. BadSheet where it names something twice, for only one of the values would count."""
+    counts = Counter(name for name, _ in pairs)
+    twice, times = next(iter(counts.most_common(1)), ("", 0))
+    if times > 1:
+        raise BadSheet(f"One row says “{twice[:60]}” twice. Keep the one that counts.")
+    return dict(pairs)
 
 
 def value_of(column: Column, raw: Any) -> Any:

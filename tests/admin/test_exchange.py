@@ -398,6 +398,7 @@ def bad(name: str, content: str | bytes, said: str, file: str = "rows.csv") -> A
         bad("a huge cell", f"slug,title\nx,{'y' * 140_000}\n", "holds more than 131,072 characters"),
         bad("too many rows", "slug\n" + "x\n" * 5001, "The file has 5,001 rows; 5,000 are the most."),
         bad("no JSON", "[{]", "Line 1 is not JSON", "rows.json"),
+        bad("a name twice", '[{"slug": "x", "slug": "y"}]', "One row says “slug” twice", "rows.json"),
         bad("an object", "{}", "The file is not a list of rows.", "rows.json"),
         bad("deep JSON", "[" * 100_000, "nested too deeply", "rows.json"),
         bad("a list of numbers", "[1]", "1: : Should hold names and values", "rows.json"),
