@@ -24,6 +24,7 @@ from sources.admin.histories import HistoryAdmin, is_gone
 from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
 from sources.admin.meanwhile import CLOSING, Kept, Merger, newest_records, since
 from sources.admin.rights import GuardedAdmin, GuardedRows
+from sources.admin.searching import SearchAdmin
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldGroups, _FieldOpts, _FieldsetSpec, _ListFilterT
@@ -68,7 +69,7 @@ def page_of_row(label: str, pk: str) -> str:
     return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk]) if pk else ""
 
 
-class EditorAdmin(ExchangeAdmin[Row], FormFields[Row], GuardedAdmin[Row], HistoryAdmin[Row]):
+class EditorAdmin(ExchangeAdmin[Row], FormFields[Row], GuardedAdmin[Row], SearchAdmin[Row], HistoryAdmin[Row]):
     """What the admin pages of all models share."""
 
     form = PageForm
@@ -272,7 +273,7 @@ class RowForms(RelatedRows[Row, Parent], admin.StackedInline[Row, Parent]):
     """Whole forms one below the other, for rows with texts."""
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Row]):
+class ReadOnlyAdmin(SearchAdmin[Row]):
     """What the program keeps for itself: to look at."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ from careers.models import Route, SharedLink
 from roles.models import Role, RoleDuty
 from sources.models import DataVersion, LoadConflict, LoadedRow, RenamedSlug, Source
 from tests.admin.editing import address, queries
-from tests.admin.rows import make_one_of_each, make_source
+from tests.admin.rows import make_one_of_each, make_role, make_source
 
 APPS = ("sources", "roles", "certifications", "careers")
 MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
@@ -135,6 +135,21 @@ def test_every_field_is_on_the_page_of_its_row(model, admin_user):
 def test_an_absurd_query_is_no_server_error(admin_client, query):
     make_source()
     assert admin_client.get(f"{address(Source, 'changelist')}?{query}", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("term", ["a " * 3000, "x" * 60_000], ids=["many words", "one long word"])
+def test_a_long_search_looks_for_its_start_and_says_so(admin_client, term):
+    role = make_role("aa")
+    for model in (Role, LoadedRow):
+        page = admin_client.get(address(model, "changelist"), {"q": term})
+        assert "only the start of it was looked for" in page.text
+    exported = admin_client.get(address(Role, "export", "csv"), {"q": "a " * 3000})
+    assert str(role) in exported.text
+    assert "only the start of it" in admin_client.get(address(Role, "changelist")).text, "a file has no place for it"
+    typed = {"term": term, "app_label": "roles", "model_name": "roleduty", "field_name": "role"}
+    assert admin_client.get(reverse("admin:autocomplete"), typed).status_code == 200
+    page = admin_client.get(address(Role, "changelist"), {"q": "assistant of lawyers"})
+    assert "only the start" not in page.text
 
 
 @pytest.mark.parametrize("value", ["9" * 23, "-1", "rubbish"], ids=["huge", "negative", "text"])
