@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
-from sources.admin.lists import how_many
+from sources.admin.lists import NeedsCareInside, how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
     EditorAdmin,
@@ -83,7 +83,7 @@ class StateRuleForms(RowForms[StateRule, Certification]):
 class CertificationAdmin(OwnerAdmin[Certification]):
     imports = False
     list_display = ["title", "abbreviation", "issuer", "kind", "place", "status", "validity"]
-    list_filter = ["kind", "status", "validity"]
+    list_filter = [NeedsCareInside, "kind", "status", "validity"]
     list_select_related = ["issuer", "place"]
     search_fields = ["title", "abbreviation", "slug", "issuer__title", "issuer__abbreviation"]
     autocomplete_fields = ["issuer", "place", "replaced_by", "not_the_same_as"]

@@ -36,7 +36,7 @@ from roles.models import (
     Trait,
 )
 from sources import versioning
-from sources.admin.lists import how_many
+from sources.admin.lists import NeedsCareInside, how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
     EditorAdmin,
@@ -147,8 +147,8 @@ class MissesSection(admin.SimpleListFilter):
 @admin.register(Role)
 class RoleAdmin(OwnerAdmin[Role]):
     imports = False
-    list_display = ["title", "status", "field", "parent", "duty_count", "skill_count", "origin"]
-    list_filter = ["status", MissesSection, "field", "origin"]
+    list_display = ["title", "status_tag", "field", "parent", "duty_count", "skill_count"]
+    list_filter = ["status", MissesSection, NeedsCareInside, "field", "origin"]
     list_select_related = ["field", "parent"]
     search_fields = ["title", "slug", "titles__title"]
     autocomplete_fields = ["summary_source", "field", "parent", "replaced_by"]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import Case, Count, IntegerField, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -36,17 +36,35 @@ class NeedsCare(SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        facts: Any = queryset
-        match self.value():
-            case "due":
-                return facts.due(localdate())
-            case "no-source":
-                return facts.without_source()
-            case "disagree":
-                return facts.disagreeing()
-            case "claimed":
-                return facts.claimed()
-        return None
+        return in_need(queryset, self.value())
+
+
+class NeedsCareInside(NeedsCare):
+    """The rows to which such facts belong."""
+
+    title = "facts that need care"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() not in (DUE, NO_SOURCE, DISAGREE, CLAIMED):
+            return None
+        owners = Q()
+        for facts, owner in facts_of(queryset.model):
+            owners |= Q(pk__in=in_need(facts.objects.order_by(), self.value()).values(owner))
+        return queryset.filter(owners)
+
+
+def in_need(facts: Any, care: str | None) -> Any:
+    """The facts with one kind of trouble; None where there is no such kind."""
+    match care:
+        case "due":
+            return facts.due(localdate())
+        case "no-source":
+            return facts.without_source()
+        case "disagree":
+            return facts.disagreeing()
+        case "claimed":
+            return facts.claimed()
+    return None
 
 
 class DueSources(SimpleListFilter):

@@ -87,7 +87,11 @@ class EditorAdmin(ExchangeAdmin[Row], FormFields[Row], GuardedAdmin[Row], Search
 
     @admin.display(description="Last editor", ordering="edited_by")
     def last_editor(self, row: Any) -> str:
-        return row.edited_by or "A load of content"
+        return row.edited_by or "Loaded"
+
+    @admin.display(description="Status", ordering="status")
+    def status_tag(self, row: Any) -> str:
+        return format_html('<span class="tag">{}</span>', row.get_status_display())
 
     def get_fields(self, request: HttpRequest, obj: Row | None = None) -> _FieldGroups:
         return [name for name in super().get_fields(request, obj) if name not in OF_THE_PAGE]
@@ -202,10 +206,6 @@ class FactAdmin(EditorAdmin[Row]):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         name, owner, *rest, editor = super().get_list_display(request)
         return [name, owner, "status_tag", "next_check", "source_count", editor, *rest]
-
-    @admin.display(description="Status", ordering="status")
-    def status_tag(self, fact: Any) -> str:
-        return format_html('<span class="tag">{}</span>', fact.get_status_display())
 
     @admin.display(description="Next check", ordering="source__review_by")
     def next_check(self, fact: Any) -> str:

@@ -44,7 +44,7 @@ def test_a_draft_without_a_source_stands_on_none(admin_client):
     assert cells(admin_client, RoleDuty) == {
         "next_check": "",
         "source_count": "0",
-        "last_editor": "A load of content",
+        "last_editor": "Loaded",
     }
     assert '<span class="tag">Draft</span>' in admin_client.get(address(RoleDuty, "changelist")).text
 
@@ -86,6 +86,33 @@ def test_facts_that_need_care_are_found_by_kind(admin_client):
         "disagree": [],
         "nonsense": ["Bare", "Claimed", "Due", "Fine"],
     }
+
+
+def test_roles_and_certifications_are_found_by_facts_that_need_care(admin_client):
+    role, source = make_role(), make_source("old", **DUE)
+    make_duty(role, "Due", source=source)
+    make_duty(role, "Due as well", source=source)
+    make_duty(make_role("nurse"), "Claimed", standing="claimed")
+    make_role("clerk")
+    certification = make_certification()
+    certification.facts.create(topic="fee", text="A fee", status="draft")
+    certification.rules.create(topic="exam", answer="required", text="Yes.", source=make_source())
+    certification.rules.create(topic="exam", answer="required", text="No.", source=make_source(), standing="also")
+    kinds = ("due", "no-source", "claimed", "disagree", "nonsense")
+    assert {kind: found(admin_client, Role, care=kind) for kind in kinds} == {
+        "due": ["Paralegal"],
+        "no-source": [],
+        "claimed": ["Nurse"],
+        "disagree": [],
+        "nonsense": ["Clerk", "Nurse", "Paralegal"],
+    }
+    care = {kind: len(found(admin_client, Certification, care=kind)) for kind in kinds}
+    assert care == {"due": 0, "no-source": 1, "claimed": 0, "disagree": 1, "nonsense": 1}
+
+
+def test_a_role_bears_its_status_as_a_tag(admin_client):
+    make_role(status="draft")
+    assert '<span class="tag">Draft</span>' in admin_client.get(address(Role, "changelist")).text
 
 
 def test_facts_of_one_subject_that_count_differently_disagree(admin_client):
