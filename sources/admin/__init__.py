@@ -5,13 +5,19 @@ The modules beside this one hold what the admin's pages of all models share.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from sources.admin.lists import DueSources, next_check
 from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin, page_of_row
 from sources.models import DataVersion, LoadConflict, LoadedRow, Place, RenamedSlug, Source
+
+Row = TypeVar("Row", bound=Model)
 
 
 @admin.register(Source)
@@ -47,20 +53,27 @@ class PlaceAdmin(FixedCodeAdmin[Place]):
     autocomplete_fields = ["parent"]
 
 
+class BookkeepingAdmin(ReadOnlyAdmin[Row]):
+    """What nobody needs who keeps the content right: the first page names it to superusers alone."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+
 @admin.register(RenamedSlug)
-class RenamedSlugAdmin(ReadOnlyAdmin[RenamedSlug]):
+class RenamedSlugAdmin(BookkeepingAdmin[RenamedSlug]):
     list_display = ["old", "new", "model"]
     list_filter = ["model"]
     search_fields = ["old", "new"]
 
 
 @admin.register(DataVersion)
-class DataVersionAdmin(ReadOnlyAdmin[DataVersion]):
+class DataVersionAdmin(BookkeepingAdmin[DataVersion]):
     list_display = ["number", "moved_at"]
 
 
 @admin.register(LoadedRow)
-class LoadedRowAdmin(ReadOnlyAdmin[LoadedRow]):
+class LoadedRowAdmin(BookkeepingAdmin[LoadedRow]):
     list_display = ["model", "key", "loaded_at"]
     list_filter = ["model"]
     search_fields = ["key"]

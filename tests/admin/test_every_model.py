@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.test import RequestFactory
@@ -115,6 +116,18 @@ def test_what_the_program_keeps_is_only_shown(admin_client, model):
 def test_the_first_page_bears_the_name_of_the_site(admin_client, settings):
     page = admin_client.get(reverse("admin:index"))
     assert f"{settings.SITE_NAME} for editors" in page.text
+
+
+@pytest.mark.parametrize("group", ["Editor", "Publisher"])
+def test_the_first_page_names_the_programs_own_tables_to_superusers_alone(admin_client, client, group):
+    person = User.objects.create_user("ann", is_staff=True)
+    person.groups.add(Group.objects.get(name=group))
+    client.force_login(person)
+    own = [address(model, "changelist") for model in (DataVersion, LoadedRow, RenamedSlug)]
+    page, whole = client.get(reverse("admin:index")).text, admin_client.get(reverse("admin:index")).text
+    assert [url for url in own if f'"{url}"' in page] == []
+    assert [url for url in own if f'"{url}"' not in whole] == []
+    assert address(LoadConflict, "changelist") in page
 
 
 @every_model
