@@ -172,7 +172,7 @@ def _why_no_csv(error: str) -> str:
 
 def _read_json(name: str, text: str) -> Sheet:
     try:
-        numbers = {"parse_int": Digits, "parse_float": Digits, "parse_constant": Digits}
+        numbers: dict[str, Any] = {"parse_int": Digits, "parse_float": Digits, "parse_constant": Digits}
         found = json.loads(text, object_pairs_hook=_named_once, **numbers)
     except json.JSONDecodeError as error:
         raise BadSheet(f"Line {error.lineno} is not JSON: {error.msg[:1].lower()}{error.msg[1:]}.")
