@@ -48,7 +48,8 @@ from sources.admin.pages import (
     RowTable,
     fact_fieldsets,
 )
-from sources.admin.rights import MOST_NAMED, is_closed
+from sources.admin.publishing import MOST_NAMED
+from sources.admin.rights import is_closed
 
 # What one kind of fact says, line by line; the same on its own page and in the page of its role.
 CONFUSION: Lines = [("other", "view"), "text", "position"]

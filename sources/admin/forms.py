@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model
 
 from sources.admin.choices import KnownLabels, rows_at_hand
-from sources.admin.rights import GuardedForm, GuardedFormSet
+from sources.admin.closed import GuardedForm, GuardedFormSet
 from sources.circles import circle
 from sources.models import RenamedSlug, SourcedFact
 from sources.texts import unfit_character

@@ -18,12 +18,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from sources.admin.choices import FormFields
+from sources.admin.closed import GuardedAdmin, GuardedRows
 from sources.admin.exchange import ExchangeAdmin
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
 from sources.admin.histories import HistoryAdmin, is_gone
 from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
 from sources.admin.meanwhile import CLOSING, Kept, Merger, newest_records, since
-from sources.admin.rights import GuardedAdmin, GuardedRows
+from sources.admin.proposing import ProposingAdmin
+from sources.admin.publishing import PublishingAdmin
 from sources.admin.searching import SearchAdmin
 
 if TYPE_CHECKING:
@@ -69,11 +71,19 @@ def page_of_row(label: str, pk: str) -> str:
     return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk]) if pk else ""
 
 
-class EditorAdmin(ExchangeAdmin[Row], FormFields[Row], GuardedAdmin[Row], SearchAdmin[Row], HistoryAdmin[Row]):
+class EditorAdmin(
+    ExchangeAdmin[Row],
+    FormFields[Row],
+    PublishingAdmin[Row],
+    ProposingAdmin[Row],
+    GuardedAdmin[Row],
+    SearchAdmin[Row],
+    HistoryAdmin[Row],
+):
     """What the admin pages of all models share."""
 
     form = PageForm
-    actions = (*GuardedAdmin.actions, *ExchangeAdmin.actions)
+    actions = (*PublishingAdmin.actions, *ExchangeAdmin.actions)
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     save_on_top = True
     list_per_page = 50

@@ -1,0 +1,58 @@
+"""How a publisher brings drafts out by the list of their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.text import get_text_list
+
+from sources import publishing
+from sources.admin.rights import is_published_apart, may_publish
+from sources.models import SourcedFact
+
+Row = TypeVar("Row", bound=Model)
+
+# How many rows that were not published are named one by one.
+MOST_NAMED = 10
+
+
+class PublishingAdmin(admin.ModelAdmin[Row]):
+    """A list from which drafts are published."""
+
+    actions: Sequence[str] = ("publish_chosen",)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return is_published_apart(self.model) and may_publish(request, self.model)
+
+    @admin.action(description="Publish the chosen", permissions=["publish"])
+    def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        """Publish each row that may be, and say of each other what it lacks."""
+        published, refused = 0, []
+        with transaction.atomic():
+            for row in queryset:
+                if lacks := self.publish(request, row):
+                    refused.append(f"“{row}” stays as it is: it lacks {get_text_list(lacks, 'and')}.")
+                else:
+                    published += 1
+        if published:
+            words = "1 is" if published == 1 else f"{published} are"
+            self.message_user(request, f"{words} published.", messages.SUCCESS)
+        for sentence in refused[:MOST_NAMED]:
+            self.message_user(request, sentence, messages.WARNING)
+        if refused[MOST_NAMED:]:
+            self.message_user(request, f"So do {len(refused) - MOST_NAMED} more.", messages.WARNING)
+
+    def publish(self, request: HttpRequest, row: Any) -> list[str]:
+        """Publish this row, or say what it lacks."""
+        if not row.is_public:
+            if lacks := publishing.lacks(row):
+                return lacks
+            row.status = SourcedFact.Status.PUBLISHED
+            row.save(update_fields=["status"])
+            self.log_change(request, row, "Published.")
+        return []
