@@ -9,12 +9,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 
+from sources.admin.histories import is_gone
 from sources.admin.rights import is_closed, is_public, is_published_apart, may_publish, refuse_what_is_closed
 from sources.limits import Limited
 
@@ -183,9 +184,12 @@ class GuardedAdmin(admin.ModelAdmin[Row]):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if request.method == "POST" and object_id:
+        if object_id and (request.method == "POST" or vars(request).get("may_bring_back")):
             row = self.get_object(request, unquote(object_id))
-            if not self.has_change_permission(request, row):
+            if is_gone(row) and is_closed(request, row):
+                what = f"This {self.opts.verbose_name} was published before it was deleted"
+                raise PermissionDenied(f"{what}, and only a publisher brings it back.")
+            if request.method == "POST" and not self.has_change_permission(request, row):
                 refuse_what_is_closed(request, row, "changes")
         return super().changeform_view(request, object_id, form_url, extra_context)
 

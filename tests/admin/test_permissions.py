@@ -398,6 +398,28 @@ def test_an_editor_brings_back_drafts_alone(editor: Client, status: str, answer:
     assert RoleDuty.objects.exists() == (status == "draft")
 
 
+@pytest.mark.parametrize("new", [{}, {"duties": [{"text": "File papers"}]}], ids=["alone", "with a new duty"])
+def test_a_deleted_published_role_is_not_brought_back_by_an_editor(editor: Client, new: Any) -> None:
+    role = make_role("paralegal")
+    sent = sent_by(browser_of_all().get(page_of(role)), new)
+    url, record = page_of(role), Role.history.get()
+    as_it_was = reverse("admin:roles_role_simple_history", args=[role.pk, record.pk])
+    role.delete()
+    for answer in (editor.get(as_it_was), editor.post(url, sent)):
+        assert answer.status_code == 403
+        assert "This role was published before it was deleted, and only a publisher brings it back." in answer.text
+    assert not Role.objects.exists()
+
+
+def test_a_deleted_part_of_a_deleted_role_is_no_server_error(editor: Client) -> None:
+    code = RoleCode.objects.create(role=make_role(), occupation=make_occupation(), use="pay")
+    url, role = page_of(code), code.role
+    code.delete()
+    role.delete()
+    assert editor.post(url, {"use": "pay"}).status_code == 409
+    assert not RoleCode.objects.exists()
+
+
 def test_an_earlier_state_of_a_published_fact_is_not_brought_back_by_an_editor(editor: Client) -> None:
     duty = make_duty(make_role(), "File papers", status="draft")
     drafted = RoleDuty.history.get()
