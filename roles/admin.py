@@ -36,6 +36,7 @@ from roles.models import (
     Trait,
 )
 from sources import versioning
+from sources.admin.histories import is_gone
 from sources.admin.lists import NeedsCareInside, how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
@@ -204,12 +205,15 @@ class RoleAdmin(OwnerAdmin[Role]):
     # --- publishing
 
     def save_model(self, request: HttpRequest, obj: Role, form: Any, change: bool) -> None:
-        """As sent; but it comes out only once its rows are saved, if they are enough."""
+        """As sent; but it comes out only once its rows are saved, if they are enough.
+
+        So does one that was deleted while it was published: its rows are gone.
+        """
         # Only who may publish has the field.
-        asked = self.has_publish_permission(request) and "status" in form.changed_data
+        asked = self.has_publish_permission(request) and ("status" in form.changed_data or is_gone(obj))
         form.comes_out = asked and obj.status == Role.Status.PUBLISHED
         if form.comes_out:
-            obj.status = form.initial.get("status", Role.Status.DRAFT)
+            obj.status = Role.Status.DRAFT if is_gone(obj) else form.initial.get("status", Role.Status.DRAFT)
             form.changed_data = [name for name in form.changed_data if name != "status"]
         super().save_model(request, obj, form, change)
 
@@ -218,7 +222,8 @@ class RoleAdmin(OwnerAdmin[Role]):
         role = form.instance
         if form.comes_out and (lacks := self.publish(request, role)):
             status = "retired" if role.is_public else "a draft"
-            what = f"“{role}” is saved, and stays {status}. To publish it, add {get_text_list(lacks, 'and')}."
+            now = f"is back as {status}" if is_gone(role) else f"is saved, and stays {status}"
+            what = f"“{role}” {now}. To publish it, add {get_text_list(lacks, 'and')}."
             self.message_user(request, what, messages.WARNING)
 
     def publish(self, request: HttpRequest, row: Role) -> list[str]:
@@ -228,9 +233,7 @@ class RoleAdmin(OwnerAdmin[Role]):
         if lacks := publishing.lacks(row):
             return lacks
         with versioning.one_bump():
-            row.status = Role.Status.PUBLISHED
-            row.save(update_fields=["status"])
-            self.log_change(request, row, "Published.")
+            self.bring_out(request, row)
             drafts = list(publishing.drafts_of(row))
             waiting = [fact for fact in drafts if super(RoleAdmin, self).publish(request, fact)]
         if came := len(drafts) - len(waiting):

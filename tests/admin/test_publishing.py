@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.urls import reverse
 
 from roles.models import Field, Role, RoleDuty, RoleSchooling, RoleTitle
 from roles.publishing import lacks
 from sources import publishing
 from sources.models import DataVersion, Source
-from tests.admin.editing import add, address, edit, page_of, sentences
+from tests.admin.editing import add, address, edit, page_of, sent_by, sentences
 from tests.admin.rows import make_duty, make_place, make_role, make_source
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,7 @@ def test_a_role_comes_out_with_what_was_drafted_for_it(publisher: Client, client
     said = publish(publisher, role)
     assert "What was drafted for “Paralegal” is published with it: 2 of 3 facts." in said
     assert "“Legal analyst” stays a draft: it lacks a source." in said
+    assert role.history.first().history_change_reason == RoleDuty.history.first().history_change_reason == "Published"
     page = client.get("/roles/paralegal/").text
     assert "Talk to witnesses" in page
     assert "Legal analyst" not in page
@@ -180,3 +182,31 @@ def test_a_retired_role_comes_back_only_without_a_successor(publisher: Client) -
     assert "it lacks an empty field “Replaced by”" in publish(publisher, role)
     Role.objects.filter(pk=role.pk).update(replaced_by=None)
     assert "1 is published." in publish(publisher, role)
+
+
+def bring_back(client: Client, row: Any) -> str:
+    """Delete the row, open it as it was last, and save that; what the page says then."""
+    pk, model = row.pk, type(row)
+    client.post(address(model, "delete", pk), {"post": "yes"})
+    assert not model.objects.filter(pk=pk).exists()
+    gone = model.history.filter(**{model._meta.pk.attname: pk}).first()
+    as_it_was = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_simple_history", args=[pk, gone.pk])
+    page = client.post(address(model, "change", pk), sent_by(client.get(as_it_was)), follow=True)
+    return " ".join(str(message) for message in page.context["messages"])
+
+
+def test_a_published_role_comes_back_as_a_draft_where_its_rows_are_gone(publisher: Client, client: Client) -> None:
+    role = make_role("paralegal", summary_source=make_source())
+    make_duty(role, "Talk to witnesses")
+    said = bring_back(publisher, role)
+    assert "“Paralegal” is back as a draft. To publish it, add a duty with its source and its schooling" in said
+    assert Role.objects.get().status == "draft"
+    assert client.get("/roles/paralegal/").status_code == 404
+
+
+def test_a_published_role_that_lacks_nothing_comes_back_published(publisher: Client) -> None:
+    parent = make_draft_role()
+    publish(publisher, parent)
+    role = make_role("litigation-paralegal", parent=parent, summary_source=make_source())
+    bring_back(publisher, role)
+    assert Role.objects.get(slug="litigation-paralegal").status == "published"
