@@ -27,6 +27,8 @@ CLOSING = (
     "Nothing is saved yet. Below is what you typed, with the changes of others wherever you changed nothing. "
     "Save again to keep it so."
 )
+# Where the page came back with no record, or with one that it cannot have had.
+UNKNOWN = "We cannot tell when you opened this page, so others may have changed it since: look it over."
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,13 @@ class Meanwhile:
 
 def since(opened_at: str, kept: Sequence[Kept], request: HttpRequest) -> Meanwhile:
     """What changed since the page was opened; nothing is looked up where nothing did."""
-    try:
-        numbers = [int(number) for number in opened_at.split("-")]
-    except ValueError:
-        numbers = []
     found = Meanwhile([], [{} for _ in kept])
-    if len(numbers) != len(kept) or opened_at == newest_records(kept):
+    newest = newest_records(kept)
+    if opened_at == newest:
+        return found
+    numbers = [int(number) for number in opened_at.split("-") if number.isdecimal()]
+    if opened_at != "-".join(map(str, numbers)) or not _could_be(numbers, newest):
+        found.sentences.append(UNKNOWN)
         return found
     for each, number, seen in zip(kept, numbers, found.seen, strict=True):
         newer = each.records().filter(pk__gt=number).select_related("history_user").order_by("-pk")
@@ -79,6 +82,12 @@ def since(opened_at: str, kept: Sequence[Kept], request: HttpRequest) -> Meanwhi
             told = [*records, seen[key]] if seen[key] else records
             found.sentences += _sentences(each.model, records, changes(each.model, told), request)
     return found
+
+
+def _could_be(numbers: Sequence[int], newest: str) -> bool:
+    """Whether a page that was opened some time ago may have carried these."""
+    now = [int(number) for number in newest.split("-")]
+    return len(numbers) == len(now) and all(then <= number for then, number in zip(numbers, now, strict=True))
 
 
 def _sentences(model: Any, records: Sequence[Any], changed: Mapping[Any, Any], request: HttpRequest) -> Iterable[str]:

@@ -394,7 +394,8 @@ def test_an_editor_brings_back_drafts_alone(editor: Client, status: str, answer:
     duty = make_duty(make_role(), "File papers", status=status)
     page, url = browser_of_all().get(page_of(duty)), page_of(duty)
     duty.delete()
-    assert editor.post(url, sent_by(page) | {"opened_at": ""}).status_code == answer
+    deleted = {"opened_at": RoleDuty.history.latest("pk").pk}
+    assert editor.post(url, sent_by(page) | deleted).status_code == answer
     assert RoleDuty.objects.exists() == (status == "draft")
 
 
@@ -449,7 +450,7 @@ def test_a_role_published_while_an_editor_writes_is_not_changed(editor: Client) 
     role.status = "published"
     role.save()
     answer = editor.post(page_of(role), sent_by(page) | {"title": "Changed"})
-    assert answer.status_code in (200, 409)
+    assert answer.status_code == 409
     assert "only a publisher changes what readers see" in answer.text
     role.refresh_from_db()
     assert (role.title, role.status) == ("Paralegal", "published")
