@@ -131,14 +131,15 @@ class EditorAdmin(
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if request.method != "POST" or object_id is None:
+        if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             vars(request)["may_bring_back"] = True
-            changed_meanwhile = self.take_in_what_changed(request, object_id)
+            changed_meanwhile = object_id is not None and self.take_in_what_changed(request, object_id)
             answer = super().changeform_view(request, object_id, form_url, extra_context)
-        if changed_meanwhile and answer.status_code == 200:
-            answer.status_code = 409
+        # The form once more: nothing was saved.
+        if "adminform" in (getattr(answer, "context_data", None) or {}):
+            answer.status_code = 409 if changed_meanwhile else 422
         return answer
 
     def take_in_what_changed(self, request: HttpRequest, object_id: str) -> bool:
@@ -181,9 +182,15 @@ class EditorAdmin(
         return response
 
     def response_change(self, request: HttpRequest, obj: Row) -> HttpResponse:
+        if is_gone(obj):
+            vars(request)["instead"] = f"The {self.opts.verbose_name} “{obj}” is back."
         response = super().response_change(request, obj)
         self.show_the_page(request, obj)
         return response
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """Django says of each saved row that it was changed; where something else happened, that is said instead."""
+        super().message_user(request, vars(request).pop("instead", message), *args, **kwargs)
 
     def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
         """The page itself: Django's own address asks for the row once more."""
@@ -226,9 +233,9 @@ class FactAdmin(EditorAdmin[Row]):
         return int(fact.source_total)
 
     def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
-        """The page of what it is about."""
+        """The page of what it is about, once it is shown there."""
         fact: Any = obj
-        owners = (getattr(fact, name) for name in fact.owner_fields) if obj is not None else ()
+        owners = (getattr(fact, name) for name in fact.owner_fields) if obj is not None and fact.is_public else ()
         urls = (self.admin_site.get_model_admin(type(owner)).get_view_on_site_url(owner) for owner in owners if owner)
         return next((url for url in urls if url), None)
 

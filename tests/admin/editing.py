@@ -58,7 +58,7 @@ def add(client: Client, model: type[Model], values: Values, new: dict[str, list[
 
 def sentences(answer: Any) -> str:
     """What the page says is wrong."""
-    assert answer.status_code == 200, "it was saved"
+    assert answer.status_code == 422, "it was saved"
     context = answer.context
     errors = context["adminform"].form.errors.as_text()
     for inline in context["inline_admin_formsets"]:

@@ -199,6 +199,8 @@ def test_a_published_role_comes_back_as_a_draft_where_its_rows_are_gone(publishe
     role = make_role("paralegal", summary_source=make_source())
     make_duty(role, "Talk to witnesses")
     said = bring_back(publisher, role)
+    assert "The role “Paralegal” is back." in said
+    assert "was changed successfully" not in said
     assert "“Paralegal” is back as a draft. To publish it, add a duty with its source and its schooling" in said
     assert Role.objects.get().status == "draft"
     assert client.get("/roles/paralegal/").status_code == 404

@@ -311,3 +311,10 @@ def test_both_views_of_a_pair_stand_on_the_page_of_the_role_that_says_so(admin_c
     RoleConfusion.objects.create(role=role, other=other, view="two", text="They are two.", source=make_source())
     assert "They are two." in admin_client.get(page_of(role)).text
     assert "They are two." not in admin_client.get(page_of(other)).text
+
+
+def test_a_draft_fact_does_not_lead_to_a_page_that_does_not_show_it(admin_client):
+    duty = make_duty(make_role("paralegal"), status="draft")
+    page = admin_client.get(page_of(duty))
+    assert "View on site" not in page.text
+    assert "View on site" not in admin_client.post(page_of(duty), sent_by(page), follow=True).text
