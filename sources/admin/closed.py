@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sources.admin.histories import is_gone
 from sources.admin.rights import is_closed, is_public, is_published_apart, may_publish, refuse_what_is_closed
+from sources.admin.unsaved import what_was_written, whole_form
 from sources.limits import Limited
 
 Row = TypeVar("Row", bound=Model)
@@ -189,9 +190,20 @@ class GuardedAdmin(admin.ModelAdmin[Row]):
             if is_gone(row) and is_closed(request, row):
                 what = f"This {self.opts.verbose_name} was published before it was deleted"
                 raise PermissionDenied(f"{what}, and only a publisher brings it back.")
-            if request.method == "POST" and not self.has_change_permission(request, row):
-                refuse_what_is_closed(request, row, "changes")
+            if request.method == "POST" and is_closed(request, row) and not self.has_change_permission(request, row):
+                return self.show_closed(request, row, object_id)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def show_closed(self, request: HttpRequest, row: Any, object_id: str) -> HttpResponse:
+        """The row to read, with what was written into it before it was closed."""
+        said = what_was_written(whole_form(self, request, row), request.POST)
+        for sentence in said or [ONLY_PUBLISHERS]:
+            messages.warning(request, sentence)
+        messages.warning(request, "Nothing was saved.")
+        request.method = "GET"
+        answer = super().changeform_view(request, object_id)
+        answer.status_code = 403
+        return answer
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         refuse_what_is_closed(request, self.get_object(request, unquote(object_id)), "deletes")

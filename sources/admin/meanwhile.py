@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from sources.admin.histories import values_then
+from sources.admin.unsaved import what_was_written
 from sources.history import CREATED, DELETED
 from sources.history.changes import changes
 
@@ -26,6 +27,10 @@ OPENED_AT = "opened_at"
 CLOSING = (
     "Nothing is saved yet. Below is what you typed, with the changes of others wherever you changed nothing. "
     "Save again to keep it so."
+)
+CLOSING_UNSAVED = (
+    "Nothing is saved yet. What you had written into published rows cannot be saved here: copy it from above. "
+    "The rest of what you typed is below. Save again to keep that."
 )
 # Where the page came back with no record, or with one that it cannot have had.
 UNKNOWN = "We cannot tell when you opened this page, so others may have changed it since: look it over."
@@ -111,30 +116,43 @@ def _who(record: Any, request: HttpRequest) -> str:
 
 
 class Merger:
-    """Makes of what a person sent, and of what others wrote meanwhile, what the form shows next."""
+    """Makes of what a person sent, and of what others wrote meanwhile, what the form shows next.
+
+    `unsaved` says what the person wrote into rows that are closed to them by now: those are shown to read.
+    """
 
     def __init__(self, sent: QueryDict, meanwhile: Meanwhile) -> None:
         self.sent = sent
         self.meanwhile = meanwhile
         self.made = sent.copy()
+        self.unsaved: list[str] = []
 
     def form(self, form: Any, kind: int, *, prefix_sent: str = "") -> None:
         """Fill in one form, made of the row as it is now, with what the person changed in it."""
         row = form.instance
+        if form.is_closed:
+            self.keep_apart(form, kind, prefix_sent)
         moved = row.pk in self.meanwhile.seen[kind]
         touched = self.touched(form, self.meanwhile.seen[kind].get(row.pk), prefix_sent) if moved else set(form.fields)
-        for name in self.shown(form, prefix_sent):
+        for name in self.shown(form):
             here, there = form.add_prefix(name), f"{prefix_sent}-{name}" if prefix_sent else name
             if name in touched:
                 self.put(here, self.sent.getlist(there))
             else:
                 self.put(here, _as_sent(form[name].value(), form.fields[name]))
 
-    def shown(self, form: Any, prefix_sent: str = "") -> list[str]:
-        """The fields that the page shows as fields: none of a row that is closed, unless the person wrote in it."""
-        open_fields = [name for name, field in form.fields.items() if not field.widget.is_hidden]
-        written = any(f"{prefix_sent}-{name}" in self.sent for name in open_fields)
-        return [name for name in form.fields if name not in open_fields or written or not form.is_closed]
+    def shown(self, form: Any) -> list[str]:
+        """The fields that the page shows as fields: none of a row that is closed."""
+        return [name for name, field in form.fields.items() if field.widget.is_hidden or not form.is_closed]
+
+    def keep_apart(self, form: Any, kind: int, prefix_sent: str = "") -> None:
+        """Tell what was written into a row that is closed, and do not send it again."""
+        seen = self.meanwhile.seen[kind].get(form.instance.pk)
+        before = values_then(seen, list(form.fields)) if seen else {}
+        self.unsaved += what_was_written(form, self.sent, prefix_sent, before)
+        for name, field in form.fields.items():
+            if not field.widget.is_hidden:
+                self.made.pop(f"{prefix_sent}-{name}" if prefix_sent else name, None)
 
     def touched(self, form: Any, before: Any, prefix_sent: str) -> set[str]:
         """The fields in which the person wrote something else than they saw."""

@@ -23,10 +23,11 @@ from sources.admin.exchange import ExchangeAdmin
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
 from sources.admin.histories import HistoryAdmin, is_gone
 from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
-from sources.admin.meanwhile import CLOSING, Kept, Merger, newest_records, since
+from sources.admin.meanwhile import CLOSING, CLOSING_UNSAVED, Kept, Merger, newest_records, since
 from sources.admin.proposing import ProposingAdmin
 from sources.admin.publishing import PublishingAdmin
 from sources.admin.searching import SearchAdmin
+from sources.admin.unsaved import whole_form
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldGroups, _FieldOpts, _FieldsetSpec, _ListFilterT
@@ -138,7 +139,7 @@ class EditorAdmin(
             changed_meanwhile = object_id is not None and self.take_in_what_changed(request, object_id)
             answer = super().changeform_view(request, object_id, form_url, extra_context)
         # The form once more: nothing was saved.
-        if "adminform" in (getattr(answer, "context_data", None) or {}):
+        if answer.status_code == 200 and "adminform" in (getattr(answer, "context_data", None) or {}):
             answer.status_code = 409 if changed_meanwhile else 422
         return answer
 
@@ -152,13 +153,20 @@ class EditorAdmin(
         if not meanwhile.sentences:
             return False
         merger = Merger(request.POST, meanwhile)
-        merger.form(self.get_form(request, row, change=True)(instance=row), 0)
+        own_form: Any = self.get_form(request, row, change=True)(instance=row)
+        merger.form(own_form, 0)
+        if own_form.is_closed:
+            merger.keep_apart(whole_form(self, request, row), 0)
         for formset, inline in self.get_formsets_with_inlines(request, row):
             own = formset(instance=row, queryset=inline.get_queryset(request))
             merger.formset(own, 1 + self.inlines.index(type(inline)))
         merger.made["opened_at"] = newest_records(kept)
         request.POST = merger.made  # type: ignore[assignment]
-        vars(request)["meanwhile"] = [*meanwhile.sentences, CLOSING]
+        vars(request)["meanwhile"] = [
+            *meanwhile.sentences,
+            *merger.unsaved,
+            CLOSING_UNSAVED if merger.unsaved else CLOSING,
+        ]
         return True
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Row:
@@ -191,6 +199,11 @@ class EditorAdmin(
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
         """Django says of each saved row that it was changed; where something else happened, that is said instead."""
         super().message_user(request, vars(request).pop("instead", message), *args, **kwargs)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        if form.is_closed and not any(formset.has_changed() for formset in formsets):
+            vars(request)["instead"] = f"Nothing was saved: “{form.instance}” is published, and you added nothing."
+        return super().construct_change_message(request, form, formsets, add)
 
     def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
         """The page itself: Django's own address asks for the row once more."""

@@ -40,7 +40,7 @@ class ProposingAdmin(admin.ModelAdmin[Row]):
         if LIKE in asked and issubclass(self.model, SourcedFact):
             with suppress(OverflowError):  # more digits than a database holds
                 if fact := self.get_object(request, str(asked[LIKE])):
-                    return as_proposal(fact)
+                    return as_proposal(fact) | {name: value for name, value in asked.items() if name != LIKE}
         return asked
 
 

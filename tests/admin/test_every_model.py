@@ -171,4 +171,4 @@ def test_an_absurd_choice_in_the_address_of_a_new_row_is_no_server_error(admin_c
         url = address(model, "add")
         query = {"role": value, "reaches": value, "duties": value, "place": value, "field": value}
         assert admin_client.get(url, query).status_code == 200
-        assert admin_client.post(url, query).status_code == 200
+        assert admin_client.post(url, query).status_code == 422

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.html import escape
 
 from careers.models import Route, RouteCost
 from roles.models import Role, RoleCode, RoleDuty, RoleSchooling, RoleTitle, Trait
@@ -454,3 +455,55 @@ def test_a_role_published_while_an_editor_writes_is_not_changed(editor: Client) 
     assert "only a publisher changes what readers see" in answer.text
     role.refresh_from_db()
     assert (role.title, role.status) == ("Paralegal", "published")
+
+
+def make_draft_with_duty(text: str) -> RoleDuty:
+    """A duty and its role, of which the one comes out with the other."""
+    role = make_role("paralegal", status="draft", summary_source=make_source())
+    RoleSchooling.objects.create(
+        role=role, level="associate", weight=3, text="Common", source=make_source(), status="draft"
+    )
+    return make_duty(role, text, status="draft")
+
+
+def publish(row: Model) -> None:
+    chosen = {"action": "publish_chosen", "_selected_action": [row.pk]}
+    browser_of_all().post(address(type(row), "changelist"), chosen)
+
+
+def test_words_written_in_a_role_that_was_published_meanwhile_are_shown(editor: Client) -> None:
+    role = make_draft_with_duty("File papers").role
+    page = editor.get(page_of(role))
+    publish(role)
+    answer = editor.post(page_of(role), sent_by(page) | {"summary": "You file <papers>."})
+    assert answer.status_code == 409
+    assert "You had written, for “Summary”: You file &lt;papers&gt;." in answer.text
+    assert "You had written, for “Title”" not in answer.text
+    assert "only a publisher changes what readers see" in answer.text
+    again = editor.post(page_of(role), sent_by(answer), follow=True)
+    assert "Nothing was saved" in again.text
+    assert "was changed successfully" not in again.text
+
+
+def test_words_written_in_a_duty_published_with_its_role_are_shown_and_can_be_proposed(editor: Client) -> None:
+    duty = make_draft_with_duty("File papers")
+    page = editor.get(page_of(duty.role))
+    publish(duty.role)
+    answer = editor.post(page_of(duty.role), sent_by(page) | {"duties-0-text": "File <b> & copy"})
+    assert answer.status_code == 409
+    assert "You had written, for “Text”: File &lt;b&gt; &amp; copy" in answer.text
+    proposal = f"{address(RoleDuty, 'add')}?like={duty.pk}&text=File+%3Cb%3E+%26+copy"
+    assert f'<a href="{escape(proposal)}">Propose this as a draft</a>' in answer.text
+    assert sent_by(editor.get(proposal))["text"] == "File <b> & copy"
+
+
+def test_words_written_in_a_fact_that_was_published_meanwhile_are_shown(editor: Client) -> None:
+    duty = make_draft_with_duty("File papers")
+    sent = sent_by(editor.get(page_of(duty)))
+    publish(duty)
+    answer = editor.post(page_of(duty), sent | {"text": "File <papers>"})
+    assert answer.status_code == 403
+    assert "You had written, for “Text”: File &lt;papers&gt;" in answer.text
+    assert "Propose this as a draft" in answer.text
+    assert "Nothing was saved." in answer.text
+    assert RoleDuty.objects.get().text == "File papers"
