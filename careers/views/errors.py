@@ -11,7 +11,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from careers.rolefacts import RoleName
 from careers.search import nearest_certifications, nearest_roles
@@ -34,7 +34,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     # Only what we refuse ourselves is said in a sentence.
-    return _page(request, "403.html", {"why": str(exception or "")}, 403)
+    return _page(request, "403.html", {"why": str(exception or ""), "admin_list": _admin_list(request)}, 403)
+
+
+def _admin_list(request: HttpRequest) -> str:
+    """The list in the admin from which somebody came to a page of a row; empty elsewhere."""
+    match = request.resolver_match
+    if match is None or match.app_name != "admin":
+        return ""
+    try:
+        return reverse(f"admin:{(match.url_name or '').rpartition('_')[0]}_changelist")
+    except NoReverseMatch:  # a page of no row
+        return reverse("admin:index")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
