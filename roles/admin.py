@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import get_text_list
 
 from roles import publishing
@@ -201,6 +201,20 @@ class RoleAdmin(OwnerAdmin[Role]):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Role | None = None) -> dict[str, Sequence[str]]:
         return {} if is_closed(request, obj) else super().get_prepopulated_fields(request, obj)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Role | None = None,
+    ) -> HttpResponse:
+        if is_closed(request, obj):
+            words = "This role is published. A publisher changes it; you can add drafts below."
+            self.message_user(request, words)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- publishing
 

@@ -240,6 +240,11 @@ def test_a_refusal_says_why_and_what_to_do(editor: Client) -> None:
     assert "Propose a change" in answer.text
 
 
+def test_a_refusal_in_the_admin_leads_back_to_the_list(editor: Client) -> None:
+    answer = editor.get(address(Role, "delete", make_role().pk))
+    assert f'href="{address(Role, "changelist")}"' in answer.text
+
+
 def test_a_published_role_is_not_deleted_by_an_editor(editor: Client) -> None:
     role = make_role("paralegal")
     for answer in (editor.get(address(Role, "delete", role.pk)), editor.post(address(Role, "delete", role.pk))):
@@ -282,6 +287,7 @@ def test_deleting_a_draft_role_does_not_take_published_facts_with_it(editor: Cli
 def test_the_page_of_a_published_role_takes_drafts_from_an_editor(editor: Client) -> None:
     role = make_duty(make_role("paralegal"), "Talk to witnesses").role
     page = editor.get(page_of(role))
+    assert "This role is published. A publisher changes it; you can add drafts below." in page.text
     assert 'name="title"' not in page.text
     assert 'name="duties-0-text"' not in page.text
     assert "Talk to witnesses" in page.text
