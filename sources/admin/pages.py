@@ -234,7 +234,9 @@ class FactAdmin(EditorAdmin[Row]):
         return rows
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        name, owner, *rest, editor = super().get_list_display(request)
+        name, owner, *others, editor = super().get_list_display(request)
+        # A list has room for how many sources there are; which they are, the page of the fact says.
+        rest = [column for column in others if column != "source"]
         return [name, owner, "status_tag", "next_check", "source_count", editor, *rest]
 
     @admin.display(description="Next check", ordering="source__review_by")

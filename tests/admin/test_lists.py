@@ -115,6 +115,13 @@ def test_a_role_bears_its_status_as_a_tag(admin_client):
     assert '<span class="tag">Draft</span>' in admin_client.get(address(Role, "changelist")).text
 
 
+def test_a_list_of_facts_counts_sources_and_leaves_their_long_titles_out(admin_client):
+    make_duty(make_role(), source=make_source("a-long-title"))
+    page = admin_client.get(address(RoleDuty, "changelist"))
+    assert "column-source_count" in page.text
+    assert 'field-source"' not in page.text
+
+
 def test_facts_of_one_subject_that_count_differently_disagree(admin_client):
     role, other = make_role(), make_role("nurse")
     fact = {"level": "associate", "source": make_duty(role).source}
