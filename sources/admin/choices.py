@@ -102,6 +102,13 @@ class FormFields(admin.options.BaseModelAdmin[Row]):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
+def rules_of(model: Any) -> dict[str, str]:
+    """How to write into each field, for fields to read: a form holds none of those."""
+    of_a_fact = issubclass(model, SourcedFact)
+    said = {each.name: rule_for(model._meta.label_lower, each.name, of_a_fact=of_a_fact) for each in model._meta.fields}
+    return {name: rule for name, rule in said.items() if rule}
+
+
 def labels_of(request: HttpRequest, model: type[Model]) -> dict[str, str]:
     """What this request knows so far of the rows of `model`: their labels by their primary keys."""
     known: dict[type[Model], dict[str, str]] = vars(request).setdefault("known_labels", defaultdict(dict))

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from sources.admin.choices import FormFields
+from sources.admin.choices import FormFields, rules_of
 from sources.admin.closed import GuardedAdmin, GuardedRows
 from sources.admin.exchange import ExchangeAdmin
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
@@ -115,7 +115,7 @@ class EditorAdmin(
     def get_form(
         self, request: HttpRequest, obj: Row | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm[Row]]:
-        form: Any = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **{"help_texts": rules_of(self.model), **kwargs})
         if change and obj is not None and kwargs.get("fields", True):
             form.opened = newest_records(self.kept(obj))
             form.meanwhile = vars(request).get("meanwhile", ())
@@ -287,6 +287,9 @@ class RelatedRows(FormFields[Row], GuardedRows[Row, Parent]):
     formset = QuietFormSet
     extra = 0
     show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"help_texts": rules_of(self.model), **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         fields = [self.opts.get_field(name) for name in self.get_autocomplete_fields(request)]

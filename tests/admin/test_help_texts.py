@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, User
 from django.utils.html import escape
 
 from roles.models import Role, RoleDuty
-from sources.admin.wording import RULES
-from tests.admin.editing import address
+from sources.admin.wording import OF_FACTS, RULES
+from tests.admin.editing import address, page_of
+from tests.admin.rows import make_duty, make_role
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,18 @@ def test_a_rule_stands_on_the_page_of_its_row_and_where_the_row_is_inside_anothe
     rule = escape(RULES["roles.roleduty.text"])
     assert rule in admin_client.get(address(RoleDuty, "add")).text
     assert rule in admin_client.get(address(Role, "add")).text
+
+
+def test_a_page_to_read_says_the_same_rules(client):
+    person = User.objects.create_user("ann", is_staff=True)
+    person.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(person)
+    duty = make_duty(make_role())
+    for page in (page_of(duty), page_of(duty.role)):
+        text = client.get(page).text
+        assert escape(RULES["roles.roleduty.text"]) in text
+        assert escape(OF_FACTS["note"]) in text
+        assert "For editors. Readers do not see it." not in text
 
 
 def test_every_text_that_readers_see_has_its_rule():
