@@ -103,10 +103,9 @@ class ExchangeAdmin(admin.ModelAdmin[AnyRow]):
         return self.as_file(queryset, "json")
 
     def as_file(self, rows: QuerySet[Any], kind: str) -> HttpResponse:
-        columns = list(table(self.model).columns.values())
         name = f"{self.opts.verbose_name_plural}-{localdate().isoformat()}.{kind}".replace(" ", "-")
         return HttpResponse(
-            sheets.write(columns, rows_of(rows), kind),
+            sheets.write(columns_of(self.model), rows_of(rows), kind),
             content_type=sheets.FORMATS[kind],
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
@@ -190,7 +189,7 @@ class ExchangeAdmin(admin.ModelAdmin[AnyRow]):
             "problem_count": len(problems),
             "more": max(0, len(problems) - MOST_SHOWN),
             "file_name": name,
-            "columns": [(column.name, meaning(column), must(column)) for column in columns_of(self.model)],
+            "columns": [(column.name, meaning(column), column.required) for column in columns_of(self.model)],
             "known_by": known_by(self.model),
             "is_fact": issubclass(self.model, SourcedFact),
         }
@@ -272,10 +271,6 @@ def columns_of(model: type[Model]) -> list[Column]:
 def known_by(model: type[Model]) -> str:
     own = table(model)
     return " and ".join([" or ".join(own.owners), "key"] if own.owners else own.key_fields({}))
-
-
-def must(column: Column) -> bool:
-    return column.required
 
 
 def meaning(column: Column) -> str:
