@@ -47,9 +47,9 @@ VOCABULARY = (
     "roles.occupation",
     "roles.program",
     "certifications.issuer",
-    "certifications.certification",
-    "careers.milestone",
 )
+# What has pages and steps of its own the moment it is there: it has no draft either, so only publishers write it.
+OUT_AT_ONCE = ("certifications.certification", "careers.milestone")
 # What readers made.
 SHARED = ("careers.sharedlink",)
 # What the program keeps for itself.
@@ -59,6 +59,7 @@ MAY: Mapping[tuple[str, ...], Mapping[str, str]] = {
     PUBLISHED: {EDITOR: "view add change delete export", PUBLISHER: "view add change delete export publish"},
     PARTS: {EDITOR: "view add change delete export", PUBLISHER: "view add change delete export"},
     VOCABULARY: {EDITOR: "view add change export", PUBLISHER: "view add change delete export"},
+    OUT_AT_ONCE: {EDITOR: "view export", PUBLISHER: "view add change delete export"},
     SHARED: {EDITOR: "view", PUBLISHER: "view change delete"},
     KEPT: {EDITOR: "view", PUBLISHER: "view"},
 }

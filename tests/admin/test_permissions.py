@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # Each may v(iew), a(dd), c(hange), d(elete), p(ublish), e(xport) it, or not.
 TABLE = """
                                                anonymous  editor  publisher  superuser
-careers.milestone                              ------     vac--e  vacd-e     vacd-e
+careers.milestone                              ------     v----e  vacd-e     vacd-e
 careers.rolerecommendation      (draft)        ------     vacd-e  vacdpe     vacdpe
 careers.rolerecommendation      (published)    ------     va---e  vacdpe     vacdpe
 careers.route                   (draft)        ------     vacd-e  vacdpe     vacdpe
@@ -35,7 +35,7 @@ careers.routecost               (published)    ------     va---e  vacdpe     vac
 careers.routeneed               (of a draft)   ------     vacd-e  vacd-e     vacd-e
 careers.routeneed               (published)    ------     va---e  vacd-e     vacd-e
 careers.sharedlink                             ------     v-----  v-cd--     v-cd-e
-certifications.certification                   ------     vac--e  vacd-e     vacd-e
+certifications.certification                   ------     v----e  vacd-e     vacd-e
 certifications.certificationfact (draft)       ------     vacd-e  vacdpe     vacdpe
 certifications.certificationfact (published)   ------     va---e  vacdpe     vacdpe
 certifications.issuer                          ------     vac--e  vacd-e     vacd-e
