@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import wake_htmx
+
 STEPS = "/roles/paralegal/how-to-become/"
 both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 
@@ -78,6 +80,7 @@ def test_what_one_starts_with_changes_the_plan_and_stays_with_the_state(page: Pa
 
 def test_the_focus_stays_on_the_card_that_was_picked(page: Page):
     page.goto(STEPS)
+    wake_htmx(page)
     page.get_by_role("link", name=re.compile("Use in the plan ?: Work your way up")).press("Enter")
     picked = page.get_by_role("link", name=re.compile("In the plan ?: Work your way up"))
     expect(picked).to_be_focused()
