@@ -99,8 +99,9 @@ def dropped_federal_needs(rows: Rows) -> Iterator[Problem]:
 
 
 def _reached(graph: PathGraph) -> set[str]:
-    """What somebody can reach who lives in the right place."""
-    return set().union(*(reachable(graph, place=place, today=SOME_DAY) for place in graph.places))
+    """What somebody can reach who lives in the right place. One without routes of its own adds none to those around."""
+    places = {EVERYWHERE, *(route.place for route in graph.routes)} & graph.places.keys()
+    return set().union(*(reachable(graph, place=place, today=SOME_DAY) for place in places))
 
 
 def _graph(rows: Rows, *, drafts: bool = False) -> PathGraph:
