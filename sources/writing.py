@@ -165,6 +165,7 @@ def _update_all(model: Model, instances: Sequence[models.Model], fields: Sequenc
     new = ", ".join(f"{quoted(field.column)} = %s" for field in columns)
     with connection.cursor() as cursor:
         cursor.executemany(
+            # The names are those of our own tables, quoted.
             f"UPDATE {quoted(meta.db_table)} SET {new} WHERE {quoted(meta.pk.column)} = %s",  # noqa: S608
             [
                 [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in columns), row.pk]

@@ -43,6 +43,7 @@ class CheckedForm(GuardedForm):
                 raise ValidationError(f"“{slug}” is the old address of “{newer}” and leads there. Choose another.")
         return slug
 
+    # This and the next are mixed into forms, which have the methods that they call upwards.
     def _get_validation_exclusions(self) -> set[str]:
         # An empty key is made on saving, so two of them are no repetition.
         return super()._get_validation_exclusions() | self._empty_key()  # type: ignore[misc]
@@ -121,6 +122,7 @@ class QuietFormSet(GuardedFormSet):
     """Rows that nobody touched are neither checked nor saved: a save costs what was changed."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        # Django's formsets have this method, of which the stubs know nothing.
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.empty_permitted = True
         return form

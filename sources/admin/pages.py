@@ -161,6 +161,7 @@ class EditorAdmin(
             own = formset(instance=row, queryset=inline.get_queryset(request))
             merger.formset(own, 1 + self.inlines.index(type(inline)))
         merger.made["opened_at"] = newest_records(kept)
+        # What was sent, in a copy that could be changed: the types know only the one that cannot.
         request.POST = merger.made  # type: ignore[assignment]
         vars(request)["meanwhile"] = [
             *meanwhile.sentences,

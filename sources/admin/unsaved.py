@@ -63,6 +63,7 @@ def _typed(form: Any, sent: QueryDict, prefix: str, before: Mapping[str, Any]) -
 def _in_words(field: forms.Field, value: Any) -> str:
     """What was chosen by its label, and anything else as it was typed."""
     if isinstance(field, forms.ChoiceField):
+        # The types allow for choices in groups, which no model here has.
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(field, forms.ModelChoiceField):
         try:

@@ -107,6 +107,7 @@ def record(model: type[models.Model], what: str, reasons: Mapping[Any, str], *, 
         for field in meta.local_many_to_many:
             ends = _names("id", field.m2m_column_name(), field.m2m_reverse_name())
             cursor.execute(
+                # These names, too, are those of our own tables, quoted.
                 f"INSERT INTO {_names(_history_of(field.remote_field.through._meta, apps)._meta.db_table)} "  # noqa: S608
                 f"({ends}, history_id) SELECT ends.*, history_id FROM {_names(history._meta.db_table)} AS past "
                 f"JOIN (SELECT {ends} FROM {_names(field.m2m_db_table())}) AS ends "

@@ -44,6 +44,7 @@ def pay(middle: float | None) -> PayFacts:
 
 
 def make_role(slug: str, **facts: object) -> RoleFacts:
+    # Each test names the facts that it gives; a wrong one fails when it runs.
     return replace(RoleFacts(slug, slug.replace("-", " ").capitalize()), **facts)  # type: ignore[arg-type]
 
 

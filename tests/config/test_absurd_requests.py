@@ -90,6 +90,7 @@ def test_who_meets_a_busy_database_is_told_to_come_back():
     def view(request):
         return HttpResponse()
 
+    # Django's hook stands on the function, of which types know nothing.
     process_exception = database_busy(view).process_exception  # type: ignore[attr-defined]
     answer = process_exception(RequestFactory().post("/"), OperationalError("database is locked"))
     assert answer.status_code == 503
