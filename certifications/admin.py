@@ -82,14 +82,27 @@ class StateRuleForms(RowForms[StateRule, Certification]):
 @admin.register(Certification)
 class CertificationAdmin(OwnerAdmin[Certification]):
     imports = False
-    list_display = ["title", "abbreviation", "issuer", "kind", "place", "status", "validity"]
-    list_filter = [NeedsCareInside, "kind", "status", "validity"]
+    list_display = ["title", "abbreviation", "issuer", "kind", "level", "place", "status", "validity"]
+    list_filter = [NeedsCareInside, "kind", "level", "status", "validity"]
     list_select_related = ["issuer", "place"]
     search_fields = ["title", "abbreviation", "slug", "issuer__title", "issuer__abbreviation"]
     autocomplete_fields = ["issuer", "place", "replaced_by", "not_the_same_as"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
-        (None, {"fields": [("title", "abbreviation"), "slug", "issuer", "kind", "place", "lets_you", "validity"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("title", "abbreviation"),
+                    "slug",
+                    "issuer",
+                    ("kind", "level"),
+                    "place",
+                    "lets_you",
+                    "validity",
+                ]
+            },
+        ),
         ("Status", {"fields": [("status", "replaced_by"), "holders_keep", "not_the_same_as"]}),
     ]
     inlines = [CertificationFactForms, RenewalForms, StateRuleForms]

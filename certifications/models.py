@@ -61,6 +61,12 @@ class Certification(Slugged):
         CLOSED = "closed", "Closed to new people"
         UNVERIFIED = "unverified", "We could not confirm that it is still offered"
 
+    class Level(models.TextChoices):
+        ENTRY = "entry", "Entry level"
+        EXPERIENCED = "experienced", "For people with experience"
+        ADVANCED = "advanced", "Advanced"
+        UNKNOWN = "unknown", "Not on file"
+
     class Validity(models.TextChoices):
         FIXED = "fixed", "For a fixed time"
         CONTINUOUS = "continuous", "For good, while you keep it up"
@@ -70,6 +76,16 @@ class Certification(Slugged):
     abbreviation = models.CharField(max_length=20, blank=True, help_text="Not unique: there are two CDAs.")
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="certifications")
     kind = models.CharField(max_length=14, choices=Kind)
+    level = models.CharField(
+        max_length=12,
+        choices=Level,
+        default=Level.UNKNOWN,
+        help_text=(
+            "Where people stand when they earn it, by the quickest way. Entry: at most 2 years of school and 500 hours "
+            "of work. Experience: more work than that comes first. Advanced: it builds on a higher degree or another "
+            "one."
+        ),
+    )
     place = models.ForeignKey(
         Place, models.PROTECT, default="US", related_name="+", help_text="A state, for a state's own."
     )
