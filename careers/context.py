@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from careers import clock
+from careers.views.pages import carried
 from careers.views.theme import chosen_theme
 
 
@@ -19,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     state stay for the visit.
     """
     match = getattr(request, "resolver_match", None)
-    state = chosen_state(request)
+    state = carried(request).get("state", "")
     return {
         "site_name": settings.SITE_NAME,
         "public_url": settings.PUBLIC_URL,
@@ -31,13 +31,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def chosen_state(request: HttpRequest) -> str:
-    """The state that the address names, as links and forms carry it on; nothing where that is no code."""
-    typed = request.GET.get("state", "").strip().upper().removeprefix("US-")
-    return typed if CODE.fullmatch(typed) else ""
-
-
-CODE = re.compile("[A-Z]{2}")
 SECTIONS = {
     "roles": "roles",
     "role": "roles",

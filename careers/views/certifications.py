@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from careers.credentialfacts import CredentialFacts, CredentialLine
 from careers.facts.credentials import credential, credential_lines
 from careers.views.citing import cited
-from careers.views.pages import chosen_view
+from careers.views.pages import carried, chosen_view
 from careers.wording import counted
 from certifications.models import Certification
 from sources.models import RenamedSlug
@@ -106,7 +106,7 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _filters(lines: list[CredentialLine], kind: str, request: HttpRequest) -> list[Filter]:
     """All, and each kind that there is one of. The state stays in the address."""
-    state = {"state": request.GET["state"]} if request.GET.get("state") else {}
+    state = carried(request)
     counts = Counter(line.name.kind for line in lines)
     here = reverse("careers:certifications", query=state or None)
     found = [Filter("All", len(lines), here, not kind)]

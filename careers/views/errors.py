@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from careers.rolefacts import RoleName
 from careers.search import nearest_certifications, nearest_roles
 from careers.views.certifications import UnknownCertification
-from careers.views.pages import UnknownRole
+from careers.views.pages import UnknownRole, carried
 from careers.wording import joined
 from roles.models import Role
 
@@ -64,13 +64,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     typed = unknown.slugs[0] if unknown else _last_part(request.path)
     words = _words(typed)
     kept = unknown.keep if unknown else []
+    picker = {"role": [role.slug for role in kept], **carried(request)}
     context = {
         "words": words,
         "unknown": [_words(slug) for slug in unknown.slugs] if unknown else [],
         "meant": [_suggestion(kept, role) for role in nearest_roles(words) if role not in kept],
         "keep": kept,
         "keep_names": _names(kept) if kept else "",
-        "keep_address": reverse("careers:compare-picker", query={"role": [role.slug for role in kept]}),
+        "keep_address": reverse("careers:compare-picker", query=picker),
     }
     return _page(request, "404.html", context, 404)
 

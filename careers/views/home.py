@@ -54,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     lines = listing(view)
     context = {
         "problem": problem,
+        "place": "" if view.is_everywhere else view.place_name,
         "roles": roles,
         "pairs": pairs,
         "first": pairs[0][0] if pairs else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,17 @@ from sources.models import Place, RenamedSlug
 # Questions that an address answers once; roles, filters and what one has may be many.
 ANSWERED_ONCE = ("state", "show", "q", "sort", "page")
 HTMX_HEADERS = ("HX-Request", "HX-History-Restore-Request")
+STATE_CODE = re.compile("[A-Z]{2}")
+# Places that ask for rules of their own and that we hold none of: told by their names.
+TERRITORIES = {
+    "AS": "American Samoa",
+    "GU": "Guam",
+    "MP": "the Northern Mariana Islands",
+    "PR": "Puerto Rico",
+    "VI": "the U.S. Virgin Islands",
+}
+# Where a request keeps the place that it names, once it was looked up.
+KEPT_PLACE = "pathside.place"
 
 
 class HtmxRequest(HttpRequest):
@@ -83,16 +95,46 @@ def _renamed(slugs: Sequence[str]) -> dict[str, Role]:
 
 
 def chosen_place(request: HttpRequest) -> tuple[Place, str]:
-    """The place that `?state=` names, and a sentence where it names none that we hold."""
-    typed = request.GET.get("state", "").strip()
+    """The place that `?state=` names, and a sentence where it names none that we hold: one query, and only once."""
+    if KEPT_PLACE not in request.META:
+        request.META[KEPT_PLACE] = _place(request.GET.get("state", "").strip())
+    found: tuple[Place, str] = request.META[KEPT_PLACE]
+    return found
+
+
+def carried(request: HttpRequest) -> dict[str, str]:
+    """The state of the visit, as the query of every link and form carries it on; nothing where none is chosen."""
+    place, _ = chosen_place(request)
+    return {} if place.code == COUNTRY else {"state": place.short_code}
+
+
+def _place(typed: str) -> tuple[Place, str]:
     country = Place(code=COUNTRY, name="United States", kind=Place.Kind.COUNTRY)
     if not typed:
         return country, ""
-    code = typed.upper().removeprefix("US-")
-    place = Place.objects.filter(kind=Place.Kind.STATE, code=f"US-{code}"[:24]).first()
-    if place is None:
-        return country, f"We have no state with the code “{typed[:12]}”. You see what holds in all states."
-    return place, ""
+    code = state_code(typed)
+    place = state_of_code(code)
+    if place is not None:
+        return place, ""
+    why = no_rules_for(code) or f"We have no state with the code “{typed[:12]}”."
+    return country, f"{why} You see what holds in all states."
+
+
+def state_code(typed: str) -> str:
+    """The code as addresses carry it: `NY` for `ny` and `US-NY`."""
+    return typed.upper().removeprefix("US-")
+
+
+def state_of_code(code: str) -> Place | None:
+    """The state of a code: one query, or none for what cannot be a code."""
+    return (
+        Place.objects.filter(kind=Place.Kind.STATE, code=f"US-{code}").first() if STATE_CODE.fullmatch(code) else None
+    )
+
+
+def no_rules_for(code: str) -> str:
+    """A sentence for a territory, which is no state and no mistake; nothing for any other code."""
+    return f"We have no rules on file for {TERRITORIES[code]} yet." if code in TERRITORIES else ""
 
 
 def chosen_view(request: HttpRequest) -> tuple[Standpoint, str]:

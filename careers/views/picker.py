@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from careers.comparison import FEWEST, MOST
 from careers.facts.overlap import Overlap, most_alike
-from careers.views.pages import RoleMoved, UnknownRole, chosen_view, known_roles
+from careers.views.pages import RoleMoved, UnknownRole, chosen_view, known_roles, state_code
 from roles.models import Role
 
 TOO_MANY = f"You can compare up to {MOST} roles. Remove one first."
@@ -133,4 +133,5 @@ def comparison_address(slugs: Sequence[str], query: QueryDict) -> str:
 
 def kept_view(query: QueryDict) -> dict[str, str]:
     """What of the view goes along when the roles change."""
-    return {name: str(query[name]) for name in ("state", "show") if query.get(name)}
+    kept = {name: str(query[name]) for name in ("state", "show") if query.get(name)}
+    return kept | ({"state": state_code(kept["state"])} if "state" in kept else {})
