@@ -208,13 +208,17 @@ class PlaceName:
 
 @dataclass(frozen=True)
 class RuleFacts:
-    """One rule of one place. A rule that is not on file has no RuleFacts: pages say so in words."""
+    """One rule of one place. A rule that is not on file has no RuleFacts: pages say so in words.
+
+    `when` says since, from or until when it holds, where that is on file.
+    """
 
     place: str
     place_name: str
     topic: str
     answer: str
     cell: Cell
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,6 +246,7 @@ class NameView:
 class RoleFacts:
     """Everything that a page says about one role in one place (state).
 
+    `unchecked_topics` are what rules of other places are about and those of the chosen one are not.
     `taken_over` names the sections in which a specialty says nothing itself and shows what its parent says,
     `filled_in` those in which it says a part.
     """
@@ -266,6 +271,9 @@ class RoleFacts:
     months_to_first_job: Range | None = None
     certifications: tuple[CertificationFacts, ...] = ()
     rules: tuple[RuleFacts, ...] = ()
+    coming_rules: tuple[RuleFacts, ...] = ()
+    past_rules: tuple[RuleFacts, ...] = ()
+    unchecked_topics: tuple[str, ...] = ()
     rule_places: tuple[PlaceName, ...] = ()
     claims: tuple[Claim, ...] = ()
     trait_claims: tuple[Claim, ...] = ()

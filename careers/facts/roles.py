@@ -61,7 +61,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
     levels = schooling.schooling(family, view)
     paid = pay.pay(family, view)
     months = months_to_first_job(family, view, graph)
-    local_rules = rules.rules(family, view)
+    timeline = rules.timeline(family, view)
     places = rules.places_with_rules(family, view)
     helpful = certifications.certifications(family, view)
     computed = [
@@ -91,7 +91,10 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         outlook=pay.outlook(family, view),
         months_to_first_job=months,
         certifications=helpful,
-        rules=local_rules,
+        rules=timeline.now,
+        coming_rules=timeline.coming,
+        past_rules=timeline.past,
+        unchecked_topics=rules.unchecked_topics(family, view),
         rule_places=places,
         claims=pay.claims(family, view),
         trait_claims=_trait_claims(family, view),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from careers.cells import Cell, sources_of
-from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
+from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, long_date, tags
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.rolefacts import Claim, PlaceName, RuleFacts
 from careers.wording import first_sentence, joined
@@ -18,29 +20,64 @@ NAMED_PLACES = 3
 NO_RULE = Cell(code=None, value="No state rule on file", context="That is not the same as “no rule”.")
 
 
+@dataclass(frozen=True)
+class Timeline:
+    """The rules that hold, those that are to start, and those that held once. Each place's own come first."""
+
+    now: tuple[RuleFacts, ...]
+    coming: tuple[RuleFacts, ...]
+    past: tuple[RuleFacts, ...]
+
+
+def timeline(family: tuple[Role, ...], view: Standpoint) -> Timeline:
+    """The rules of the chosen place over time, federal ones and those of its districts included.
+
+    What is to start comes in the order of its days, what is over with the last first.
+    """
+    told = _told(family, view)
+    coming = sorted(told.coming, key=lambda rule: rule.effective_from or date.max)
+    past = sorted(told.past, key=lambda rule: rule.effective_until or date.min, reverse=True)
+    return Timeline(
+        now=rules(family, view),
+        coming=tuple(rule_facts(rule, view) for rule in _of_place(coming, view)),
+        past=tuple(rule_facts(rule, view) for rule in _of_place(past, view)),
+    )
+
+
 def rules(family: tuple[Role, ...], view: Standpoint) -> tuple[RuleFacts, ...]:
-    """The rules that hold in the chosen place, federal ones and those of its districts included.
+    """The rules that hold in the chosen place today, federal ones and those of its districts included.
 
     The place itself comes first, then what lies in it, then what it lies in.
     """
-    in_force = _in_force(family, view)
-    around = [rule for rule in in_force if rule.place_id in view.lineage]
-    inside = [rule for rule in in_force if rule not in around and _lies_in(rule.place, view)]
-    own = [rule for rule in around if rule.place_id == view.place]
-    wider = sorted((rule for rule in around if rule not in own), key=view.distance)
-    return tuple(_rule(rule, view) for rule in [*own, *inside, *wider])
+    return tuple(rule_facts(rule, view) for rule in _of_place(_told(family, view).now, view))
+
+
+def unchecked_topics(family: tuple[Role, ...], view: Standpoint) -> tuple[str, ...]:
+    """What rules of other states are about while none of the chosen one is: nobody has looked, or has found it."""
+    if view.is_everywhere:
+        return ()
+    told = _told(family, view)
+    rules_today = [*told.now, *told.coming]
+    here = {rule.topic for rule in rules_today if rule.place_id == view.place or lies_in(rule.place, view)}
+    elsewhere = {rule.topic for rule in rules_today if state_of(rule.place)}
+    return tuple(topic.label for topic in StateRule.Topic if topic in elsewhere - here)
 
 
 def said_of_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
-    """What is claimed of rules here, or was so once: shown as that, beside the rules that hold."""
-    told = [rule for member in family for rule in member.rules.all() if view.is_told(rule)]
-    return tuple(Claim(f"{rule.get_topic_display()}, {rule.place.name}", _rule(rule, view).cell) for rule in told)
+    """What is only claimed of rules here: shown as that, beside the rules that hold."""
+    told = [rule for member in family for rule in member.rules.all() if view.is_told(rule) and not view.is_past(rule)]
+    return tuple(Claim(f"{rule.get_topic_display()}, {rule.place.name}", rule_facts(rule, view).cell) for rule in told)
 
 
 def places_with_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[PlaceName, ...]:
-    """The states that have a checked rule on file for the role, or one of whose districts has, by name."""
-    checked = [rule for rule in _in_force(family, view) if rule.answer != StateRule.Answer.NOT_CHECKED]
-    places = {place.code: place for rule in checked if (place := _state_of(rule.place))}
+    """The states that have a checked rule on file for the role, or one of whose districts has, by name.
+
+    A rule that is to start counts: it is announced.
+    """
+    told = _told(family, view)
+    places = {
+        place.code: place for rule in (*told.now, *told.coming) if is_checked(rule) and (place := state_of(rule.place))
+    }
     return tuple(
         PlaceName(place.short_code, place.name) for place in sorted(places.values(), key=lambda place: place.name)
     )
@@ -48,15 +85,22 @@ def places_with_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[Place
 
 def has_rule(family: tuple[Role, ...], view: Standpoint) -> bool:
     """Whether a checked rule on file holds in the chosen place, federal ones and those of its districts included."""
-    return any(
-        rule.answer != StateRule.Answer.NOT_CHECKED and (rule.place_id in view.lineage or _lies_in(rule.place, view))
-        for rule in _in_force(family, view)
-    )
+    return any(is_checked(rule) for rule in _of_place(_told(family, view).now, view))
+
+
+def is_checked(rule: StateRule) -> bool:
+    """Whether somebody knows the answer. What nobody has looked at says so, and counts as nothing."""
+    return rule.answer != StateRule.Answer.NOT_CHECKED
 
 
 def rule_of(family: tuple[Role, ...], view: Standpoint) -> Cell:
-    """What every page says of a role's rules in one line."""
-    return rule_cell(rules(family, view), places_with_rules(family, view), view)
+    """What every page says of a role's rules in one line: what holds, and on which day it changes."""
+    cell = rule_cell(rules(family, view), places_with_rules(family, view), view)
+    days = [rule.effective_from for rule in _of_place(_told(family, view).coming, view) if rule.effective_from]
+    if not days:
+        return cell
+    starts = f"{'A rule starts' if cell.is_missing else 'Changes'} {long_date(min(days))}."
+    return replace(cell, context=f"{starts} {cell.context}".strip())
 
 
 def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view: Standpoint) -> Cell:
@@ -95,23 +139,51 @@ def _depends(kind: str, names: list[str]) -> Cell:
     return Cell(frozenset(names), f"Depends on the {kind}", f"On file: {joined(shown)}.")
 
 
-def _in_force(family: tuple[Role, ...], view: Standpoint) -> list[StateRule]:
-    """The rules of the day, wherever they hold: on one subject in one place those of the nearest generation."""
-    said: set[Hashable] = set()
-    found: list[StateRule] = []
+@dataclass
+class _Told:
+    now: list[StateRule]
+    coming: list[StateRule]
+    past: list[StateRule]
+
+
+def _told(family: tuple[Role, ...], view: Standpoint) -> _Told:
+    """All rules in use or once in use, wherever they hold: on one subject in one place those of the nearest generation.
+
+    Until a specialty's own rule starts, its parent's holds; a rule that its parent is to get is none for it.
+    """
+    found = _Told([], [], [])
+    held: set[Hashable] = set()
+    announced: set[Hashable] = set()
     for member in family:
-        used = [rule for rule in member.rules.all() if rule.standing == SourcedFact.Standing.USED]
-        own = [rule for rule in used if view.is_current(rule) and _subject(rule) not in said]
-        said.update(_subject(rule) for rule in own)
-        found += own
+        rows = member.rules.all()
+        now = [rule for rule in rows if _is_used(rule) and view.is_current(rule) and _subject(rule) not in held]
+        coming = [rule for rule in rows if view.is_coming(rule) and _subject(rule) not in held | announced]
+        past = [rule for rule in rows if view.is_past(rule) and _subject(rule) not in held | announced]
+        held.update(map(_subject, now))
+        announced.update(map(_subject, coming))
+        found.now += now
+        found.coming += coming
+        found.past += past
     return found
+
+
+def _is_used(rule: StateRule) -> bool:
+    return rule.standing == SourcedFact.Standing.USED
+
+
+def _of_place(found: Sequence[StateRule], view: Standpoint) -> list[StateRule]:
+    """Those of the chosen place: its own first, then what lies in it, then what it lies in."""
+    own = [rule for rule in found if rule.place_id == view.place]
+    inside = [rule for rule in found if rule.place_id not in view.lineage and lies_in(rule.place, view)]
+    wider = sorted((r for r in found if r.place_id in view.lineage and r.place_id != view.place), key=view.distance)
+    return [*own, *inside, *wider]
 
 
 def _subject(rule: StateRule) -> Hashable:
     return rule.topic, rule.place_id, rule.duty_id
 
 
-def _state_of(place: Place) -> Place | None:
+def state_of(place: Place) -> Place | None:
     """The state that a place is, or lies in. None for the country."""
     seen: set[str] = set()
     step: Place | None = place
@@ -123,12 +195,13 @@ def _state_of(place: Place) -> Place | None:
     return None
 
 
-def _lies_in(place: Place, view: Standpoint) -> bool:
-    state = _state_of(place)
+def lies_in(place: Place, view: Standpoint) -> bool:
+    state = state_of(place)
     return state is not None and state.code == view.place
 
 
-def _rule(rule: StateRule, view: Standpoint) -> RuleFacts:
+def rule_facts(rule: StateRule, view: Standpoint) -> RuleFacts:
+    """One rule as pages show it, whenever it holds."""
     marks = tags(rule, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS if rule.amount_min else None)
     return RuleFacts(
         place=rule.place.code,
@@ -136,10 +209,20 @@ def _rule(rule: StateRule, view: Standpoint) -> RuleFacts:
         topic=rule.get_topic_display(),
         answer=rule.get_answer_display(),
         cell=Cell(
-            code=None if rule.answer == StateRule.Answer.NOT_CHECKED else (rule.topic, rule.answer),
+            code=(rule.topic, rule.answer) if is_checked(rule) else None,
             value=rule.text,
             context=rule.why,
             tags=marks,
             sources=citations(rule, view.today),
         ),
+        when=_when(rule, view),
     )
+
+
+def _when(rule: StateRule, view: Standpoint) -> str:
+    """`From Jul 1, 2027`, `Until Dec 31, 2003`, `Since Oct 1, 2025`: the day that matters next, or else the last."""
+    if view.is_coming(rule) and rule.effective_from:
+        return f"From {long_date(rule.effective_from)}"
+    if rule.effective_until:
+        return f"Until {long_date(rule.effective_until)}"
+    return f"Since {long_date(rule.effective_from)}" if rule.effective_from else ""

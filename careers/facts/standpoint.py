@@ -42,6 +42,17 @@ class Standpoint:
         started = fact.effective_from is None or fact.effective_from <= self.today
         return started and (fact.effective_until is None or fact.effective_until >= self.today)
 
+    def is_coming(self, fact: SourcedFact) -> bool:
+        """Whether a fact is in use from a later day on: announced, and not yet so."""
+        later = fact.effective_from is not None and fact.effective_from > self.today
+        return later and fact.standing == SourcedFact.Standing.USED
+
+    def is_past(self, fact: SourcedFact) -> bool:
+        """Whether a fact was so once: history, never what counts."""
+        ended = fact.effective_until is not None and fact.effective_until < self.today
+        is_over = ended and fact.standing == SourcedFact.Standing.USED
+        return is_over or fact.standing == SourcedFact.Standing.HISTORICAL
+
     def in_use(self) -> Q:
         """What `used` takes into account, said to the database."""
         started = Q(effective_from__isnull=True) | Q(effective_from__lte=self.today)

@@ -291,13 +291,13 @@ def test_a_specialtys_past_rule_replaces_nothing() -> None:
     assert [rule.cell.value for rule in facts_of(child, "US-CA").rules] == ["As for any."]
 
 
-def test_only_states_with_a_rule_of_today_are_offered() -> None:
+def test_states_are_offered_for_a_rule_of_today_or_one_to_come() -> None:
     role = make_role()
     make_rule(role=role, place="US-NY", effective_from=TOMORROW)
     make_rule(role=role, place="US-WA", effective_until=YESTERDAY)
     make_rule(role=role, place="US")
     make_rule(role=role, place="US-CA", effective_from=TODAY)
-    assert [place.code for place in facts_of(role).rule_places] == ["CA"]
+    assert [place.code for place in facts_of(role).rule_places] == ["CA", "NY"]
 
 
 def test_a_rule_of_a_district_is_found_under_its_state() -> None:

@@ -195,7 +195,8 @@ def test_claims_and_history_stand_beside_what_is_used(client: Client) -> None:
     page = client.get("/roles/paralegal/?state=CA")
     assert "Also said of “You report to”: Nobody." in page.text
     assert "No source agrees." in page.text
-    assert "Also said: Work before 2004 counted." in page.text
+    assert "What held before" in page.text
+    assert "Work before 2004 counted." in page.text
     assert "No longer so" in page.text
     assert page.context["glance"]["rule"].is_missing
     assert {row.cell.value for row in page.context["traits"]} == {"A lawyer"}
