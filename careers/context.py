@@ -41,4 +41,6 @@ SECTIONS = {
     "certifications": "certifications",
     "certification": "certifications",
     "sources": "sources",
+    "all-figures": "sources",
+    "figures": "sources",
 }

@@ -26,6 +26,14 @@ class RoleName:
 
 
 @dataclass(frozen=True)
+class CodeName:
+    """A statistical code that a role leans on, as links name it."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Glance:
     """One row of the at-a-glance table."""
 
@@ -279,6 +287,7 @@ class RoleFacts:
     trait_claims: tuple[Claim, ...] = ()
     rule_claims: tuple[Claim, ...] = ()
     name_views: tuple[NameView, ...] = ()
+    codes: tuple[CodeName, ...] = ()
     taken_over: frozenset[str] = frozenset()
     filled_in: frozenset[str] = frozenset()
 

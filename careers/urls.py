@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from careers import addresses
-from careers.views import browse, certifications, comparisons, home, paths, picker, roles, sources, theme
+from careers.views import browse, certifications, comparisons, figures, home, paths, picker, roles, sources, theme
 
 register_converter(addresses.RolesConverter, "roles")
 register_converter(addresses.AnySlugConverter, "anyslug")
@@ -23,6 +23,8 @@ urlpatterns = [
     path("certifications/<anyslug:slug>/", certifications.certification, name="certification"),
     # Who says so
     path("sources/", sources.sources, name="sources"),
+    path("figures/", figures.all_figures, name="all-figures"),
+    path("figures/<occupation:code>/", figures.figures, name="figures"),
     # The reader's choice of theme
     path("theme/", theme.choose_theme, name="theme"),
 ]

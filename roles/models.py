@@ -48,6 +48,18 @@ class MajorGroup(Limited):
         return f"{self.code} {self.title}"
 
 
+class OccupationQuerySet(models.QuerySet["Occupation"]):
+    def with_figures(self) -> Self:
+        """All figures on file, and the published roles that lean on them: 8 queries, however many codes."""
+        codes = RoleCode.objects.filter(role__status=Role.Status.PUBLISHED).select_related("role")
+        return self.prefetch_related(
+            Prefetch("role_codes", codes.order_by("role__title", "use")),
+            *_facts("pay", Pay),
+            *_facts("outlooks", Outlook),
+            *_facts("shares", SurveyShare),
+        )
+
+
 class Occupation(Limited):
     """A code under which statistics are kept. Roles lean on codes; they are not codes."""
 
@@ -63,6 +75,8 @@ class Occupation(Limited):
     release = models.CharField(max_length=40, blank=True, help_text="Like “O*NET 30.1”.")
     job_zone = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    objects = OccupationQuerySet.as_manager()
+
     class Meta(Limited.Meta):
         ordering = ["code", "system"]
         constraints = [
@@ -76,6 +90,9 @@ class Occupation(Limited):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("careers:figures", args=[self.code])
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
@@ -583,6 +600,9 @@ class Pay(KeyedFact):
     p90_cell = models.CharField(max_length=10, choices=PayCell, default=PayCell.NONE)
     start = models.DecimalField("At the start", max_digits=10, decimal_places=2, null=True, blank=True)
     later = models.DecimalField("Later", max_digits=10, decimal_places=2, null=True, blank=True)
+    jobs = models.PositiveIntegerField(
+        "Jobs counted", null=True, blank=True, help_text="How many jobs the survey counted."
+    )
 
     class Meta(KeyedFact.Meta):
         ordering = ["occupation", "role", "place", "per", "key"]
@@ -624,6 +644,9 @@ class Outlook(KeyedFact):
     entry_schooling = models.CharField(max_length=14, choices=SchoolingLevel, blank=True)
     entry_experience = models.CharField(max_length=60, blank=True)
     entry_training = models.CharField(max_length=60, blank=True)
+    middle_pay = models.PositiveIntegerField(
+        "Middle pay in this table", null=True, blank=True, help_text="US dollars a year, in the first year."
+    )
 
     class Meta(KeyedFact.Meta):
         ordering = ["occupation", "-period_from", "key"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from careers.cells import Cell
 from careers.facts.sources import citations, tags
 from careers.facts.standpoint import Standpoint
-from careers.rolefacts import NameView, RoleName
+from careers.rolefacts import CodeName, NameView, RoleName
 from roles.models import Role, RoleConfusion
 
 
@@ -39,6 +39,12 @@ def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
         )
         for fact in used.values()
     )
+
+
+def codes(family: tuple[Role, ...]) -> tuple[CodeName, ...]:
+    """The statistical codes of a role, or else of its parent, each once."""
+    named = next((list(member.codes.all()) for member in family if member.codes.all()), [])
+    return tuple(dict.fromkeys(CodeName(each.occupation.code, each.occupation.title) for each in named))
 
 
 def _is_readable(role: Role) -> bool:

@@ -100,6 +100,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         trait_claims=_trait_claims(family, view),
         rule_claims=rules.said_of_rules(family, view),
         name_views=names.name_views(role, view),
+        codes=names.codes(family),
         taken_over=_taken_over(family, view),
         filled_in=_filled_in(family, view),
     )

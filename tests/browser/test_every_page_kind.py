@@ -37,6 +37,8 @@ PAGES = {
     "certification with rules": "/certifications/parapro-assessment/?state=AK",
     "certification that has ended": "/certifications/ny-teaching-assistant-level-1/",
     "sources": "/sources/",
+    "figures": "/figures/",
+    "figures of one code": "/figures/25-9042.00/",
     "not found": "/no/such/page/",
     "not understood": "/?q=%00",
 }
