@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from roles.models import Occupation, Outlook, Pay, PayCell, Role, RoleCode, SurveyShare
-from tests.factories import make_pay, make_role, make_source
+from tests.factories import make_pay, make_place, make_role, make_source
 from tests.reading import rows
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,7 @@ def test_no_code_yet_is_no_error(client: Client) -> None:
 def test_a_role_leads_to_its_figures(client: Client) -> None:
     role = make_role(title="Paralegal")
     RoleCode.objects.create(role=role, occupation=make_figures(), use="pay")
+    make_place(code="US-NY")
     assert (
         '<a href="/figures/23-2011/?state=NY">Paralegals (23-2011)</a>' in client.get("/roles/paralegal/?state=NY").text
     )
