@@ -10,7 +10,7 @@ from careers.cells import NOT_ON_FILE, Range, SourceFacts, Tag, sources_of
 from careers.pathgraph import NOTHING
 from careers.planning import UNKNOWN, Alternative, MilestoneFacts, Need, Path, RouteFacts, Step
 from careers.plots import Tick, percent
-from careers.wording import amount_words, counted, dollar_range, inside_sentence, joined, month_range
+from careers.wording import amount_words, dollar_range, every, inside_sentence, joined, month_range
 
 # The four strengths as they stand under a step, and on a card.
 STRENGTHS = {
@@ -239,7 +239,7 @@ def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
         if need.within_months:
             title = inside_sentence(milestones[need.milestone].title)
             old = " In this plan it would be older." if need in step.too_old else ""
-            notes.append(f"Needs {title} from the last {counted(need.within_months, 'month')}.{old}")
+            notes.append(f"Needs {title} from the last {every(need.within_months)}.{old}")
     return notes
 
 

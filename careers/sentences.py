@@ -113,8 +113,8 @@ def _shared(comparison: Comparison) -> str:
     if comparison.is_pair:
         first, second = comparison.roles
         if not found.shared:
-            both = f"{article(first.noun).capitalize()} and {article(second.noun)}"
-            return f"{both} share none of {found.total} duties on file."
+            both = f"{article(first.noun)} and {article(second.noun)}"
+            return sentence(f"{both} share none of {found.total} duties on file")
         return (
             f"They share {found.shared} of {counted(found.total, 'duty', 'duties')}: "
             f"{found.only[0]} only for {article(first.noun)}, {found.only[1]} only for {article(second.noun)}."

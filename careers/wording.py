@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from careers.cells import Range
 
 MONTHS_A_YEAR = 12
-# From here on years say more than months, and from here on a range ends in years on both sides.
-YEARS_FROM_MONTHS, BOTH_YEARS_FROM_MONTHS = 48, 24
+MONTHS = {"months": 1, "years": MONTHS_A_YEAR}  # of the units that figures come in
+# A time that is no whole number of years is said in months up to here, as people say “18 months”.
+YEARS_FROM_MONTHS = 24
+# In a range people count on in months for longer: “19 to 29 months”.
+RANGE_OF_MONTHS = 36
+# Names with which a sentence's noun may start: these keep their capital where others lose it.
+PROPER_NAMES = (
+    *("Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida"),
+    *("Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine"),
+    *("Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada"),
+    *("New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "North Dakota", "Ohio", "Oklahoma"),
+    *("Oregon", "Pennsylvania", "Puerto Rico", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas"),
+    *("Utah", "Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming"),
+    *("American", "English", "French", "Medicaid", "Medicare", "Spanish"),
+)
+ARTICLES = ("a", "an", "the")
+NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
+LINKING = ("of", "the")  # small words inside a name in capitals, as in “Doctor of Pharmacy”
 
 
 def dollars(amount: float | Decimal) -> str:
@@ -28,47 +45,49 @@ def dollar_range(cost: Range | None) -> str:
     return f"{dollars(round(cost.low))} to {dollars(round(cost.high))}"
 
 
+def lasting(months: float) -> str:
+    """`6 months`, `1 year`, `18 months`, `2 years`, `5 years 6 months`: how every time of months is said."""
+    months = _rounded(months)
+    if months < YEARS_FROM_MONTHS and not _is_years(months):
+        return f"{months:g} month{'' if months == 1 else 's'}"
+    years, rest = divmod(int(months), MONTHS_A_YEAR)
+    return f"{counted(years, 'year')}{f' {lasting(rest)}' if rest else ''}"
+
+
 def month_range(months: Range | None) -> str:
-    """`3 to 18 months`, `24 months`, `2 to 5.5 years`, `6 months to 4 years`; “Time not on file” for None."""
+    """`3 to 18 months`, `1 to 2 years`, `18 months to 5 years 6 months`; “Time not on file” for None."""
     if months is None:
         return "Time not on file"
     if months.high is None:
-        return f"At least {_time(months.low, _unit(months.low))}" if months.low else "Time not on file"
-    if months.high == 0:
-        return "0 months"
-    high_unit = _unit(months.high)
-    low_unit = high_unit if months.low >= BOTH_YEARS_FROM_MONTHS or months.low == 0 else _unit(months.low)
-    high = _time(months.high, high_unit)
-    if months.low == months.high:
-        return high
-    if low_unit == high_unit:
-        return f"{_number(months.low, low_unit)} to {high}"
-    return f"{_time(months.low, low_unit)} to {high}"
+        return f"At least {lasting(months.low)}" if months.low else "Time not on file"
+    low, high = _rounded(months.low), _rounded(months.high)
+    if low == high:
+        return lasting(high)
+    if _is_years(high) and (_is_years(low) or (low == 0 and high > MONTHS_A_YEAR)):
+        return f"{low / MONTHS_A_YEAR:g} to {lasting(high)}"
+    if high <= RANGE_OF_MONTHS:
+        return f"{low:g} to {high:g} month{'' if high == 1 else 's'}"
+    return f"{low:g} to {lasting(high)}" if low == 0 else f"{lasting(low)} to {lasting(high)}"
 
 
-def _unit(months: float) -> str:
-    return "year" if months >= YEARS_FROM_MONTHS else "month"
+def _rounded(months: float) -> float:
+    return round(months, 1) if months < YEARS_FROM_MONTHS else round(months)
 
 
-def _number(months: float, unit: str) -> str:
-    amount = months / MONTHS_A_YEAR if unit == "year" else months
-    return f"{round(amount, 1):g}"
-
-
-def _time(months: float, unit: str) -> str:
-    number = _number(months, unit)
-    return f"{number} {unit if number == '1' else unit + 's'}"
+def _is_years(months: float) -> bool:
+    return months >= MONTHS_A_YEAR and months % MONTHS_A_YEAR == 0
 
 
 def amount_words(amount: float | Decimal, unit: str) -> str:
-    """`5 years`, `1 year`, `1,040 hours`, `4.5 CEU`."""
+    """`5 years`, `1 year`, `18 months`, `1,040 hours`, `4.5 CEU`."""
+    if unit in MONTHS:
+        return lasting(float(amount) * MONTHS[unit])
     return f"{float(amount):,g} {unit.removesuffix('s') if amount == 1 else unit}".rstrip()
 
 
 def every(months: int) -> str:
-    """`year`, `5 years`, `18 months`: what follows “every”."""
-    amount, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
-    return unit if amount == 1 else f"{amount} {unit}s"
+    """`year`, `5 years`, `18 months`: what follows “every” and “the last”."""
+    return lasting(months).removeprefix("1 ") if months in (1, MONTHS_A_YEAR) else lasting(months)
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:
@@ -100,5 +119,20 @@ def sentence(words: str) -> str:
 
 
 def inside_sentence(words: str) -> str:
-    """`Legal assistant` as `legal assistant`, `A test` as `a test`; abbreviations keep their capitals."""
-    return words if words[:2].isupper() and words[1:2] != " " else words[:1].lower() + words[1:]
+    """`Legal assistant` as `legal assistant`, `A test` as `a test`; abbreviations and names keep their capitals."""
+    return words if _is_name(words) else words[:1].lower() + words[1:]
+
+
+def _is_name(words: str) -> bool:
+    """Whether the capital at the start is the word's own: `NALA`, `X-ray`, `New York`, `Certified Paralegal`."""
+    first, *others = words.split() or [""]
+    if len(first) == 1 or first.lower() in ARTICLES:
+        return False
+    if first[:2].isupper() or any(letter.isupper() for letter in first[1:]):
+        return True
+    if any(re.match(rf"{name}\b", words) for name in PROPER_NAMES):
+        return True
+    rest = [word for word in others if word not in LINKING]
+    if not rest or rest[0] in PROPER_NAMES:
+        return False
+    return rest[0] in NUMERALS or (rest[0][:1].isupper() and not rest[0].isupper())

@@ -26,6 +26,7 @@ from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, Strength
 from careers.rolefacts import RoleName
 from careers.wording import (
+    MONTHS,
     amount_words,
     article,
     counted,
@@ -48,7 +49,6 @@ MORE = (Topic.AIMED_AT, Topic.ACCREDITATION, Topic.OTHER)
 EXAM = (Topic.EXAM, Topic.EXAM_PART, Topic.PASSING_SCORE, Topic.RETAKE)
 STANDINGS: list[str] = [Standing.USED, Standing.ALSO, Standing.CLAIMED, Standing.HISTORICAL]
 PUBLIC = Q(route__status=SourcedFact.Status.PUBLISHED)
-MONTHS = {"months": 1, "years": 12}
 LONGEST_FIGURE = 24  # letters that fit a key figure
 
 # Said where a text does not say it already: no reader shall take the one for the other.
@@ -345,15 +345,9 @@ def _good_for(found: Certification, facts: Sequence[CertificationFact], view: St
         return Cell("for good", "For good", "while you keep it up", sources=_figure(facts, "–", "", view).sources)
     for fact in facts:
         if fact.min is not None and fact.unit in MONTHS:
-            months = float(fact.min) * MONTHS[fact.unit]
             again = any(line.standing == Standing.USED for line in found.renewals.all())
-            return _figure([fact], _lasting(months), "then you renew it" if again else "", view)
+            return _figure([fact], amount_words(fact.min, fact.unit), "then you renew it" if again else "", view)
     return MISSING
-
-
-def _lasting(months: float) -> str:
-    """`5 years`, `18 months`: as people say how long something holds."""
-    return amount_words(months / 12, "years") if months % 12 == 0 else month_range(Range(months, months))
 
 
 # Getting it, and keeping it -----------------------------------------------------------------------------------
@@ -384,8 +378,7 @@ def _way(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> 
 def _need(need: RouteNeed) -> str:
     details = [amount_words(need.amount, need.milestone.unit)] if need.amount and need.milestone.unit else []
     if need.within_months:
-        # One speaks of the last 5 years, but of the last year.
-        details.append(f"from the last {_lasting(need.within_months).removeprefix('1 ')}")
+        details.append(f"from the last {every(need.within_months)}")
     more = f" ({', '.join(details)})" if details else ""
     title = inside_sentence(need.milestone.title)
     return f"{f'a job as {article(title)}' if need.milestone.kind == Milestone.Kind.ROLE else title}{more}"

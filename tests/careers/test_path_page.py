@@ -110,7 +110,7 @@ def test_a_card_is_a_link_that_puts_it_in_the_plan(client: Client, law):
     (card,) = re.findall(r'<a id="alt-by-course" href="([^"]*)"', page)
     assert card == url(alt="by-course")
     picked = client.get(card)
-    assert "Total time 4.3 to 5.4 years" in text_of(picked)
+    assert "Total time 4 years 4 months to 5 years 5 months" in text_of(picked)
     assert re.search(r'<a id="alt-by-course"[^>]* aria-current="true"', picked.text)
     assert "Bachelor’s degree" in text_of(picked)
 
@@ -133,7 +133,7 @@ def test_a_history_restore_gets_the_whole_page(client: Client, law):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"have": "nothing"}, "Total time 5.6 to 6.4 years"),
+        ({"have": "nothing"}, "Total time 5 years 7 months to 6 years 5 months"),
         ({"have": ["bachelors-degree", "high-school-diploma"], "alt": "by-course"}, "Total time 4 to 17 months"),
         ({"have": "BACHELORS-DEGREE", "alt": "by-course"}, "Total time 4 to 17 months from a degree"),
         ({"have": ["nothing", "bachelors-degree"], "alt": "by-course"}, "You chose “nothing” and something."),
@@ -186,7 +186,7 @@ def test_the_time_it_takes_to_find_a_job_is_not_counted(client: Client, law):
 
 def test_what_is_said_of_the_ways_goes_with_the_choice(client: Client, law):
     add_route("test", law["diploma"], title="Test", load="study", position=9)
-    assert "Count on 5.6 to 9.4 years." in text_of(client.get(url(have="nothing")))
+    assert "Count on 5 years 7 months to 9 years 5 months." in text_of(client.get(url(have="nothing")))
     assert "Count on at least 19 months." in text_of(client.get(url(have="nothing", alt="test")))
 
 

@@ -128,7 +128,7 @@ def test_a_job_without_a_page_tells_what_it_takes_from_here(client: Client) -> N
         Range(2_880, 17_800),
     )
     assert "You know the chair." in page.text
-    assert "Time from here</dt><dd>24 months" in flat(page.text)
+    assert "Time from here</dt><dd>2 years" in flat(page.text)
     assert "$2,880 to $17,800" in page.text
     assert "prices" in page.context["numbers"]
 

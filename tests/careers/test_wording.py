@@ -3,7 +3,17 @@ from __future__ import annotations
 import pytest
 
 from careers.cells import Range
-from careers.wording import article, counted, dollar_range, dollars, inside_sentence, joined, month_range
+from careers.wording import (
+    amount_words,
+    article,
+    counted,
+    dollar_range,
+    dollars,
+    every,
+    inside_sentence,
+    joined,
+    month_range,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,11 +23,19 @@ from careers.wording import article, counted, dollar_range, dollars, inside_sent
         (0, 12, "0 to 12 months"),
         (1, 1, "1 month"),
         (3, 18, "3 to 18 months"),
-        (24, 24, "24 months"),
+        (12, 12, "1 year"),
+        (12, 18, "12 to 18 months"),
+        (12, 24, "1 to 2 years"),
+        (0.2, 1, "0.2 to 1 month"),
+        (19, 29, "19 to 29 months"),
+        (23.96, 30.4, "24 to 30 months"),
+        (0, 24, "0 to 2 years"),
+        (24, 24, "2 years"),
         (6, 48, "6 months to 4 years"),
-        (24, 66, "2 to 5.5 years"),
+        (24, 66, "2 years to 5 years 6 months"),
+        (21, 67, "21 months to 5 years 7 months"),
         (48, 48, "4 years"),
-        (12, None, "At least 12 months"),
+        (12, None, "At least 1 year"),
         (0, None, "Time not on file"),
     ],
 )
@@ -27,6 +45,16 @@ def test_months_are_said_as_people_say_them(low: float, high: float | None, word
 
 def test_a_time_that_is_not_on_file_says_so() -> None:
     assert month_range(None) == "Time not on file"
+
+
+def test_amounts_of_time_are_said_the_same_way_whatever_their_unit() -> None:
+    assert [amount_words(amount, unit) for amount, unit in ((60, "months"), (5, "years"), (1.5, "years"))] == [
+        "5 years",
+        "5 years",
+        "18 months",
+    ]
+    assert [every(months) for months in (1, 12, 18, 60)] == ["month", "year", "18 months", "5 years"]
+    assert amount_words(45, "hours") == "45 hours"
 
 
 @pytest.mark.parametrize(
@@ -67,3 +95,35 @@ def test_abbreviations_keep_their_capitals_inside_a_sentence() -> None:
     assert inside_sentence("MRI technician") == "MRI technician"
     assert inside_sentence("X-ray safety") == "X-ray safety"
     assert inside_sentence("A test") == "a test"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "NALA",
+        "California",
+        "New York asks for it",
+        "English as a second language",
+        "Certified Paralegal (CP)",
+        "Doctor of Pharmacy degree",
+        "Level II certificate",
+        "ParaPro test",
+        "",
+    ],
+)
+def test_names_keep_their_capitals_inside_a_sentence(name: str) -> None:
+    assert inside_sentence(name) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("The ParaPro test", "the ParaPro test"),
+        ("Work that Oregon counts", "work that Oregon counts"),
+        ("Program that the American Bar Association approves", "program that the American Bar Association approves"),
+        ("In California", "in California"),
+        ("Washing dishes", "washing dishes"),
+    ],
+)
+def test_names_further_on_do_not_save_the_first_capital(words: str, inside: str) -> None:
+    assert inside_sentence(words) == inside
