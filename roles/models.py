@@ -100,6 +100,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Roles that readers find. A retired role keeps its page but is not offered."""
         return self.filter(status=Role.Status.PUBLISHED)
 
+    def replaced(self) -> Self:
+        """Retired roles with another in their place."""
+        return self.filter(status=Role.Status.RETIRED, replaced_by__isnull=False)
+
     def readable(self) -> Self:
         """Roles with a page: published ones, and retired ones that old links lead to."""
         return self.exclude(status=Role.Status.DRAFT)

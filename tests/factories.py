@@ -180,6 +180,20 @@ def make_route(*, role: Role, months: tuple[int, int] | None, source: Source | N
     return route
 
 
+def make_next_job(*, title: str, after: Role, source: Source | None = None) -> Milestone:
+    """A job without a page of its own that follows a role with a path."""
+    job = Milestone.objects.create(slug=slugify(title), title=title, step_title="Apply", kind=Milestone.Kind.ROLE)
+    route = Route.objects.create(
+        slug=f"{job.slug}-after-{after.slug}",
+        reaches=job,
+        title="Move on",
+        strength=Strength.HELPFUL,
+        source=source or make_source(),
+    )
+    RouteNeed.objects.create(route=route, milestone=after.milestones.get(kind="role"))
+    return job
+
+
 def make_certification(*, title: str = "Certified Paralegal", issuer: str = "NALA", **values: Any) -> Certification:
     """A certification that is offered everywhere, and whoever gives it."""
     giver = Issuer.objects.get_or_create(slug=slugify(issuer), defaults={"title": issuer})[0]

@@ -5,9 +5,11 @@ from careers.search.text import (
     MOST_WORDS,
     Found,
     Hit,
+    Job,
     nearest_certifications,
     nearest_roles,
     search_certifications,
+    search_jobs,
     search_roles,
 )
 
@@ -16,8 +18,10 @@ __all__ = [
     "MOST_WORDS",
     "Found",
     "Hit",
+    "Job",
     "nearest_certifications",
     "nearest_roles",
     "search_certifications",
+    "search_jobs",
     "search_roles",
 ]

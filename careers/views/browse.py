@@ -26,6 +26,7 @@ from careers.search import (
     Found,
     nearest_roles,
     search_certifications,
+    search_jobs,
     search_roles,
 )
 from careers.views.pages import HtmxRequest, RoleMoved, UnknownRole, chosen_view, known_roles, render_page, states
@@ -106,10 +107,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Result:
-    """One role of the list, with the other name by which it was found."""
+    """One role of the list, with the other or former name by which it was found."""
 
     line: RoleLine
     also_called: str
+    once_called: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class PageLink:
 
 @require_safe
 def browse(request: HtmxRequest) -> HttpResponse:
-    """Roles that match, 20 to a page: four queries, seven with words and a state, and those of a changed listing.
+    """Roles that match, 20 to a page: four queries, eight with words and a state, and those of a changed listing.
 
     What does not exist is a 404 (a page, a role picked) or a 422 (a filter, more than four picks): the page
     says what it left out, and shows the rest.
@@ -153,11 +155,12 @@ def browse(request: HtmxRequest) -> HttpResponse:
         state="" if view.is_everywhere else view.place.removeprefix("US-"),
         picks=tuple(role.slug for role in picks.kept),
     )
-    every = [Result(lines[hit.pk], hit.also_called) for hit in found.hits if hit.pk in lines]
+    every = [Result(lines[hit.pk], hit.also_called, hit.once_called) for hit in found.hits if hit.pk in lines]
     matching = _sorted([result for result in every if stands(result.line, among, asked.filters)], asked.sort)
     pages = Paginator(matching, PAGE_SIZE)
     number, odd_page = _page(typed.page, pages.num_pages)
     here = asked.on_page(number)
+    jobs = search_jobs(found.words)
     results = list(pages.page(number).object_list)
     groups = _groups(among, lines.values(), [result.line for result in every], asked)
     on = [choice for group in groups for choice in group.choices if choice.is_on]
@@ -179,7 +182,8 @@ def browse(request: HtmxRequest) -> HttpResponse:
         "notes": [note for note in (problem, *_unheeded(typed, asked, found), *odd, *picks.notes) if note],
         "results": results,
         "certifications": search_certifications(found.words),
-        "nearest": nearest_roles(found.words) if found.words and not found.hits else [],
+        "jobs": jobs,
+        "nearest": nearest_roles(found.words) if found.words and not found.hits and not jobs else [],
         "odd_page": odd_page,
         "here": here.address,
         "page": number,

@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from careers import clock
-from roles.models import Pay
+from roles.models import Pay, Role
 from tests.factories import (
     make_certification,
     make_field,
+    make_next_job,
     make_pay,
     make_place,
     make_role,
@@ -156,6 +157,25 @@ def test_nothing_found_leads_on(client):
     assert re.search(r'Did you mean <a href="/roles/paralegal/">paralegal</a>', flat(answer.text))
     assert "You also have 1 filter on." in answer.text
     assert "See all 3 roles" in answer.text
+
+
+def test_a_job_without_a_page_leads_to_where_it_is_told_and_nothing_else_is_guessed(client):
+    make_role(title="Pharmacy technician")
+    make_next_job(title="Veterinary technician", after=make_role(title="Veterinary assistant", months=(1, 3)))
+    text = flat(page(client, q="vet tech").text)
+    assert "No roles match “vet tech”" in text
+    assert "We have no page for <b>veterinary technician</b> yet. It is a next step from" in text
+    assert '<a href="/roles/veterinary-assistant/#leads">veterinary assistant</a>.' in text
+    assert "Did you mean" not in text
+    assert "Try another name" not in text
+
+
+def test_the_old_name_of_a_role_finds_the_new_one_and_says_so(client):
+    old = make_role(title="Legal secretary")
+    Role.objects.filter(pk=old.pk).update(status="retired", replaced_by=make_role(title="Legal assistant"))
+    text = flat(page(client, q="legal secretary").text)
+    assert "1 role matches" in text
+    assert "<dt>New name for</dt><dd>legal secretary</dd>" in text
 
 
 @pytest.mark.usefixtures("roles")
@@ -468,7 +488,7 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, query, djang
             make_rule(role=parent, place=make_place(code="US-CA"))
 
     add(2, start=0)
-    queries = QUERIES + 2 * ("q" in query)  # the other names, the certifications
+    queries = QUERIES + 3 * ("q" in query)  # the other names, the certifications, jobs without a page
     with django_assert_num_queries(queries + QUERIES_OF_A_CHANGED_LISTING):
         page(client, **query)
     with django_assert_num_queries(queries):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from careers.search import LONGEST_QUERY, nearest_roles, search_certifications, search_roles
+from careers.search import LONGEST_QUERY, nearest_roles, search_certifications, search_jobs, search_roles
 from roles.models import Role
-from tests.factories import make_certification, make_role
+from tests.factories import make_certification, make_next_job, make_role
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,61 @@ def test_letters_that_are_just_those_come_first_and_only_a_few_are_listed():
     found = search_certifications("cma")
     assert found[0].abbreviation == "CMA"
     assert len(found) == 5
+
+
+# What has a new name, and jobs without a page ---------------------------------------------------------------
+
+
+@pytest.fixture
+def renamed() -> None:
+    new = make_role(title="Legal assistant", titles=["Office secretary"])
+    old = make_role(title="Legal secretary")
+    Role.objects.filter(pk=old.pk).update(status=Role.Status.RETIRED, replaced_by=new)
+
+
+@pytest.mark.parametrize(
+    ("text", "once", "also"),
+    [
+        ("legal secretary", "Legal secretary", ""),
+        ("legal secretarys", "Legal secretary", ""),
+        ("secretary", "", "Office secretary"),
+        ("legal", "", ""),
+    ],
+)
+@pytest.mark.usefixtures("renamed")
+def test_the_name_of_a_retired_role_finds_the_one_that_replaces_it(text, once, also):
+    hits = search_roles(text, Role.objects.published()).hits
+    assert [(hit.title, hit.once_called, hit.also_called) for hit in hits] == [("Legal assistant", once, also)]
+
+
+@pytest.mark.usefixtures("renamed")
+def test_a_slip_in_a_retired_name_leads_to_the_one_that_replaces_it():
+    assert [role.title for role in nearest_roles("legal secretery")] == ["Legal assistant"]
+
+
+@pytest.fixture
+def next_step() -> None:
+    make_role(title="Pharmacy technician")
+    make_next_job(title="Veterinary technician", after=make_role(title="Veterinary assistant", months=(1, 3)))
+
+
+@pytest.mark.parametrize(
+    "text", ["vet tech", "veterinary technician", "veterinary technicians", "Vet", "veterinery technician"]
+)
+@pytest.mark.usefixtures("next_step")
+def test_a_job_without_a_page_is_found_with_the_role_that_leads_to_it(text):
+    assert [(job.title, [role.slug for role in job.after]) for job in search_jobs(text)] == [
+        ("Veterinary technician", ["veterinary-assistant"])
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "pharmacy technician", "lawyer", "eterinary", "vet tech nurse"])
+@pytest.mark.usefixtures("next_step")
+def test_no_job_is_named_that_the_words_do_not_start(text):
+    assert search_jobs(text) == []
+
+
+@pytest.mark.usefixtures("next_step")
+def test_a_job_that_follows_only_a_draft_is_not_named():
+    Role.objects.update(status=Role.Status.DRAFT)
+    assert search_jobs("vet tech") == []
