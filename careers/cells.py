@@ -57,6 +57,13 @@ class Cell:
     tags: tuple[Tag, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     is_figure: bool = False
+    # What others say of it today: shown beside it and never instead of it.
+    also: tuple[Cell, ...] = ()
+
+    @property
+    def all_sources(self) -> tuple[SourceFacts, ...]:
+        """Its own, then those of what others say."""
+        return sources_of(self.sources, *(other.sources for other in self.also))
 
     @property
     def is_missing(self) -> bool:

@@ -85,6 +85,7 @@ def merged(row: Row[Cell]) -> Cell:
         context=contexts.pop() if len(contexts) == 1 else "",
         tags=tuple(dict.fromkeys(tag for cell in cells for tag in cell.tags)),
         sources=sources_of(*(cell.sources for cell in cells)),
+        also=tuple(dict.fromkeys(other for cell in cells for other in cell.also)),
     )
 
 
@@ -429,7 +430,7 @@ def all_sources(comparison: Comparison) -> tuple[SourceFacts, ...]:
     cells = [view.cell for view in comparison.name_views]
     cells += [cell for row in comparison.traits for cell in row.cells if cell]
     return sources_of(
-        *(cell.sources for cell in cells),
+        *(cell.all_sources for cell in cells),
         *(duty.sources for row in comparison.duties for duty in row.cells if duty),
         *(skill.sources for row in comparison.skills for skill in row.cells if skill),
         *(pay.cell.sources for row in comparison.pay for pay in row.cells if pay),

@@ -239,7 +239,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class NameView:
-    """Who takes two titles for one job, or for two. `is_readable`: both have a page that readers see."""
+    """Who takes two titles for one job, or for two. `is_readable`: both have a page that readers see.
+
+    What is not used, but also said or claimed, decides nothing.
+    """
 
     role: str
     other: str
@@ -248,6 +251,7 @@ class NameView:
     is_readable: bool = True
     role_title: str = ""
     other_title: str = ""
+    is_used: bool = True
 
 
 @dataclass(frozen=True)

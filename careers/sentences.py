@@ -79,7 +79,7 @@ def topics_line(comparison: Comparison) -> str:
 
 def names_title(views: Sequence[NameView]) -> str:
     """What the sources come to that tell two names apart, or do not."""
-    return "The names overlap." if any(view.is_one_job for view in views) else "Two different jobs."
+    return "The names overlap." if any(view.is_one_job and view.is_used for view in views) else "Two different jobs."
 
 
 def skills_line(comparison: Comparison) -> str:

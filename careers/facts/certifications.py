@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from careers.cells import MISSING, Cell
-from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, tags
+from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
+from careers.facts.trust import tags
 from careers.models import RoleRecommendation, Strength
 from careers.rolefacts import CertificationFacts
 from careers.wording import amount_words, dollars
@@ -48,7 +49,7 @@ def _certification(fact: RoleRecommendation, certification: Certification, view:
     status = "" if certification.status == Certification.Status.OFFERED else certification.get_status_display()
     parts = [str(certification.issuer), _fee(fees), *(_amount(found) for found in lasts[:1]), status]
     shown = [*fees, *lasts[:1]]
-    marks = [tag for found in shown for tag in tags(found, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS)]
+    marks = [tag for found in shown for tag in tags(found, view.today)]
     return CertificationFacts(
         slug=certification.slug,
         title=str(certification),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, Q
 
-from careers.cells import MISSING, Cell, Range, Tag, sources_of
+from careers.cells import MISSING, Cell, Range, sources_of
 from careers.credentialfacts import (
     CredentialFacts,
     CredentialLine,
@@ -21,8 +21,9 @@ from careers.credentialfacts import (
     Way,
 )
 from careers.facts.certifications import fee_span
-from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, data_date_words, main_source, tags
+from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.facts.trust import is_said_today, main_source, tags
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, Strength
 from careers.rolefacts import RoleName
 from careers.wording import (
@@ -240,7 +241,7 @@ def _told(facts: Sequence[CertificationFact], topics: Sequence[str], found: Cert
     disputed = {fact.topic for fact in about if fact.standing != Standing.USED}
     return Told(
         cells=tuple(_statement(fact, found, view, is_disputed=fact.topic in disputed) for fact in about),
-        is_disputed=any(fact.standing in (Standing.ALSO, Standing.CLAIMED) for fact in about),
+        is_disputed=any(is_said_today(fact, view) for fact in about),
     )
 
 
@@ -254,7 +255,7 @@ def _statement(fact: CertificationFact, found: Certification, view: Standpoint, 
         code=fact.key,
         value=f"{elsewhere}{text}{dated}.",
         context=_where(fact) if is_disputed else fact.why,
-        tags=_tags(fact, view, is_figure=fact.min is not None),
+        tags=tags(fact, view.today),
         sources=citations(fact, view.today),
     )
 
@@ -266,17 +267,11 @@ def _where(fact: SourcedFact) -> str:
     return f"{said}{stop} {fact.why}".strip()
 
 
-def _tags(fact: SourcedFact, view: Standpoint, *, is_figure: bool) -> tuple[Tag, ...]:
-    # What is history already does not have to be marked as old besides.
-    old = OTHER_FIGURES_GROW_OLD_YEARS if is_figure and fact.standing != Standing.HISTORICAL else None
-    return tags(fact, view.today, older_after_years=old)
-
-
 def _figure(used: Sequence[CertificationFact], value: str, context: str, view: Standpoint) -> Cell:
     """A key figure with what backs it; its details stand further down."""
     if not value:
         return MISSING
-    marks = dict.fromkeys(tag for fact in used for tag in _tags(fact, view, is_figure=fact.min is not None))
+    marks = dict.fromkeys(tag for fact in used for tag in tags(fact, view.today))
     return Cell(value, value, context, tuple(marks), sources_of(*(citations(fact, view.today) for fact in used)))
 
 
@@ -307,7 +302,7 @@ def _fee(fees: Sequence[CertificationFact], routes: Sequence[Route], view: Stand
     highs = [cost.max for cost in costs if cost.max is not None]
     low = min(cost.min for cost in costs if cost.min is not None)
     value = dollar_range(Range(float(low), float(max(highs)) if len(highs) == len(costs) else None))
-    marks = dict.fromkeys(tag for cost in costs for tag in _tags(cost, view, is_figure=True))
+    marks = dict.fromkeys(tag for cost in costs for tag in tags(cost, view.today))
     return Cell(value, value, "", tuple(marks), sources_of(*(citations(cost, view.today) for cost in costs)))
 
 
@@ -370,7 +365,7 @@ def _way(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> 
         needs="; ".join(_need(need) for need in route.needs.all()),
         months=month_range(months) if months else "",
         cost=dollar_range(cost) if cost else "",
-        tags=tags(route, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS),
+        tags=tags(route, view.today),
         sources=sources_of(citations(route, view.today), *(citations(each, view.today) for each in costs if cost)),
     )
 
@@ -422,7 +417,7 @@ def _renewal(line: Renewal, view: Standpoint) -> RenewalLine:
             code=line.key,
             value=sentence(line.what.rstrip(".")),
             context=line.why if line.standing == Standing.USED else _where(line),
-            tags=_tags(line, view, is_figure=amount != ""),
+            tags=tags(line, view.today),
             sources=citations(line, view.today),
         ),
         sentence(", ".join(part for part in (" ".join(part for part in (amount, rhythm) if part), most) if part)),
@@ -525,7 +520,7 @@ def _rules(found: Certification, view: Standpoint) -> tuple[PlaceRule, ...]:
             cell=Cell(
                 same[0].answer,
                 same[0].text,
-                tags=_tags(same[0], view, is_figure=same[0].amount_min is not None),
+                tags=tags(same[0], view.today),
                 sources=citations(same[0], view.today),
             ),
         )

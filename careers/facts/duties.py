@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from careers.cells import Tag
-from careers.facts.sources import citations, tags
+from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
+from careers.facts.trust import tags
 from careers.rolefacts import DutyFacts, TopicName, Wording
 from roles.models import Role, RoleDuty, Topic
 

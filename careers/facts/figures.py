@@ -10,8 +10,9 @@ from django.db.models import Prefetch
 
 from careers.cells import SourceFacts, Tag
 from careers.facts.numbers import plain_number
-from careers.facts.sources import PAY_GROWS_OLD_YEARS, citations, data_date_words, tags
+from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
+from careers.facts.trust import tags
 from careers.rolefacts import RoleName
 from careers.wording import counted, dollars, inside_sentence, joined
 from roles.models import Occupation, Outlook, Pay, PayCell, Role, RoleCode, SurveyShare
@@ -99,7 +100,7 @@ def _pay(fact: Pay, view: Standpoint) -> FigureGroup:
     lines = [(title, _pay_words(fact, name)) for name, title in PERCENTILE_TITLES.items()]
     if fact.jobs is not None:
         lines.append(("Jobs that the survey counted", f"{fact.jobs:,}"))
-    marks = tags(fact, view.today, older_after_years=PAY_GROWS_OLD_YEARS)
+    marks = tags(fact, view.today)
     return FigureGroup(
         title=f"Pay {fact.get_per_display()}",
         lines=tuple(lines),

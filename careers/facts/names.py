@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from careers.cells import Cell
-from careers.facts.sources import citations, tags
+from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
+from careers.facts.trust import is_said_today, tags
 from careers.rolefacts import CodeName, NameView, RoleName
 from roles.models import Role, RoleConfusion
+from sources.models import SourcedFact
 
 
 def role_name(role: Role | None) -> RoleName | None:
@@ -24,20 +26,25 @@ def titles(role: Role, view: Standpoint) -> tuple[Cell, ...]:
 
 
 def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
-    """Who says of the role and another that they are one job, or two, on whichever of the two it was written."""
+    """Who says of the role and another that they are one job, or two, on whichever of the two it was written.
+
+    What is used comes first, then what is only said or claimed, each with why.
+    """
     facts = [*role.confusions.all(), *role.confused_with.all()]
     used = view.used(facts, subject=lambda fact: (fact.role_id, fact.key))
+    said = [fact for fact in facts if is_said_today(fact, view) and view.holds(fact)]
     return tuple(
         NameView(
             role=fact.role.slug,
             other=fact.other.slug,
             is_one_job=fact.view == RoleConfusion.View.ONE,
-            cell=Cell(fact.view, fact.text, tags=tags(fact, view.today), sources=citations(fact, view.today)),
+            cell=Cell(fact.view, fact.text, fact.why, tags(fact, view.today), citations(fact, view.today)),
             is_readable=_is_readable(fact.role) and _is_readable(fact.other),
             role_title=fact.role.title,
             other_title=fact.other.title,
+            is_used=fact.standing == SourcedFact.Standing.USED,
         )
-        for fact in used.values()
+        for fact in [*used.values(), *said]
     )
 
 

@@ -13,10 +13,11 @@ from django.db.models import F, Value
 
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.facts.numbers import plain_number
-from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, source_facts, tags
+from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.facts.trust import tags
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed
-from careers.pathgraph import LAW, WEEK_HOURS
+from careers.pathgraph import WEEK_HOURS
 from careers.planning import (
     UNKNOWN,
     MilestoneFacts,
@@ -47,9 +48,6 @@ EARNED = (
 )
 # What is shown as somebody's claim, or as history, is on no path.
 ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
-# Rules grow old as fees do; what employers say is no rule.
-RULES = (LAW, "certifier")
-RULED = (Milestone.Kind.CERTIFICATION, Milestone.Kind.LICENSE, Milestone.Kind.ASSESSMENT)
 
 
 def path_graph(place: Place | str, today: date) -> PathGraph:
@@ -96,10 +94,10 @@ class _Rows:
         """As `sources.citations`."""
         return tuple(self.told[pk] for pk in (fact.source_id, *self.also[type(fact), fact.pk]))
 
-    def tags(self, fact: SourcedFact, *, older_after_years: int | None = None) -> tuple[Tag, ...]:
-        """As `sources.tags`."""
+    def tags(self, fact: SourcedFact) -> tuple[Tag, ...]:
+        """As `trust.tags`."""
         fact.source = self.sources[fact.source_id]
-        return tags(fact, self.view.today, older_after_years=older_after_years)
+        return tags(fact, self.view.today)
 
 
 def _also_sources() -> dict[tuple[type[SourcedFact], int], list[int]]:
@@ -253,7 +251,6 @@ def _milestone(row: Mapping[str, Any]) -> MilestoneFacts:
 
 def _route(row: Route, rows: _Rows) -> RouteFacts:
     costs = _costs(rows.costs[row.pk], rows.view)
-    old = OTHER_FIGURES_GROW_OLD_YEARS
     return RouteFacts(
         slug=row.slug,
         reaches=rows.milestones[row.reaches_id].slug,
@@ -269,9 +266,9 @@ def _route(row: Route, rows: _Rows) -> RouteFacts:
         closes=min(filter(None, (row.closes, row.effective_until)), default=None),
         title=row.title,
         text=row.text,
-        tags=rows.tags(row, older_after_years=old if row.strength in RULES else None),
+        tags=rows.tags(row),
         sources=rows.citations(row),
-        cost_tags=tuple(dict.fromkeys(tag for cost in costs for tag in rows.tags(cost, older_after_years=old))),
+        cost_tags=tuple(dict.fromkeys(tag for cost in costs for tag in rows.tags(cost))),
         cost_sources=sources_of(*(rows.citations(cost) for cost in costs)),
     )
 
@@ -313,16 +310,14 @@ def _sum(costs: list[RouteCost]) -> Range | None:
 def _recommendations(rows: _Rows) -> dict[str, tuple[Recommendation, ...]]:
     found: dict[str, list[Recommendation]] = {}
     used = RoleRecommendation.objects.published().filter(standing=SourcedFact.Standing.USED)
-    for row in used.annotate(role_slug=F("role__slug")):
+    for row in used.select_related("milestone").annotate(role_slug=F("role__slug")):
         if rows.view.holds(row):
-            # What a certifier or a state offers changes with its rules; the rest is advice, which does not age.
-            is_rule = rows.milestones[row.milestone_id].kind in RULED
             found.setdefault(row.role_slug, []).append(
                 Recommendation(
                     milestone=rows.milestones[row.milestone_id].slug,
                     strength=row.strength,
                     text=row.text,
-                    tags=rows.tags(row, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS if is_rule else None),
+                    tags=rows.tags(row),
                     sources=rows.citations(row),
                     passed_on=row.passed_on,
                 )

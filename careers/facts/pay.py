@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from careers.cells import MISSING, Cell, Tag
 from careers.facts.numbers import plain_number
-from careers.facts.sources import PAY_GROWS_OLD_YEARS, citations, data_date_words, tags
+from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
+from careers.facts.trust import dispute_tags, is_said_today, match_tags, tags
 from careers.rolefacts import Claim, OutlookFacts, PayFacts
 from careers.wording import dollars, inside_sentence, sentence
 from roles.models import PERCENTILES, Outlook, Pay, PayCell, Role, RoleCode
@@ -37,6 +38,16 @@ def pay(family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
     return None
 
 
+def with_dispute(facts: PayFacts | None, family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
+    """The same with what others say today beside it."""
+    if facts is None:
+        return None
+    said = [fact for fact in _told(family, view) if is_said_today(fact, view)]
+    also = tuple(_claim(fact, value, view).cell for fact in said if (value := _said_of_pay(fact)))
+    marks = dispute_tags(facts.p50, [plain_number(fact.p50) for fact in said])
+    return replace(facts, cell=replace(facts.cell, tags=(*facts.cell.tags, *marks), also=also))
+
+
 def pay_cell(facts: PayFacts | None) -> Cell:
     """What the at-a-glance table says of pay."""
     return facts.cell if facts else MISSING
@@ -44,10 +55,13 @@ def pay_cell(facts: PayFacts | None) -> Cell:
 
 def claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
     """What else is said of the role's pay: shown beside the figure in use, as what it is, and never instead of it."""
+    return tuple(_claim(fact, value, view) for fact in _told(family, view) if (value := _said_of_pay(fact)))
+
+
+def _told(family: tuple[Role, ...], view: Standpoint) -> list[Pay]:
     occupations = [code.occupation for code in _codes(family[0], RoleCode.Use.PAY)]
     told = [fact for fact in family[0].pay.all() if view.holds(fact)]
-    told += [fact for each in occupations for fact in each.pay.all() if view.is_told(fact)]
-    return tuple(_claim(fact, value, view) for fact in told if (value := _said_of_pay(fact)))
+    return told + [fact for each in occupations for fact in each.pay.all() if view.is_told(fact)]
 
 
 def _claim(fact: Pay, value: str, view: Standpoint) -> Claim:
@@ -55,7 +69,7 @@ def _claim(fact: Pay, value: str, view: Standpoint) -> Claim:
         code=(fact.start, fact.later, fact.p50),
         value=value,
         context=" ".join(part for part in (sentence(data_date_words(fact)), fact.why) if part),
-        tags=tags(fact, view.today, older_after_years=PAY_GROWS_OLD_YEARS),
+        tags=tags(fact, view.today),
         sources=citations(fact, view.today),
     )
     return Claim(LEADS[fact.standing], cell)
@@ -89,16 +103,17 @@ def _codes(role: Role, use: str) -> list[RoleCode]:
 
 def _match(code: RoleCode, member: Role, role: Role) -> Match:
     """How well a figure fits the role: one taken over from the parent is at best a close match."""
+    marks = match_tags(code, is_own=member == role)
     if code.match != RoleCode.Match.EXACT:
-        return (Tag.CLOSEST,), f"{code.get_match_display()}: “{code.occupation.title}” ({code.occupation.code})"
+        return marks, f"{code.get_match_display()}: “{code.occupation.title}” ({code.occupation.code})"
     if member != role:
-        return (Tag.CLOSEST,), f"For any {inside_sentence(member.title)}: no figure for this specialty"
-    return (), ""
+        return marks, f"For any {inside_sentence(member.title)}: no figure for this specialty"
+    return marks, ""
 
 
 def _pay(fact: Pay, match: Match, view: Standpoint) -> PayFacts:
-    match_tags, match_note = match
-    marks = (*match_tags, *tags(fact, view.today, older_after_years=PAY_GROWS_OLD_YEARS))
+    fit, match_note = match
+    marks = (*fit, *tags(fact, view.today))
     top_coded = frozenset(name for name in PERCENTILES if getattr(fact, f"{name}_cell") == PayCell.TOP)
     figures = PayFacts(
         per=fact.get_per_display(),
@@ -131,7 +146,7 @@ def _with_unit(figures: PayFacts) -> str:
 
 
 def _outlook(fact: Outlook, match: Match, view: Standpoint) -> OutlookFacts:
-    match_tags, _ = match
+    fit, _ = match
     growth = plain_number(fact.growth_percent)
     if growth is None:
         value = "Growth not on file"
@@ -144,7 +159,7 @@ def _outlook(fact: Outlook, match: Match, view: Standpoint) -> OutlookFacts:
         code=None if growth is None and fact.openings_a_year is None else (growth, fact.openings_a_year),
         value=value,
         context=f"About {context}" if context else "",
-        tags=(*match_tags, *tags(fact, view.today)),
+        tags=(*fit, *tags(fact, view.today)),
         sources=citations(fact, view.today),
     )
     return OutlookFacts(f"{fact.period_from} to {fact.period_to}", growth, fact.openings_a_year, cell)

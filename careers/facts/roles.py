@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from django.db.models import Prefetch, QuerySet
 
-from careers.cells import MISSING, Cell, Range, Tag
+from careers.cells import MISSING, Cell, Range
 from careers.facts import certifications, duties, names, pay, rules, schooling, skills
 from careers.facts.families import families, goal_of
-from careers.facts.sources import citations, source_facts, tags
+from careers.facts.sources import citations, source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.facts.trust import dispute_tags, is_said_today, summary_tags, tags
 from careers.models import RoleRecommendation
 from careers.planning import PathGraph, time_to
 from careers.rolefacts import NO_SUMMARY, Claim, Glance, PayFacts, RoleFacts, RoleName
 from careers.wording import month_range
 from certifications.models import CertificationFact, StateRule
 from roles.models import Role, RoleTrait
-from sources.models import SourcedFact
 
 # The page's own rows of the at-a-glance table stand between the first trait and the others.
 MAIN_JOB = "main-job"
@@ -59,7 +59,7 @@ def _loaded() -> QuerySet[Role]:
 def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleFacts:
     role = family[0]
     levels = schooling.schooling(family, view)
-    paid = pay.pay(family, view)
+    paid = pay.with_dispute(pay.pay(family, view), family, view)
     months = months_to_first_job(family, view, graph)
     timeline = rules.timeline(family, view)
     places = rules.places_with_rules(family, view)
@@ -122,7 +122,8 @@ def time_cell(months: Range | None) -> Cell:
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:
     """The at-a-glance rows in the one order that all roles share: the main job, what is computed, the rest."""
     ordered = sorted(_traits(family, view).values(), key=lambda fact: (fact.trait.position, fact.trait.slug))
-    rows = [Glance(fact.trait.slug, fact.trait.title, _trait_cell(fact, view)) for fact in ordered]
+    said = [fact for member in family for fact in member.traits.all() if is_said_today(fact, view) and view.holds(fact)]
+    rows = [Glance(fact.trait.slug, fact.trait.title, _disputed_trait(fact, said, view)) for fact in ordered]
     first = [row for row in rows if row.slug == MAIN_JOB]
     return (*first, *computed, *(row for row in rows if row.slug != MAIN_JOB))
 
@@ -137,10 +138,27 @@ def _traits(family: tuple[Role, ...], view: Standpoint) -> dict[int, RoleTrait]:
 
 
 def _trait_claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
-    """What else is said of the at-a-glance rows: never in place of what is used."""
+    """What was once so, or is said of rows that nothing is used for. What else is said stands in the rows."""
+    used = _traits(family, view)
     told = [fact for member in family for fact in member.traits.all() if view.is_told(fact)]
-    cells = [(fact, _trait_cell(fact, view)) for fact in told]
-    return tuple(Claim(fact.trait.title, replace(cell, context=fact.why or cell.context)) for fact, cell in cells)
+    alone = [fact for fact in told if fact.trait_id not in used or not is_said_today(fact, view)]
+    return tuple(Claim(fact.trait.title, _said_of_trait(fact, view)) for fact in alone)
+
+
+def _disputed_trait(fact: RoleTrait, said: Sequence[RoleTrait], view: Standpoint) -> Cell:
+    """What is used, with what others say of it today."""
+    others = [other for other in said if other.trait_id == fact.trait_id]
+    cell = _trait_cell(fact, view)
+    return replace(
+        cell,
+        tags=(*cell.tags, *dispute_tags(fact.code, [other.code for other in others])),
+        also=tuple(_said_of_trait(other, view) for other in others),
+    )
+
+
+def _said_of_trait(fact: RoleTrait, view: Standpoint) -> Cell:
+    cell = _trait_cell(fact, view)
+    return replace(cell, context=fact.why or cell.context)
 
 
 def _trait_cell(fact: RoleTrait, view: Standpoint) -> Cell:
@@ -155,8 +173,7 @@ def _summary(role: Role, view: Standpoint) -> Cell:
     if not role.summary:
         return NO_SUMMARY
     cited = (source_facts(role.summary_source, view.today),) if role.summary_source else ()
-    marks = (Tag.UNCHECKED,) if role.summary_trust == SourcedFact.Trust.MEMORY else ()
-    return Cell(role.summary, role.summary, tags=marks, sources=cited)
+    return Cell(role.summary, role.summary, tags=summary_tags(role, view.today), sources=cited)
 
 
 def _sections() -> dict[str, Callable[[tuple[Role, ...], Standpoint], Sized | PayFacts | None]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from careers.cells import Cell, sources_of
-from careers.facts.sources import OTHER_FIGURES_GROW_OLD_YEARS, citations, long_date, tags
+from careers.facts.sources import citations, long_date
 from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.facts.trust import tags
 from careers.rolefacts import Claim, PlaceName, RuleFacts
 from careers.wording import first_sentence, joined
 from certifications.models import StateRule
@@ -202,7 +203,6 @@ def lies_in(place: Place, view: Standpoint) -> bool:
 
 def rule_facts(rule: StateRule, view: Standpoint) -> RuleFacts:
     """One rule as pages show it, whenever it holds."""
-    marks = tags(rule, view.today, older_after_years=OTHER_FIGURES_GROW_OLD_YEARS if rule.amount_min else None)
     return RuleFacts(
         place=rule.place.code,
         place_name=rule.place.name,
@@ -212,7 +212,7 @@ def rule_facts(rule: StateRule, view: Standpoint) -> RuleFacts:
             code=(rule.topic, rule.answer) if is_checked(rule) else None,
             value=rule.text,
             context=rule.why,
-            tags=marks,
+            tags=tags(rule, view.today),
             sources=citations(rule, view.today),
         ),
         when=_when(rule, view),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from careers.cells import MISSING, Cell, Tag, sources_of
-from careers.facts.sources import citations, data_date_words, tags
+from careers.cells import MISSING, Cell, sources_of
+from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
+from careers.facts.trust import dispute_tags, is_said_today, tags
 from careers.rolefacts import SchoolingFacts
 from roles.models import Role, RoleSchooling, SchoolingLevel
 from sources.models import SourcedFact
@@ -63,10 +64,8 @@ def heaviest(levels: tuple[SchoolingFacts, ...]) -> list[SchoolingFacts]:
 
 
 def _level(fact: RoleSchooling, others: list[RoleSchooling], view: Standpoint) -> SchoolingFacts:
-    marks = tags(fact, view.today)
-    # What was once so disagrees with nothing.
-    if any(other.weight != fact.weight and other.standing != SourcedFact.Standing.HISTORICAL for other in others):
-        marks = (*marks, Tag.DISAGREE)
+    said = [other.weight for other in others if is_said_today(other, view)]
+    marks = (*tags(fact, view.today), *dispute_tags(fact.weight, said))
     return SchoolingFacts(
         level=fact.level,
         title=fact.get_level_display(),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from careers.facts.numbers import plain_number
-from careers.facts.sources import citations, tags
+from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
+from careers.facts.trust import tags
 from careers.rolefacts import SkillFacts
 from roles.models import Role, RoleSkill, Skill
 

@@ -124,7 +124,8 @@ def source_line(
         "data": data,
         # What has no address was nowhere to be checked.
         "checked": min((source.checked_on for source in shown if source.url), default=None),
-        "marks": list(dict.fromkeys(marks)),
+        # Which of them has no date on its page stands beside its name.
+        "marks": [tag for tag in dict.fromkeys(marks) if tag is not Tag.UNDATED],
         "note": note,
     }
 
@@ -171,6 +172,12 @@ def get(things: Mapping[str, Any], name: str) -> Any:
 def one(slug: str) -> list[str]:
     """One role where an address takes several."""
     return [slug]
+
+
+@register.filter
+def stopped(text: str) -> str:
+    """A value as a sentence of its own."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 @register.filter

@@ -134,7 +134,7 @@ def _sources(facts: RoleFacts, leads: list[Lead]) -> tuple[SourceFacts, ...]:
     return sources_of(
         facts.summary.sources,
         *(title.sources for title in facts.titles),
-        *(row.cell.sources for row in facts.glance),
+        *(row.cell.all_sources for row in facts.glance),
         *(facts.outlook.cell.sources for _ in [1] if facts.outlook),
         *(wording.sources for wording in facts.wordings),
         *(skill.sources for skill in facts.skills),

@@ -193,7 +193,7 @@ def test_claims_and_history_stand_beside_what_is_used(client: Client) -> None:
     rule = make_rule(role, "CA", "Work before 2004 counted.")
     StateRule.objects.filter(pk=rule.pk).update(standing="historical")
     page = client.get("/roles/paralegal/?state=CA")
-    assert "Also said of “You report to”: Nobody." in page.text
+    assert "Also said: Nobody." in page.text
     assert "No source agrees." in page.text
     assert "What held before" in page.text
     assert "Work before 2004 counted." in page.text
