@@ -1,11 +1,11 @@
-"""Address parts of their own: several roles in one part, and O*NET codes."""
+"""Address parts of their own: several roles or certifications in one part, and O*NET codes."""
 
 from __future__ import annotations
 
 JOINT = "-vs-"
 
 
-class RolesConverter:
+class SeveralConverter:
     """`paralegal-vs-legal-assistant`: slugs in column order. What they name is for the view to find out."""
 
     regex = "[^/]+"

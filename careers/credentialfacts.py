@@ -18,6 +18,11 @@ class CredentialName:
     issuer: str
     status: str  # nothing where it is offered
 
+    @property
+    def noun(self) -> str:
+        """As it stands inside a sentence: a name of its own keeps its capitals."""
+        return self.title
+
 
 @dataclass(frozen=True)
 class Way:

@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from careers import addresses
 from careers.views import browse, certifications, comparisons, figures, home, paths, picker, roles, sources, theme
 
-register_converter(addresses.RolesConverter, "roles")
+register_converter(addresses.SeveralConverter, "several")
 register_converter(addresses.AnySlugConverter, "anyslug")
 register_converter(addresses.OccupationCodeConverter, "occupation")
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),
     # Side by side
     path("compare/", picker.picker, name="compare-picker"),
-    path("compare/<roles:slugs>/", comparisons.compare, name="compare"),
+    path("compare/<several:slugs>/", comparisons.compare, name="compare"),
     # Certifications and licenses
     path("certifications/", certifications.certifications, name="certifications"),
     path("certifications/<anyslug:slug>/", certifications.certification, name="certification"),

@@ -71,15 +71,15 @@ def credential(slug: str, view: Standpoint) -> CredentialFacts:
     accepting = [rule for rule in found.accepted_by.all() if _counts(rule, view) and _is_offered(rule.role)]
     roles = _linked(advice, accepting, routes)
     return CredentialFacts(
-        name=_name(found),
+        name=credential_name(found),
         lead=_lead(found),
         issuer_title=found.issuer.title,
         issuer_url=found.issuer.url,
         place_name="" if found.place_id == COUNTRY else found.place.name,
         status=found.status,
         holders_keep=found.holders_keep,
-        replaced_by=_name(found.replaced_by) if found.replaced_by else None,
-        replaces=tuple(_name(older) for older in found.replaces.all()),
+        replaced_by=credential_name(found.replaced_by) if found.replaced_by else None,
+        replaces=tuple(credential_name(older) for older in found.replaces.all()),
         ribbon=_ribbon(found, facts, routes, view),
         roles=roles,
         ways=tuple(_way(route, facts, view) for route in routes),
@@ -102,14 +102,14 @@ def credential_lines(view: Standpoint) -> list[CredentialLine]:
     rows = Certification.objects.select_related("issuer", "place").prefetch_related(
         Prefetch("facts", CertificationFact.objects.published().filter(topic=Topic.FEE)),
     )
-    roles = _roles_by_certification()
+    roles = roles_by_certification()
     # What took the place of another is for the same people.
     found = []
     for row in rows:
         linked = roles.get(row.pk) or roles.get(row.replaced_by_id, [])
         fees = [fee for fee in row.facts.all() if _counts(fee, view)]
         line = CredentialLine(
-            name=_name(row),
+            name=credential_name(row),
             place_name="" if row.place_id == COUNTRY else row.place.name,
             roles=tuple(RoleName(role.slug, role.title) for role in linked),
             fee=fee_span(fees),
@@ -120,7 +120,7 @@ def credential_lines(view: Standpoint) -> list[CredentialLine]:
     return [line for *_, line in sorted(found, key=lambda entry: entry[:2])]
 
 
-def _roles_by_certification() -> dict[int | None, list[Role]]:
+def roles_by_certification() -> dict[int | None, list[Role]]:
     """The published roles that advice, rules and ways in tie to each certification: four queries."""
     pairs = [
         *RoleRecommendation.objects.published()
@@ -201,7 +201,8 @@ def _linked(
     return tuple(found.values())
 
 
-def _name(found: Certification) -> CredentialName:
+def credential_name(found: Certification) -> CredentialName:
+    """How other pages name it. It comes with its issuer."""
     offered = found.status == Certification.Status.OFFERED
     return CredentialName(
         slug=found.slug,
@@ -229,7 +230,7 @@ def _namesakes(found: Certification) -> tuple[CredentialName, ...]:
     named = {other.pk: other for other in found.not_the_same_as.all()}
     same = Certification.objects.filter(abbreviation=found.abbreviation).exclude(abbreviation="").exclude(pk=found.pk)
     alike = {other.pk: other for other in same.select_related("issuer")}
-    return tuple(_name(other) for other in (named | alike).values())
+    return tuple(credential_name(other) for other in (named | alike).values())
 
 
 # Statements ---------------------------------------------------------------------------------------------------

@@ -29,8 +29,8 @@ from careers.search import (
     search_jobs,
     search_roles,
 )
-from careers.views.pages import HtmxRequest, RoleMoved, UnknownRole, chosen_view, known_roles, render_page, states
-from careers.views.picker import TOO_MANY
+from careers.views.pages import HtmxRequest, Moved, UnknownRole, chosen_view, known_roles, render_page, states
+from careers.views.subjects import ROLES
 from careers.wording import counted, joined
 from roles.models import Field, Role
 
@@ -266,7 +266,7 @@ def _picks(request: HtmxRequest, slugs: Sequence[str], lines: Collection[RoleLin
     return Picks(
         kept=kept,
         unknown=unknown,
-        problem=TOO_MANY if len(slugs) > MOST else "",
+        problem=ROLES.too_many if len(slugs) > MOST else "",
         notes=tuple(notes),
         is_changed=bool(request.htmx) and [role.slug for role in kept] != before,
     )
@@ -285,7 +285,7 @@ def _names(slugs: Sequence[str], known: Mapping[str, RoleName]) -> tuple[list[Ro
     roles: list[Role] = []
     try:
         roles = known_roles(others) if others else []
-    except RoleMoved as moved:
+    except Moved as moved:
         roles = known_roles(moved.slugs)
     except UnknownRole as error:
         roles, unknown = error.keep, error.slugs

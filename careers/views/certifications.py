@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from careers.credentialfacts import CredentialFacts, CredentialLine
 from careers.facts.credentials import credential, credential_lines
 from careers.views.citing import cited
-from careers.views.pages import carried, chosen_view
+from careers.views.pages import UnknownCertification, carried, chosen_view
 from careers.wording import counted
 from certifications.models import Certification
 from sources.models import RenamedSlug
@@ -27,14 +27,6 @@ KINDS = {
 }
 # How much is repeated of a value that we do not know.
 SHOWN_LETTERS = 40
-
-
-class UnknownCertification(Http404):
-    """No certification has this slug."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(f"No certification is called {slug}")
-        self.slug = slug
 
 
 @dataclass(frozen=True)
@@ -90,7 +82,7 @@ def certification(request: HttpRequest, slug: str) -> HttpResponse:
     except Certification.DoesNotExist:
         renamed = RenamedSlug.objects.newest(Certification._meta.label_lower, lowered)
         if renamed is None:
-            raise UnknownCertification(slug)
+            raise UnknownCertification([slug])
         return _moved(request, renamed)
     if slug != lowered:
         return _moved(request, lowered)

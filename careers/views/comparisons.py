@@ -6,56 +6,44 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers import sentences
 from careers.cells import SourceFacts, Tag, sources_of
-from careers.comparison import FEWEST, MOST, Comparison, Presence, Row, all_sources
+from careers.comparison import Comparison, Presence, Row, all_sources
 from careers.comparison import compare as compare_roles
 from careers.facts.paths import path_graph
 from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
 from careers.rolefacts import DutyFacts, NameView, RoleFacts, SkillFacts
+from careers.views import sidebyside
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
-from careers.views.picker import comparison_address, fault_of, kept_view, pick_again, picked, picker_context
+from careers.views.pages import HtmxRequest, chosen_view, render_page, states
+from careers.views.subjects import ROLES
 from careers.wording import joined
 
 T = TypeVar("T")
-
-DIFFERENCES = "differences"
-# The id of the form that chooses a state, as htmx names what made a request.
-STATE_FORM = "state-form"
 
 
 @require_safe
 def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
     """Two to four roles side by side. One role, or a fault in the choice: the picker, with what is right kept."""
-    lowered = [slug.lower() for slug in slugs]
-    if problem := fault_of(lowered):
-        return pick_again(request, *picked(lowered, problem))
-    try:
-        roles = known_roles(slugs)
-    except RoleMoved as moved:
-        return redirect(comparison_address(moved.slugs, request.GET), permanent=True)
-    if len(roles) < FEWEST:
-        return render(request, "careers/picker.html", picker_context(request, roles))
-
+    roles = sidebyside.chosen(request, ROLES, slugs)
+    if isinstance(roles, HttpResponse):
+        return roles
     view, problem = chosen_view(request)
     facts = roles_facts(roles, view, path_graph(view.place, view.today))
     whole = compare_roles(facts)
-    only_differences = request.GET.get("show") == DIFFERENCES
+    only_differences = sidebyside.only_differences(request)
     where = "all states" if view.is_everywhere else view.place_name
     shown = whole.differences() if only_differences else whole
     context = {
         "comparison": shown,
         "whole": whole,
         "view": view,
-        "problem": " ".join(part for part in (problem, _odd_show(request)) if part),
+        "problem": " ".join(part for part in (problem, sidebyside.odd_show(request)) if part),
         "states": states(),
         "only_differences": only_differences,
         "title": sentences.title(whole),
@@ -67,7 +55,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         "duties_line": sentences.duties_line(whole),
         "pay_line": sentences.pay_line(whole),
         "skills_line": sentences.skills_line(whole),
-        "live": _live(request, shown, where, only_differences=only_differences),
+        "live": sidebyside.live(request, where, sentences.hidden_line(shown.hidden)),
         "oldest_check": min((source.checked_on for source in all_sources(whole)), default=None),
         "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
         "duty_marks": _marks(whole.duties),
@@ -78,7 +66,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         "pay_dates": joined(list(dict.fromkeys(role.pay.date_words for role in facts if role.pay))),
         "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],
         **_columns(shown),
-        **_links(request, [role.slug for role in roles], facts),
+        **sidebyside.links(request, ROLES, facts),
         **cited(all_sources(whole)),
     }
     response = render_page(request, "careers/compare.html", context, partial="cmp")
@@ -92,58 +80,6 @@ def _name_notes(whole: Comparison) -> list[tuple[str, NameView]]:
     return [
         ("" if whole.is_pair else f"{names[view.role].capitalize()} and {names[view.other]}: ", view)
         for view in whole.name_views
-    ]
-
-
-def _odd_show(request: HttpRequest) -> str:
-    show = request.GET.get("show", "")
-    if show in ("", "everything", DIFFERENCES):
-        return ""
-    return f"There is no view called “{show[:40]}”. You see everything."
-
-
-def _live(request: HtmxRequest, shown: Comparison, place: str, *, only_differences: bool) -> str:
-    """What the live region says, by the control that was used: one short sentence an action."""
-    if request.htmx.trigger == STATE_FORM:
-        return f"State rules for {place}."
-    return sentences.hidden_line(shown.hidden) if only_differences else "Everything is shown."
-
-
-def _links(request: HttpRequest, slugs: list[str], facts: Sequence[RoleFacts]) -> dict[str, Any]:
-    """The same page turned, widened, narrowed: every state is an address."""
-    query = request.GET.copy()
-    everything, differences = query.copy(), query.copy()
-    everything.pop("show", None)
-    differences["show"] = DIFFERENCES
-    here = reverse("careers:compare", args=[slugs])
-    edit = QueryDict(mutable=True)
-    edit.setlist("role", slugs)
-    edit.update(kept_view(query))
-    edit["edit"] = "1"
-    picker_address = f"{reverse('careers:compare-picker')}?{edit.urlencode()}"
-    return {
-        "here": here,
-        "canonical": reverse("careers:compare", args=[sorted(slugs)]),
-        "everything_url": f"{here}?{everything.urlencode()}".rstrip("?"),
-        "differences_url": f"{here}?{differences.urlencode()}",
-        "swap_url": comparison_address(slugs[::-1], query),
-        "edit_url": picker_address,
-        "change": [f"{picker_address}#r{place}" for place in range(1, len(slugs) + 1)],
-        "add_url": f"{picker_address}#r{len(slugs) + 1}" if len(slugs) < MOST else "",
-        "removals": [comparison_address([slug for slug in slugs if slug != gone], query) for gone in slugs]
-        if len(slugs) > FEWEST
-        else [],
-        "pairs": [(comparison_address(pair, query), pair_names) for pair, pair_names in _neighbors(slugs, facts)]
-        if len(slugs) > FEWEST
-        else [],
-    }
-
-
-def _neighbors(slugs: list[str], facts: Sequence[RoleFacts]) -> list[tuple[list[str], str]]:
-    """Each role with the next: two of these at a time fit a phone better."""
-    names = [role.noun for role in facts]
-    return [
-        ([slugs[place], slugs[place + 1]], f"{names[place]} and {names[place + 1]}") for place in range(len(slugs) - 1)
     ]
 
 

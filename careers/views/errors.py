@@ -13,12 +13,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from careers.rolefacts import RoleName
-from careers.search import nearest_certifications, nearest_roles
-from careers.views.certifications import UnknownCertification
-from careers.views.pages import UnknownRole, carried
-from careers.wording import joined
-from roles.models import Role
+from careers.views.pages import Unknown, UnknownCertification, carried
+from careers.views.subjects import CERTIFICATIONS, ROLES, Subject
 
 log = logging.getLogger(__name__)
 
@@ -54,53 +50,41 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page that leads on: the nearest roles to what the address names, and a search for it.
+    """The page that leads on: the nearest roles, or certifications, to what the address names, and a search for it.
 
-    Of a comparison with one role that we do not know, the others are kept.
+    Of a comparison with one that we do not know, the others are kept.
     """
-    if isinstance(exception, UnknownCertification):
-        return _no_certification(request, exception.slug)
-    unknown = exception if isinstance(exception, UnknownRole) else None
+    unknown = exception if isinstance(exception, Unknown) else None
+    subject = CERTIFICATIONS if isinstance(exception, UnknownCertification) else ROLES
     typed = unknown.slugs[0] if unknown else _last_part(request.path)
     words = _words(typed)
     kept = unknown.keep if unknown else []
-    picker = {"role": [role.slug for role in kept], **carried(request)}
+    picker = {subject.noun: [each.slug for each in kept], **carried(request)}
     context = {
         "words": words,
         "unknown": [_words(slug) for slug in unknown.slugs] if unknown else [],
-        "meant": [_suggestion(kept, role) for role in nearest_roles(words) if role not in kept],
+        "meant": [_suggestion(kept, near, subject) for near in subject.nearest(words) if near not in kept],
         "keep": kept,
-        "keep_names": _names(kept) if kept else "",
-        "keep_address": reverse("careers:compare-picker", query=picker),
+        "keep_names": subject.names(kept) if kept else "",
+        "keep_address": reverse(subject.picker, query=picker) if kept else "",
+        "subject": subject,
     }
     return _page(request, "404.html", context, 404)
 
 
-def _no_certification(request: HttpRequest, slug: str) -> HttpResponse:
-    words = _words(slug)
-    meant = [Suggestion(str(near), near.get_absolute_url()) for near in nearest_certifications(words)]
-    return _page(request, "404.html", {"words": words, "no_certification": words, "meant": meant}, 404)
-
-
 @dataclass(frozen=True)
 class Suggestion:
-    """What an address may have meant: a role or, with the roles that are known, a comparison."""
+    """What an address may have meant: a page or, with those that are known, a comparison."""
 
     label: str
     address: str
 
 
-def _suggestion(kept: Sequence[Role], nearest: Role) -> Suggestion:
+def _suggestion(kept: Sequence[Any], nearest: Any, subject: Subject) -> Suggestion:
     if not kept:
-        return Suggestion(nearest.title, nearest.get_absolute_url())
-    roles = [*kept, nearest]
-    return Suggestion(_names(roles), reverse("careers:compare", args=[[role.slug for role in roles]]))
-
-
-def _names(roles: Sequence[Role]) -> str:
-    """`Paralegal and legal assistant`."""
-    first, *others = [RoleName(role.slug, role.title) for role in roles]
-    return joined([first.title, *(role.noun for role in others)])
+        return Suggestion(str(nearest), nearest.get_absolute_url())
+    all_of_them = [*kept, nearest]
+    return Suggestion(subject.names(all_of_them), subject.address([each.slug for each in all_of_them]))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,8 +16,12 @@ from django_htmx.middleware import HtmxDetails
 from careers import clock
 from careers.facts.standpoint import COUNTRY, Standpoint, standpoint
 from careers.wording import joined
+from certifications.models import Certification
 from roles.models import Role
 from sources.models import Place, RenamedSlug
+from sources.slugs import Slugged
+
+Row = TypeVar("Row", bound=Slugged)
 
 # Questions that an address answers once; roles, filters and what one has may be many.
 ANSWERED_ONCE = ("state", "show", "q", "sort", "page")
@@ -38,17 +43,27 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-class UnknownRole(Http404):
-    """No role has these slugs. `keep` holds the roles of the same address that are known, in its order."""
+class Unknown(Http404):
+    """Nothing has these slugs. `keep` holds what the same address names and is known, in its order."""
 
-    def __init__(self, slugs: Sequence[str], keep: Sequence[Role] = ()) -> None:
-        super().__init__(f"No role is called {joined(slugs, 'or')}")
+    noun = "page"
+
+    def __init__(self, slugs: Sequence[str], keep: Sequence[Any] = ()) -> None:
+        super().__init__(f"No {self.noun} is called {joined(slugs, 'or')}")
         self.slugs = tuple(slugs)
         self.keep = list(keep)
 
 
-class RoleMoved(Exception):
-    """The address names roles by slugs that are written differently now: `slugs` has all of them put right."""
+class UnknownRole(Unknown):
+    noun = "role"
+
+
+class UnknownCertification(Unknown):
+    noun = "certification"
+
+
+class Moved(Exception):
+    """The address names things by slugs that are written differently now: `slugs` has all of them put right."""
 
     def __init__(self, slugs: Sequence[str]) -> None:
         super().__init__(*slugs)
@@ -68,30 +83,40 @@ def render_page(
 
 
 def known_roles(slugs: Sequence[str]) -> list[Role]:
-    """The readable roles with these slugs, in order: one query, three where one is not known.
+    """The readable roles with these slugs: as `_known`. Raises Moved or UnknownRole."""
+    return _known(Role.objects.readable(), slugs, UnknownRole)
 
-    Raises RoleMoved where an address is written differently now, UnknownRole where a slug names nothing.
+
+def known_certifications(slugs: Sequence[str]) -> list[Certification]:
+    """The certifications with these slugs: as `_known`. Raises Moved or UnknownCertification."""
+    return _known(Certification.objects.all(), slugs, UnknownCertification)
+
+
+def _known(rows: QuerySet[Row], slugs: Sequence[str], error: type[Unknown]) -> list[Row]:
+    """The rows with these slugs, in order: one query, three where one is not known.
+
+    Raises Moved where an address is written differently now, the error where a slug names nothing.
     """
     lowered = [slug.lower() for slug in slugs]
-    found = {role.slug: role for role in Role.objects.readable().filter(slug__in=lowered)}
-    missing = [slug for slug in lowered if slug not in found]
+    named = {row.slug: row for row in rows.filter(slug__in=lowered)}
+    missing = [slug for slug in lowered if slug not in named]
     if missing:
-        found |= _renamed(missing)
-    roles = [found[slug] for slug in lowered if slug in found]
-    unknown = [slug for slug in lowered if slug not in found]
+        named |= _renamed(rows, missing)
+    found = [named[slug] for slug in lowered if slug in named]
+    unknown = [slug for slug in lowered if slug not in named]
     if unknown:
-        raise UnknownRole(unknown, keep=roles)
-    if list(slugs) != [role.slug for role in roles]:
-        raise RoleMoved([role.slug for role in roles])
-    return roles
+        raise error(unknown, keep=found)
+    if list(slugs) != [row.slug for row in found]:
+        raise Moved([row.slug for row in found])
+    return found
 
 
-def _renamed(slugs: Sequence[str]) -> dict[str, Role]:
-    """The readable roles that once had these slugs, by the old slug."""
-    moves = RenamedSlug.objects.filter(model=Role._meta.label_lower, old__in=slugs)
+def _renamed(rows: QuerySet[Row], slugs: Sequence[str]) -> dict[str, Row]:
+    """The rows that once had these slugs, by the old slug."""
+    moves = RenamedSlug.objects.filter(model=rows.model._meta.label_lower, old__in=slugs)
     new = dict(moves.values_list("old", "new"))
-    roles = {role.slug: role for role in Role.objects.readable().filter(slug__in=new.values())}
-    return {old: roles[slug] for old, slug in new.items() if slug in roles}
+    found = {row.slug: row for row in rows.filter(slug__in=new.values())}
+    return {old: found[slug] for old, slug in new.items() if slug in found}
 
 
 def chosen_place(request: HttpRequest) -> tuple[Place, str]:

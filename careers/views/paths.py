@@ -25,7 +25,7 @@ from careers.pathlines import announcement, cost_words, lines, plan, time_words
 from careers.planning import NoPath, Path, PathGraph, Way, first_path, span, way_totals
 from careers.rolefacts import RoleName
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
+from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
 from careers.wording import article, counted, inside_sentence, joined, month_range
 from roles.models import Role
 from sources.models import Place
@@ -47,7 +47,7 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     """The steps to a role: a fixed number of queries."""
     try:
         (role,) = known_roles([slug])
-    except RoleMoved as moved:
+    except Moved as moved:
         return _moved(request, moved.slugs[0])
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)

@@ -18,7 +18,7 @@ from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale, percent
 from careers.rolefacts import NameView, RoleFacts, SkillFacts, Wording
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, RoleMoved, chosen_view, known_roles, render_page, states
+from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
 from roles.models import Role, RoleCode
 
 ALIKE, ALIKE_IN_FAMILY = 5, 2
@@ -38,7 +38,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     """All about one role. `?state=` chooses whose rules are shown."""
     try:
         (found,) = known_roles([slug])
-    except RoleMoved as moved:
+    except Moved as moved:
         return _moved(request, reverse("careers:role", args=moved.slugs))
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)

@@ -1,0 +1,96 @@
+"""What comparisons of roles and of certifications share: the choice in an address, and the ways on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from careers.comparison import FEWEST, MOST
+from careers.views.pages import HtmxRequest, Moved
+from careers.views.picker import fault_of, kept_view, pick, picked
+from careers.views.subjects import Subject
+
+DIFFERENCES = "differences"
+# The id of the form that chooses a state, as htmx names what made a request.
+STATE_FORM = "state-form"
+
+
+class Named(Protocol):
+    """What stands at the head of a column."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def noun(self) -> str: ...
+
+
+def chosen(request: HttpRequest, subject: Subject, slugs: Sequence[str]) -> list[Any] | HttpResponse:
+    """The two to four that an address names. One alone, or a fault in the choice: the picker with what is right."""
+    lowered = [slug.lower() for slug in slugs]
+    if problem := fault_of(lowered, subject):
+        return pick(request, subject, *picked(lowered, problem, subject), status=422)
+    try:
+        found = subject.known(slugs)
+    except Moved as moved:
+        return redirect(subject.address(moved.slugs, kept_view(request.GET)), permanent=True)
+    return pick(request, subject, found) if len(found) < FEWEST else found
+
+
+def only_differences(request: HttpRequest) -> bool:
+    return request.GET.get("show") == DIFFERENCES
+
+
+def odd_show(request: HttpRequest) -> str:
+    show = request.GET.get("show", "")
+    if show in ("", "everything", DIFFERENCES):
+        return ""
+    return f"There is no view called “{show[:40]}”. You see everything."
+
+
+def live(request: HtmxRequest, place: str, hidden_line: str) -> str:
+    """What the live region says, by the control that was used: one short sentence an action."""
+    if request.htmx.trigger == STATE_FORM:
+        return f"State rules for {place}."
+    return hidden_line if only_differences(request) else "Everything is shown."
+
+
+def links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> dict[str, Any]:
+    """The same page turned, widened, narrowed: every state is an address."""
+    slugs = [column.slug for column in columns]
+    query = request.GET.copy()
+    everything, differences = query.copy(), query.copy()
+    everything.pop("show", None)
+    differences["show"] = DIFFERENCES
+    here = subject.address(slugs)
+    kept = kept_view(query)
+    edit = QueryDict(mutable=True)
+    edit.setlist(subject.noun, slugs)
+    edit.update(kept)
+    edit["edit"] = "1"
+    picker_address = f"{reverse(subject.picker)}?{edit.urlencode()}"
+    is_more = len(slugs) > FEWEST
+    return {
+        "subject": subject,
+        "here": here,
+        "canonical": subject.address(sorted(slugs)),
+        "everything_url": f"{here}?{everything.urlencode()}".rstrip("?"),
+        "differences_url": f"{here}?{differences.urlencode()}",
+        "swap_url": subject.address(slugs[::-1], kept),
+        "edit_url": picker_address,
+        "change": [f"{picker_address}#r{place}" for place in range(1, len(slugs) + 1)],
+        "add_url": f"{picker_address}#r{len(slugs) + 1}" if len(slugs) < MOST else "",
+        "removals": [subject.address([slug for slug in slugs if slug != gone], kept) for gone in slugs]
+        if is_more
+        else [],
+        "pairs": [(subject.address(pair, kept), names) for pair, names in _neighbors(columns)] if is_more else [],
+    }
+
+
+def _neighbors(columns: Sequence[Named]) -> list[tuple[list[str], str]]:
+    """Each with the next: two of these at a time fit a phone better."""
+    return [([one.slug, other.slug], f"{one.noun} and {other.noun}") for one, other in pairwise(columns)]

@@ -1,0 +1,115 @@
+"""What can be put side by side: roles, or certifications. The words and addresses in which they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from careers.comparison import MOST
+from careers.credentialfacts import CredentialName
+from careers.facts.kinship import for_the_same_roles
+from careers.facts.overlap import most_alike
+from careers.facts.standpoint import Standpoint
+from careers.rolefacts import RoleName
+from careers.search import nearest_certifications, nearest_roles
+from careers.views.pages import known_certifications, known_roles
+from careers.wording import joined
+from certifications.models import Certification
+from roles.models import Role
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What stands in the columns: how sentences and addresses name it, and where it comes from.
+
+    `page`, `comparison` and `picker` are names of addresses; the noun names the picker's selects in addresses, too.
+    """
+
+    noun: str
+    nouns: str
+    page: str
+    comparison: str
+    picker: str
+    known: Callable[[Sequence[str]], list[Any]]
+    choices: Callable[[Sequence[Any]], list[Any]]
+    options: str  # the template of a select's choices
+    suggestions: Callable[[Any, Standpoint], Sequence[RoleName | CredentialName]]
+    why_suggested: str
+    nearest: Callable[[str], list[Any]]
+    names: Callable[[Sequence[Any]], str]
+
+    @property
+    def too_many(self) -> str:
+        return f"You can compare up to {MOST} {self.nouns}. Remove one first."
+
+    @property
+    def same_twice(self) -> str:
+        return f"Choose two different {self.nouns}."
+
+    def unknown(self, slug: str) -> str:
+        return f"We know no {self.noun} called “{slug[:80]}”."
+
+    def address(self, slugs: Sequence[str], query: dict[str, str] | None = None) -> str:
+        """The address of a comparison, in the order given."""
+        return reverse(self.comparison, args=[list(slugs)], query=query or None)
+
+
+def _roles_to_choose(picked: Sequence[Role]) -> list[Role]:
+    published = Role.objects.published().select_related("field").order_by("field__position", "title")
+    # A retired role is not offered, but one that was picked stays picked.
+    return [*published, *(role for role in picked if role.status == Role.Status.RETIRED)]
+
+
+def _alike_roles(role: Role, view: Standpoint) -> list[RoleName]:
+    """The roles that share the most duties with it, other jobs before its own specialties."""
+    family = {role.parent.slug} if role.parent else set()
+    family |= set(role.variants.values_list("slug", flat=True))
+    alike = most_alike(role, Role.objects.count(), view)
+    return sorted((other.role for other in alike), key=lambda other: other.slug in family)
+
+
+def _names_of_roles(found: Sequence[Role]) -> str:
+    """`Paralegal and legal assistant`."""
+    first, *others = [RoleName(role.slug, role.title) for role in found]
+    return joined([first.title, *(role.noun for role in others)])
+
+
+def _certifications_to_choose(picked: Sequence[Certification]) -> list[Certification]:
+    """All of them: what has ended can be put beside what took its place."""
+    rows: QuerySet[Certification] = Certification.objects.all()
+    order = list(Certification.Kind)
+    return sorted(rows, key=lambda row: (order.index(Certification.Kind(row.kind)), row.title.lower()))
+
+
+ROLES = Subject(
+    noun="role",
+    nouns="roles",
+    page="careers:role",
+    comparison="careers:compare",
+    picker="careers:compare-picker",
+    known=known_roles,
+    choices=_roles_to_choose,
+    options="careers/_role_options.html",
+    suggestions=_alike_roles,
+    why_suggested="These share the most duties with {}.",
+    nearest=nearest_roles,
+    names=_names_of_roles,
+)
+CERTIFICATIONS = Subject(
+    noun="certification",
+    nouns="certifications",
+    page="careers:certification",
+    comparison="careers:compare-certifications",
+    picker="careers:certification-picker",
+    known=known_certifications,
+    choices=_certifications_to_choose,
+    options="careers/_certification_options.html",
+    suggestions=lambda found, _: for_the_same_roles(found),
+    why_suggested="These are for some of the same roles.",
+    nearest=nearest_certifications,
+    names=lambda found: joined([str(each) for each in found]),
+)
