@@ -182,6 +182,7 @@ def ways(
 ) -> tuple[Path, ...]:
     """A path for each card of the main choice: the choice, or else the step of several routes, nearest the goal.
 
+    A choice that is settled by what somebody holds, more than is usual, is not made again.
     Raises UnknownMilestone, NoPath.
     """
     here = Here(graph, have or {}, place, today)
@@ -235,20 +236,27 @@ def time_to(
 
 
 def span(ways: Iterable[Way]) -> Range | None:
-    """The months from the shortest way to the longest; those that nothing is known of are left out."""
-    known = [way.months for way in ways if way.months != UNKNOWN]
-    if not known:
-        return None
+    """The months from the shortest way to the longest; those that nothing is known of are left out.
+
+    None where nothing is known of any, or where “at least” would not be true of one that is left out.
+    """
+    every = [way.months for way in ways]
+    known = [months for months in every if months != UNKNOWN]
     highs = [months.high for months in known if months.high is not None]
-    return Range(min(months.low for months in known), max(highs) if len(highs) == len(known) else None)
+    is_open = len(highs) < len(known)
+    if not known or (is_open and len(known) < len(every)):
+        return None
+    return Range(min(months.low for months in known), None if is_open else max(highs))
 
 
 def _main_drafts(here: Here, goal: str, picks: Sequence[str]) -> list[Draft]:
     draft = make_draft(here, goal, picks)
     choices = [slug for slug in draft.chosen if here.graph.milestones[slug].is_choice]
+    settled = {slug for slug in choices if here.leads_on(draft.chosen[slug])}
     others = [slug for slug in draft.chosen if slug not in choices]
     for slug in reversed([*others, *choices]):
-        options = _options(here, draft, slug, picks) if len(here.routes[slug]) > 1 else []
+        is_open = slug not in settled and len(here.routes[slug]) > 1
+        options = _options(here, draft, slug, picks) if is_open else []
         if len(options) > 1:
             return [replace(other, picks=(*picks, route.slug)) for route, other in options]
     return [replace(draft, picks=tuple(picks))]

@@ -546,6 +546,26 @@ def test_the_time_to_a_goal_spans_its_ways():
     assert months("goal", graph(route("goal", months=Range(3, None)))) == Range(3, None)
 
 
+def test_no_time_is_called_the_least_while_nothing_is_known_of_another_way():
+    of = graph(route("goal", slug="a", months=None), route("goal", slug="b", months=Range(24, None)))
+    assert time_to(of, "goal", have={}, place="US", today=TODAY) is None
+
+
+def test_a_choice_that_is_settled_by_what_one_has_is_not_made_again():
+    of = graph(
+        route("work", "manager", slug="as-manager", months=0),
+        route("work", "long-school", slug="other-work", months=0),
+        route("goal", "work", "degree", months=0),
+        route("degree", slug="public", months=48, cost=10),
+        route("degree", slug="private", months=48, cost=90),
+        route("long-school", months=99),
+        milestones=[milestone("manager", kind="role"), milestone("work", kind="requirement")],
+    )
+    ways_on = way_totals(of, "goal", have={"manager": 1.0}, place="US", today=TODAY)
+    assert [way.picks for way in ways_on] == [("public",), ("private",)]
+    assert span(ways_on) == Range(48, 48)
+
+
 def test_the_ways_to_many_goals_are_those_to_each():
     found = ways_to_each(LAW_SCHOOL, ["paralegal", "diploma", "nowhere"], have={}, place="US", today=TODAY)
     assert found["paralegal"] == way_totals(LAW_SCHOOL, "paralegal", have={}, place="US", today=TODAY)
