@@ -106,7 +106,9 @@ class CredentialFacts:
     eligibility: Told
     steps: tuple[Step, ...]
     renewals: tuple[tuple[RenewalLine, ...], ...]
-    past_renewals: tuple[RenewalLine, ...]
+    renewals_beside: tuple[RenewalLine, ...]  # what is also said or charged now, as for those who are late
+    past_renewals: tuple[RenewalLine, ...]  # what was so once
+    is_renewal_missing: bool
     needed: tuple[Reason, ...]
     helps: tuple[Reason, ...]
     can_wait: tuple[Reason, ...]
@@ -125,7 +127,7 @@ class CredentialFacts:
         renewals = [line.cell for option in self.renewals for line in option]
         cells = [cell for _, cell in self.ribbon]
         late = [cell for step in self.steps for cell in step.told.cells] + renewals
-        late += [line.cell for line in self.past_renewals]
+        late += [line.cell for line in (*self.renewals_beside, *self.past_renewals)]
         late += [reason.cell for reason in (*self.needed, *self.helps, *self.can_wait)]
         late += [rule.cell for rule in (*self.named_in, *self.rules)] + list(self.more.cells)
         return sources_of(

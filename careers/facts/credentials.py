@@ -52,6 +52,8 @@ STANDINGS: list[str] = [Standing.USED, Standing.ALSO, Standing.CLAIMED, Standing
 PUBLIC = Q(route__status=SourcedFact.Status.PUBLISHED)
 LONGEST_FIGURE = 24  # letters that fit a key figure
 
+NEVER = 0  # the most times that what cannot be renewed is renewed
+
 # Said where a text does not say it already: no reader shall take the one for the other.
 NO_LICENSE: dict[str, str] = {
     Certification.Kind.LICENSE: "It is a license: the state gives it, and the law asks for it.",
@@ -86,7 +88,9 @@ def credential(slug: str, view: Standpoint) -> CredentialFacts:
         eligibility=_told(facts, [Topic.ELIGIBILITY], found, view),
         steps=_steps(found, facts, view),
         renewals=_renewals(found, view),
-        past_renewals=tuple(_renewal(line, view) for line in found.renewals.all() if line.standing != Standing.USED),
+        renewals_beside=_renewals_of(found, (Standing.ALSO, Standing.CLAIMED), view),
+        past_renewals=_renewals_of(found, (Standing.HISTORICAL,), view),
+        is_renewal_missing=_is_renewal_missing(found),
         needed=_needed(advice, view),
         helps=_helps(advice, following, view),
         can_wait=_can_wait(found, advice, accepting, asked),
@@ -341,7 +345,7 @@ def _good_for(found: Certification, facts: Sequence[CertificationFact], view: St
         return Cell("for good", "For good", "while you keep it up", sources=_figure(facts, "–", "", view).sources)
     for fact in facts:
         if fact.min is not None and fact.unit in MONTHS:
-            again = any(line.standing == Standing.USED for line in found.renewals.all())
+            again = any(_renewals(found, view))
             return _figure([fact], amount_words(fact.min, fact.unit), "then you renew it" if again else "", view)
     return MISSING
 
@@ -400,9 +404,19 @@ def _renewals(found: Certification, view: Standpoint) -> tuple[tuple[RenewalLine
     """What keeps it alive: any one of the options, all lines of it together."""
     options: dict[int, list[RenewalLine]] = {}
     for line in found.renewals.all():
-        if line.standing == Standing.USED:
+        if line.standing == Standing.USED and line.max_times != NEVER:
             options.setdefault(line.option, []).append(_renewal(line, view))
     return tuple(tuple(options[number]) for number in sorted(options))
+
+
+def _renewals_of(found: Certification, standings: Sequence[str], view: Standpoint) -> tuple[RenewalLine, ...]:
+    return tuple(_renewal(line, view) for line in found.renewals.all() if line.standing in standings)
+
+
+def _is_renewal_missing(found: Certification) -> bool:
+    """Whether it has to be renewed, for all we know, and nothing says how."""
+    told = any(line.standing == Standing.USED for line in found.renewals.all())
+    return not told and found.validity != Certification.Validity.CONTINUOUS
 
 
 def _renewal(line: Renewal, view: Standpoint) -> RenewalLine:

@@ -150,6 +150,33 @@ def test_lines_of_one_renewal_stand_together_and_options_are_alternatives(client
     assert [line.cell.value for line in page.context["found"].past_renewals] == ["Fee in 2014."]
 
 
+def test_what_holds_beside_a_renewal_and_what_was_once_so_stand_apart(client: Client) -> None:
+    found = make_certification(validity="fixed")
+    Renewal.objects.create(certification=found, what="Fee", fee=50, source=make_source())
+    Renewal.objects.create(certification=found, what="Late fee", fee=75, standing="also", source=make_source())
+    Renewal.objects.create(certification=found, what="Fee in 2014", fee=35, standing="historical", source=make_source())
+    page = flat(client.get(CP).text)
+    beside, before = page.index("Also good to know when you renew it"), page.index("How it was before")
+    assert page.index("To renew it") < beside < page.index("Late fee") < before < page.index("Fee in 2014")
+
+
+def test_what_cannot_be_renewed_is_no_gap(client: Client) -> None:
+    gap = "What it takes to renew it is not on file."
+    found = make_certification(validity="fixed")
+    make_certification_fact(certification=found, topic="validity", min=3, unit="years", text="You cannot renew it")
+    assert gap in client.get(CP).text
+    Renewal.objects.create(certification=found, what="You cannot renew it", max_times=0, source=make_source())
+    page = client.get(CP)
+    assert gap not in page.text
+    assert "To renew it" not in page.text
+    assert dict(page.context["found"].ribbon)["Good for"].context == ""
+
+
+def test_what_holds_for_good_is_not_asked_how_to_renew(client: Client) -> None:
+    make_certification_fact(certification=make_certification(validity="continuous"), topic="validity")
+    assert "What it takes to renew it" not in client.get(CP).text
+
+
 def test_where_sources_differ_each_statement_has_its_source_date_and_standing(client: Client) -> None:
     found = make_certification()
     make_certification_fact(
