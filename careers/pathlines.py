@@ -230,13 +230,14 @@ def _sentences(texts: Sequence[str]) -> str:
 
 def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
     notes = []
-    if step.also:
+    asked = [_needed(need, milestones[need.milestone]) for need in step.also]
+    if step.is_optional:
+        asked += [inside_sentence(milestone.title) for milestone in step.conditions]
+    if asked:
         lead = "One way" if step.has_other_ways else "You also need"
-        notes.append(f"{lead}: {joined([_needed(need, milestones[need.milestone]) for need in step.also])}.")
-    if step.is_optional and step.conditions:
-        notes.append(f"Also: {joined([inside_sentence(milestone.title) for milestone in step.conditions])}.")
+        notes.append(f"{lead}: {joined(asked)}.")
     for need in step.needs:
-        if need.within_months:
+        if need.within_months and need not in step.also:
             title = inside_sentence(milestones[need.milestone].title)
             old = " In this plan it would be older." if need in step.too_old else ""
             notes.append(f"Needs {title} from the last {every(need.within_months)}.{old}")
@@ -244,8 +245,9 @@ def _notes(step: Step, milestones: Mapping[str, MilestoneFacts]) -> list[str]:
 
 
 def _needed(need: Need, milestone: MilestoneFacts) -> str:
-    amount = f" ({amount_words(need.amount, milestone.unit)})" if need.amount and milestone.unit else ""
-    return inside_sentence(milestone.title) + amount
+    details = [amount_words(need.amount, milestone.unit)] if need.amount and milestone.unit else []
+    details += [f"from the last {every(need.within_months)}"] if need.within_months else []
+    return inside_sentence(milestone.title) + (f" ({', '.join(details)})" if details else "")
 
 
 def _beside(numbers: Sequence[int]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from careers.comparison import Comparison, Hidden, PayGap
 from careers.rolefacts import NameView
-from careers.wording import article, counted, dollars, joined, sentence
+from careers.wording import article, counted, dollars, inside_sentence, joined, sentence
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
@@ -40,7 +40,8 @@ def duties_line(comparison: Comparison) -> str:
     found = comparison.finding
     parts = [f"{found.shared or 'None'} shared{'' if comparison.is_pair else ' by all'}."]
     parts += [
-        f"{count} only for {article(role.noun)}." for role, count in zip(comparison.roles, found.only, strict=True)
+        f"{count or 'None'} only for {article(role.noun)}."
+        for role, count in zip(comparison.roles, found.only, strict=True)
     ]
     return " ".join(parts)
 
@@ -55,7 +56,7 @@ def pay_line(comparison: Comparison) -> str:
         return "Not every role here has pay on file."
     most, least = comparison.roles[gap.most], comparison.roles[gap.least]
     if gap.dollars == 0:
-        return "The middle of pay is the same for all."
+        return f"Typical pay is the same for {'both' if comparison.is_pair else 'all'}."
     if gap.is_small:
         first = _by_figures(gap, "typical pay is about the same")
     else:
@@ -69,12 +70,8 @@ def pay_line(comparison: Comparison) -> str:
 
 def topics_line(comparison: Comparison) -> str:
     """What stands where roles have no different parts in any topic."""
-    taken = [
-        f"{article(role.noun)} takes over the duties of {article(role.parent.noun)}"
-        for role in comparison.specialties
-        if role.parent
-    ]
-    return sentence(joined(taken)) or "Nothing on file."
+    taken = [f"{article(role.noun)} is a kind of {role.parent.noun}" for role in comparison.specialties if role.parent]
+    return f"{sentence(joined(taken))} No topic on file splits between them." if taken else "Nothing on file."
 
 
 def names_title(views: Sequence[NameView]) -> str:
@@ -86,7 +83,7 @@ def skills_line(comparison: Comparison) -> str:
     """What the skills section finds."""
     lead = "How much each job leans on a skill, from 0 to 100."
     widest = comparison.finding.widest_skill
-    return f"{lead} {widest.title} sets the jobs apart most." if widest else lead
+    return f"{lead} The widest gap is in {inside_sentence(widest.title)}." if widest else lead
 
 
 def hidden_line(hidden: Hidden) -> str:
@@ -115,9 +112,10 @@ def _shared(comparison: Comparison) -> str:
         if not found.shared:
             both = f"{article(first.noun)} and {article(second.noun)}"
             return sentence(f"{both} share none of {found.total} duties on file")
+        of_first, of_second = (count or "none" for count in found.only)
         return (
             f"They share {found.shared} of {counted(found.total, 'duty', 'duties')}: "
-            f"{found.only[0]} only for {article(first.noun)}, {found.only[1]} only for {article(second.noun)}."
+            f"{of_first} only for {article(first.noun)}, {of_second} only for {article(second.noun)}."
         )
     number = NUMBERS[len(comparison.roles)].lower()
     if not found.shared:
