@@ -1,7 +1,19 @@
 from django.urls import path, register_converter
 
 from careers import addresses
-from careers.views import browse, certifications, comparisons, figures, home, paths, picker, roles, sources, theme
+from careers.views import (
+    browse,
+    certifications,
+    comparisons,
+    figures,
+    home,
+    paths,
+    picker,
+    roles,
+    sources,
+    states,
+    theme,
+)
 
 register_converter(addresses.SeveralConverter, "several")
 register_converter(addresses.AnySlugConverter, "anyslug")
@@ -21,6 +33,10 @@ urlpatterns = [
     # Certifications and licenses
     path("certifications/", certifications.certifications, name="certifications"),
     path("certifications/<anyslug:slug>/", certifications.certification, name="certification"),
+    # What differs by state
+    path("states/", states.states, name="states"),
+    path("states/<anyslug:code>/", states.state, name="state"),
+    path("states/<anyslug:start>/to/<anyslug:goal>/", states.move, name="state-move"),
     # Who says so
     path("sources/", sources.sources, name="sources"),
     path("figures/", figures.all_figures, name="all-figures"),

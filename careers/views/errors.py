@@ -13,7 +13,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from careers.views.pages import Unknown, UnknownCertification, carried
+from careers.views.pages import Unknown, UnknownCertification, carried, states
+from careers.views.states import UnknownState
 from careers.views.subjects import CERTIFICATIONS, ROLES, Subject
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Of a comparison with one that we do not know, the others are kept.
     """
+    if isinstance(exception, UnknownState):
+        return _page(request, "careers/state_unknown.html", {"why": exception.sentence, "states": states()}, 404)
     unknown = exception if isinstance(exception, Unknown) else None
     subject = CERTIFICATIONS if isinstance(exception, UnknownCertification) else ROLES
     typed = unknown.slugs[0] if unknown else _last_part(request.path)

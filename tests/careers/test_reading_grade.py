@@ -32,6 +32,8 @@ PAGES = [
     *(f"/roles/{slug}/?state={state}" for slug, state in (("paralegal", "CA"), ("medical-assistant", "WA"))),
     *(f"/roles/{slug}/how-to-become/?state=NY" for slug in ("teacher-assistant", "dental-assistant")),
     *(f"/certifications/{certification['slug']}/" for certification in CERTIFICATIONS),
+    *("/states/", *(f"/states/{code}/" for code in ("AK", "CA", "NE", "NY", "WA", "WY"))),
+    *(f"/states/{move}/" for move in ("NY/to/CA", "CA/to/NY", "AK/to/TX", "NE/to/WA")),
     *(f"/compare/{one['slug']}-vs-{other['slug']}/" for one, other in pairs_in_a_field()),
 ]
 

@@ -42,6 +42,11 @@ KINDS_OF_PAGES = (
     "/certifications/certified-paralegal/",
     "/certifications/no-such-one/",
     "/sources/",
+    "/states/",
+    "/states/?from=NY&to=NY",
+    "/states/ZZ/",
+    "/states/NY/",
+    "/states/CA/to/NY/",
 )
 # What is not a page of the visit, and the one link that is there to take the choice back.
 ELSEWHERE = ("/static/", "/theme/")
@@ -92,8 +97,9 @@ def dropping(html: str, state: str) -> list[str]:
     for address, words in [*leads.links, *((address, "") for address in leads.buttons)]:
         parts = urlsplit(address)
         is_inside = not parts.netloc and parts.path and not parts.path.startswith(ELSEWHERE)
-        # A link that offers another state leads to its rules.
+        # A link that offers another state leads to its rules or to its own page, which names it.
         is_other = parts.fragment == "rules" and "state" in parse_qs(parts.query)
+        is_other = is_other or (parts.path.startswith("/states/") and parts.path != "/states/")
         if is_inside and not is_other and words.strip() != WAY_BACK and parse_qs(parts.query).get("state") != [state]:
             found.append(address)
     for action, names in leads.forms.values():
