@@ -180,13 +180,17 @@ def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> li
 
 
 def _with_facts(lead: Lead, graph: PathGraph, held: Iterable[str], view: Standpoint) -> Lead:
-    """The same with what it takes from here, for somebody who holds the role and a diploma."""
+    """The same with what it takes from here, for somebody who holds the role and a diploma.
+
+    A way of which only the least is known tells nothing while there is another that is known whole.
+    """
     have = dict.fromkeys(held, inf) | {slug: 1.0 for slug in DIPLOMA if slug in graph.milestones}
     try:
-        ways = way_totals(graph, lead.slug, have=have, place=view.place, today=view.today)
+        ways = list(way_totals(graph, lead.slug, have=have, place=view.place, today=view.today))
         path = first_path(graph, lead.slug, have=have, place=view.place, today=view.today)
     except NoPath:
         return lead
+    ways = [way for way in ways if not way.months.is_open] or ways
     taken = [route for step in path.to_do for route in (step.inner_route, step.route) if route]
     earned = [step.milestone for step in path.to_do if step.milestone.kind in EARNED]
     costs = [way.cost for way in ways if way.cost != UNKNOWN]

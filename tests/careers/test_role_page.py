@@ -131,6 +131,10 @@ def test_a_job_without_a_page_tells_what_it_takes_from_here(client: Client) -> N
     assert "Time from here</dt><dd>2 years" in flat(page.text)
     assert "$2,880 to $17,800" in page.text
     assert "prices" in page.context["numbers"]
+    # A way with no end on file does not turn what is known into “at least”.
+    Route.objects.create(slug="abroad", reaches=degree, title="Abroad", months_min=30, load="study", **common)
+    (lead,) = client.get("/roles/dental-assistant/").context["leads"]
+    assert lead.months == Range(24, 24)
 
 
 def test_a_job_to_which_no_way_is_on_file_says_so(client: Client) -> None:
