@@ -431,7 +431,7 @@ def _renewal(line: Renewal, view: Standpoint) -> RenewalLine:
         Cell(
             code=line.key,
             value=sentence(line.what.rstrip(".")),
-            context=line.why if line.standing == Standing.USED else _where(line),
+            context=line.why if line.standing in (Standing.USED, Standing.ALSO) else _where(line),
             tags=tags(line, view.today),
             sources=citations(line, view.today),
         ),

@@ -158,6 +158,9 @@ def test_what_holds_beside_a_renewal_and_what_was_once_so_stand_apart(client: Cl
     page = flat(client.get(CP).text)
     beside, before = page.index("Also good to know when you renew it"), page.index("How it was before")
     assert page.index("To renew it") < beside < page.index("Late fee") < before < page.index("Fee in 2014")
+    context = client.get(CP).context["found"]
+    assert context.renewals_beside[0].cell.context == ""  # it holds: its source needs no telling in words
+    assert context.past_renewals[0].cell.context != ""
 
 
 def test_what_cannot_be_renewed_is_no_gap(client: Client) -> None:
