@@ -82,6 +82,7 @@ class RouteFacts:
     sources: tuple[SourceFacts, ...] = ()
     cost_tags: tuple[Tag, ...] = ()
     cost_sources: tuple[SourceFacts, ...] = ()
+    cost_note: str = ""  # how the cost was counted
 
     def is_open(self, day: date) -> bool:
         return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)

@@ -155,6 +155,7 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
     tags += [tag for route in told if not step.is_done and not advice for tag in route.tags]
     tags += [tag for route in taken if not step.is_done for tag in route.cost_tags]
     unit = (step.inner or step.milestone).unit
+    counted = [] if step.is_done else [route.cost_note for route in taken if route.cost_note]
     return Line(
         number=step.number,
         state=state,
@@ -164,7 +165,7 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
         time="Done" if step.is_done else _step_time(step),
         cost=cost_words(step.cost),
         strength="" if step.is_done or cards else STRENGTHS.get(step.strength, ""),
-        notes=tuple(_notes(step, milestones)),
+        notes=(*_notes(step, milestones), *counted),
         beside=_beside(step.while_others),
         cards=cards,
         inner_title=step.inner.title if step.inner else "",

@@ -45,6 +45,13 @@ def project() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    untraced = [report for report in terminalreporter.getreports("skipped") if "test_traced_facts" in report.nodeid]
+    if untraced:
+        terminalreporter.section("GATHERED FACTS WERE NOT TRACED", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            "Nothing looked whether each gathered fact stands on a page. Set PATHSIDE_DATA to the folder"
+        )
+        terminalreporter.line("that holds facts.csv and facts_sources.csv. Then run make test again.")
     skipped = [report for report in terminalreporter.getreports("skipped") if "tests/browser/" in report.nodeid]
     if skipped:
         terminalreporter.section("BROWSER TESTS WERE SKIPPED", sep="!", red=True, bold=True)

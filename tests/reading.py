@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 
@@ -136,3 +137,59 @@ def grade(found: Iterable[str]) -> float:
     count = sum(len(each) for each in split)
     sounds = sum(syllables(word) for each in split for word in each)
     return 0.39 * count / len(split) + 11.8 * sounds / count - 15.59
+
+
+@dataclass
+class CitedBlock:
+    """A block of a page: its text without the numbers of sources, what numbers it cites, where its links lead."""
+
+    tag: str
+    id: str
+    text: str = ""
+    cites: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+
+
+class _CitedReader(HTMLParser):
+    """Gathers blocks and sections with the numbers of sources inside them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[CitedBlock] = []
+        self.found: list[CitedBlock] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            self.handle_data(" ")
+            return
+        values = dict(attrs)
+        link = values.get("href") or ""
+        is_cite = "cite" in (values.get("class") or "").split()
+        for block in self.open if tag == "a" else ():
+            block.cites |= {link.removeprefix("#s")} if is_cite else set()
+            block.links += [] if is_cite else [link]
+        if tag in ("dt", "dd", "p", "small", "li", "td", "th"):
+            self.handle_data(" ")
+        self.open.append(CitedBlock("cite" if is_cite else tag, values.get("id") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open:
+            done = self.open.pop()
+            if done.tag in BLOCKS or done.tag == "section":
+                done.text = " ".join(done.text.split())
+                self.found.append(done)
+            if done.tag in (tag, "cite"):
+                return
+
+    def handle_data(self, data: str) -> None:
+        if any(block.tag == "cite" or block.tag in UNSEEN for block in self.open):
+            return
+        for block in self.open:
+            block.text += data
+
+
+def cited_blocks(html: str) -> list[CitedBlock]:
+    """The blocks and sections of a page, each with all that stands inside it."""
+    reader = _CitedReader()
+    reader.feed(html)
+    return reader.found

@@ -274,6 +274,7 @@ def _route(row: Route, rows: _Rows) -> RouteFacts:
         sources=rows.citations(row),
         cost_tags=tuple(dict.fromkeys(tag for cost in costs for tag in rows.tags(cost))),
         cost_sources=sources_of(*(rows.citations(cost) for cost in costs)),
+        cost_note=" ".join(dict.fromkeys(cost.why for cost in costs if cost.why and cost.min)),
     )
 
 
