@@ -12,6 +12,7 @@ from careers.views import (
     roles,
     sources,
     states,
+    suggestions,
     theme,
 )
 
@@ -30,6 +31,8 @@ urlpatterns = [
     # Side by side
     path("compare/", picker.picker, name="compare-picker"),
     path("compare/<several:slugs>/", comparisons.compare, name="compare"),
+    # What a field offers while somebody types
+    path("suggest/", suggestions.suggest, name="suggest"),
     # Certifications and licenses
     path("certifications/", certifications.certifications, name="certifications"),
     path("certifications/<anyslug:slug>/", certifications.certification, name="certification"),

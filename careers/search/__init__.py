@@ -11,6 +11,7 @@ from careers.search.text import (
     search_certifications,
     search_jobs,
     search_roles,
+    split_at_matches,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "search_certifications",
     "search_jobs",
     "search_roles",
+    "split_at_matches",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -23,6 +24,8 @@ ALIKE = 0.6
 # A single word of a longer text has to be closer, or every “plumber” would be a “number”.
 WORDS_ALIKE = 0.8
 SHORTEST_WORD = 4
+# The last rank of a hit.
+TEXT_ALONE = 4
 # What is said of a job without a page is no question, so the name has to be very like.
 SURELY_ALIKE = 0.85
 MOST_JOBS = 3
@@ -40,6 +43,7 @@ class Hit:
     field: str
     also_called: str = ""
     once_called: str = ""
+    is_named: bool = True  # the words stand in one of its names, and not in its text alone
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def search_roles(text: str, among: QuerySet[Role]) -> Found:
     ranked = []
     for pk, title, field in roles:
         rank, name, old = _rank(title, others.get(pk, ()), former.get(pk, ()), words)
-        ranked.append((rank, title.lower(), Hit(pk, title, field, name, old)))
+        ranked.append((rank, title.lower(), Hit(pk, title, field, name, old, is_named=rank < TEXT_ALONE)))
     ranked.sort(key=lambda entry: entry[:2])
     return Found(tuple(hit for _, _, hit in ranked), shown, was_cut=shown != typed)
 
@@ -162,6 +166,13 @@ def nearest_certifications(text: str, count: int = NEAREST) -> list[Certificatio
     return [found[pk] for pk in ids]
 
 
+def split_at_matches(name: str, words: str) -> list[tuple[str, bool]]:
+    """A name in pieces, and whether each is one of the words: together they are the name."""
+    looked_for = sorted(map(_singular, words.lower().split()), key=len, reverse=True)
+    pieces = re.split(f"({'|'.join(map(re.escape, looked_for))})", name, flags=re.IGNORECASE) if looked_for else [name]
+    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
+
+
 def _nearest(text: str, names: Mapping[str, int], count: int) -> list[int]:
     """The keys of the names most like the text, each once."""
     wanted = " ".join(text.lower()[:LONGEST_QUERY].split())
@@ -203,7 +214,7 @@ def _other_names(words: Sequence[str]) -> tuple[dict[int, list[str]], dict[int, 
 
 
 def _rank(title: str, others: Sequence[str], former: Sequence[str], words: Sequence[str]) -> tuple[int, str, str]:
-    """0 for the role's own title, up to 4 where the words stand only in its text; and the other name that matched.
+    """0 for the role's own title, up to `TEXT_ALONE` where the words stand only in its text; and the other name that matched.
 
     A former name goes last: it is told where no name in use matches, or where it is just what was asked for.
     """
@@ -217,7 +228,7 @@ def _rank(title: str, others: Sequence[str], former: Sequence[str], words: Seque
     old = next((name for name in former if name.lower().split() == list(words)), "")
     if others and not old:
         return 3, min(others, key=lambda name: (len(name), name)), ""
-    return (3, "", old or min(former, key=lambda name: (len(name), name))) if former else (4, "", "")
+    return (3, "", old or min(former, key=lambda name: (len(name), name))) if former else (TEXT_ALONE, "", "")
 
 
 def _starts(name: str, words: Sequence[str]) -> bool:

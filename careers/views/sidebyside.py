@@ -82,6 +82,7 @@ def links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> d
         "differences_url": f"{here}?{differences.urlencode()}",
         "swap_url": subject.address(slugs[::-1], kept),
         "edit_url": picker_address,
+        "kept": kept,
         "change": [f"{picker_address}#r{place}" for place in range(1, len(slugs) + 1)],
         "add_url": f"{picker_address}#r{len(slugs) + 1}" if len(slugs) < MOST else "",
         "removals": [subject.address([slug for slug in slugs if slug != gone], kept) for gone in slugs]

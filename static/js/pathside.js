@@ -61,93 +61,63 @@
   on("click", ({ target }) => {
     const button = target.closest("[data-copy], [data-print]");
     if (button) button.matches("[data-copy]") ? copy(button) : print();
-    for (const menu of document.querySelectorAll("details[data-menu][open]"))
-      if (!menu.contains(target)) menu.open = false;
-  });
-  on("keydown", (event) => {
-    const menu = event.key === "Escape" && event.target.closest("details[data-menu][open]");
-    if (!menu) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
   });
 
-  // htmx is heavier than all the rest of a page, and only who uses a control of its needs it: it comes when
-  // somebody reaches for one. Until it is there, links and forms do what they do without a script.
-  const { htmx: address } = document.currentScript.dataset;
-  let early; // a control that was changed too early to be noticed
-  function fetchHtmx() {
-    if (document.querySelector("script[data-late]")) return;
-    const script = document.createElement("script");
-    script.src = address;
-    script.dataset.late = "";
-    script.onload = () => early?.dispatchEvent(new Event("change", { bubbles: true }));
-    script.onerror = () => script.remove(); // the next reach tries again
-    document.head.append(script);
+  // Menus, and the dialog below: one is open, until focus or a click goes elsewhere.
+  for (const sign of ["click", "focusin"])
+    on(sign, ({ target }) => {
+      for (const menu of document.querySelectorAll("[data-menu][open]"))
+        if (!menu.contains(target)) menu.open = false;
+    });
+  on("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    (menu.querySelector("summary") || menu.previousElementSibling).focus();
+  });
+
+  // Add a role, or change one: its field opens right behind the link that leads to the picker.
+  on("click", (event) => {
+    const link = event.target.closest("[data-adds]");
+    const dialog = document.getElementById("adder");
+    if (!link || !dialog?.show || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    link.after(dialog);
+    dialog.querySelector("form").reset();
+    dialog.querySelector("label").textContent = link.textContent;
+    dialog.querySelector("a").href = link.href;
+    dialog.querySelector("[name=instead]").value = link.dataset.adds;
+    dialog.show();
+    dialog.querySelector("input").focus();
+  });
+
+  // htmx is heavier than all the rest of a page, and only who uses a control of its needs it: it comes, with
+  // our scripts around it, when somebody reaches for one. Until then links and forms do as without a script.
+  const late = document.currentScript.dataset.late.split(" ");
+  let early; // a control that was changed, or typed into, too early to be noticed
+  function fetchLate() {
+    for (const address of late) {
+      if (document.querySelector(`script[src="${address}"]`)) continue;
+      const script = document.createElement("script");
+      script.src = address;
+      script.async = false; // in this order, htmx last
+      script.onload = () => window.htmx && early?.target.dispatchEvent(new Event(early.type, { bubbles: true }));
+      script.onerror = () => script.remove(); // the next reach tries again
+      document.head.append(script);
+    }
   }
-  for (const sign of ["pointerover", "focusin", "change"])
-    on(sign, ({ type, target }) => {
-      if (window.htmx || !target.closest?.("[data-hx-get]")) return;
-      if (type === "change") early = target;
+  for (const sign of ["pointerover", "focusin", "change", "input"])
+    on(sign, (event) => {
+      if (window.htmx || !event.target.closest?.("[data-hx-get], [data-adds]")) return;
+      if (sign === "change" || sign === "input") early = event;
       // htmx wakes at once only in a document that is complete.
-      if (document.readyState === "complete") fetchHtmx();
-      else window.addEventListener("load", fetchHtmx, { once: true });
+      if (document.readyState === "complete") fetchLate();
+      else window.addEventListener("load", fetchLate, { once: true });
     });
   // Back into an entry that htmx made before this document was loaded anew.
   window.addEventListener("popstate", ({ state }) => {
     if (state?.htmx && !window.htmx) location.reload();
   });
-
-  // Swaps: say that they wait, where they failed, and what they brought.
-  let used = null;
-  on("htmx:beforeRequest", ({ detail }) => {
-    used = document.activeElement;
-    detail.target.querySelector("[data-failed]")?.remove();
-    detail.target.setAttribute("aria-busy", "true");
-  });
-  // Where the filters are folded away, what they would change is out of sight: they wait for their button.
-  on("htmx:confirm", (event) => {
-    const folded = event.target.querySelector?.(".filters > summary")?.offsetParent;
-    if (folded && event.detail.triggeringEvent?.type === "change") event.preventDefault();
-  });
-  on("htmx:afterRequest", ({ detail }) => detail.target?.removeAttribute("aria-busy"));
-  on("htmx:afterSettle", ({ detail }) => {
-    const block = document.getElementById(detail.target.id);
-    if (!block) return;
-    if (block.dataset.live) say(block.dataset.live);
-    if (block.dataset.title) document.title = block.dataset.title;
-    if (block.dataset.counts) count(JSON.parse(block.dataset.counts));
-    // The control that was used went away with the old block.
-    if (used && !used.isConnected && document.activeElement === document.body) {
-      const heading = block.querySelector("h1, h2, h3") || block;
-      heading.tabIndex = -1;
-      heading.focus();
-    }
-    spy();
-  });
-  // The filters stay as they are ticked, and only their numbers follow what was found.
-  function count(found) {
-    for (const box of document.querySelectorAll(".facets [type=checkbox]")) {
-      const number = found[box.name]?.[box.value] ?? 0;
-      box.parentNode.querySelector(".n").textContent = number;
-      box.parentNode.classList.toggle("quiet", !number);
-    }
-  }
-  function failed({ detail }) {
-    const note = document.createElement("p");
-    note.className = "note note-w";
-    note.dataset.failed = "";
-    const first = document.createElement("b");
-    first.textContent = "That didn\u2019t load.";
-    const again = document.createElement("a");
-    again.textContent = "Try again";
-    again.href = detail.pathInfo.finalRequestPath || location.href;
-    note.append(first, " What you see is still the last page. ", again);
-    const block = detail.target;
-    block.querySelector("[data-failed]")?.remove();
-    block.prepend(note);
-    say(note.textContent);
-  }
-  for (const name of ["responseError", "sendError", "timeout"]) on(`htmx:${name}`, failed);
 
   // Page contents: the part on screen is the current one.
   let watcher;
@@ -171,5 +141,18 @@
       if (part) watcher.observe(part);
     }
   }
-  spy();
+
+  // What scrolls sideways can be focused, to be scrolled by keys; what does not is no stop of the keyboard.
+  const scrolling = new ResizeObserver((parts) => {
+    for (const { target } of parts) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+  });
+
+  // What has to be looked at anew where a part was swapped.
+  function look() {
+    spy();
+    for (const part of document.querySelectorAll(".scroll")) scrolling.observe(part);
+  }
+  on("htmx:afterSettle", look);
+  on("pathside:say", ({ detail }) => say(detail));
+  look();
 })();
