@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from careers.views.pages import Unknown, UnknownCertification, carried, states
+from careers.views.pages import Unknown, carried, states
 from careers.views.states import UnknownState
 from careers.views.subjects import CERTIFICATIONS, ROLES, Subject
 
@@ -21,6 +21,13 @@ log = logging.getLogger(__name__)
 
 # As much of an address as a search field is filled with.
 LONGEST_WORDS = 80
+# What to look through instead, by how an address starts; roles for any other.
+OVERVIEWS = {
+    "certifications": ("careers:certifications", "See all certifications"),
+    "states": ("careers:states", "See all states"),
+    "sources": ("careers:sources", "See all sources"),
+    "figures": ("careers:all-figures", "See all figures"),
+}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -58,8 +65,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, UnknownState):
         return _page(request, "careers/state_unknown.html", {"why": exception.sentence, "states": states()}, 404)
     unknown = exception if isinstance(exception, Unknown) else None
-    subject = CERTIFICATIONS if isinstance(exception, UnknownCertification) else ROLES
-    typed = unknown.slugs[0] if unknown else _last_part(request.path)
+    family = _parts(request.path)[:1]
+    subject = CERTIFICATIONS if family == ["certifications"] else ROLES
+    overview, see_all = OVERVIEWS.get("".join(family), ("careers:roles", "See all roles"))
+    typed = unknown.slugs[0] if unknown else "".join(_parts(request.path)[-1:])
     words = _words(typed)
     kept = unknown.keep if unknown else []
     picker = {subject.noun: [each.slug for each in kept], **carried(request)}
@@ -71,6 +80,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "keep_names": subject.names(kept) if kept else "",
         "keep_address": reverse(subject.picker, query=picker) if kept else "",
         "subject": subject,
+        "noun": unknown.noun if unknown else "page",
+        "overview": reverse(overview),
+        "see_all": see_all,
     }
     return _page(request, "404.html", context, 404)
 
@@ -109,5 +121,5 @@ def _words(slug: str) -> str:
     return " ".join(slug.replace("-", " ").split())[:LONGEST_WORDS]
 
 
-def _last_part(path: str) -> str:
-    return next((part for part in reversed(path.split("/")) if part), "")
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]

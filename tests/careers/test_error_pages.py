@@ -57,6 +57,28 @@ def test_of_a_wider_comparison_all_known_roles_are_kept(client):
     assert 'href="/compare/?role=paralegal&amp;role=legal-assistant">Compare paralegal and legal assistant</a>' in text
 
 
+@pytest.mark.parametrize(
+    ("path", "words", "link"),
+    [
+        ("/nothing/", "the page may have moved", '<a href="/roles/">See all roles</a>'),
+        ("/roles/plumber/", "the role may have a new name", '<a href="/roles/">See all roles</a>'),
+        ("/roles/paralegal/pay/", "the page may have moved", '<a href="/roles/">See all roles</a>'),
+        ("/compare/paralegal-vs-plumber/", "the role may have a new name", '<a href="/roles/">See all roles</a>'),
+        ("/certifications/cp/", "the certification may have a new name", "See all certifications</a>"),
+        ("/certifications/cp/fees/", "the page may have moved", "See all certifications</a>"),
+        ("/states/ny/rules/", "the page may have moved", "See all states</a>"),
+        ("/sources/nala/", "the page may have moved", '<a href="/sources/">See all sources</a>'),
+        ("/figures/99-9999/", "the page may have moved", "See all figures</a>"),
+    ],
+)
+@pytest.mark.usefixtures("law_office")
+def test_a_page_not_found_speaks_of_what_its_address_names(client, path, words, link):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert f"If you typed the address, check it. If you followed a link, {words}." in answer.text
+    assert link in answer.text
+
+
 def test_a_page_not_found_stands_on_an_empty_database(client):
     assert client.get("/nothing/").status_code == 404
 

@@ -50,6 +50,13 @@ def test_another_name_finds_a_role_and_is_told(client):
     assert "1 other role matches." in text
 
 
+def test_the_former_name_of_a_role_finds_it_and_is_told(client):
+    new = Role.objects.get(slug="medical-assistant")
+    make_role(title="Podiatry aide", status=Role.Status.RETIRED, replaced_by=new)
+    text = suggested(client, "podiatry")
+    assert "Medical assistant<small>new name for <b>podiatry</b> aide" in text
+
+
 def test_an_option_adds_its_role_and_keeps_state_and_view(client):
     text = suggested(client, "medical", **PAIR, state="NY", show="differences")
     assert addresses(text) == [
