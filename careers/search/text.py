@@ -214,7 +214,7 @@ def _other_names(words: Sequence[str]) -> tuple[dict[int, list[str]], dict[int, 
 
 
 def _rank(title: str, others: Sequence[str], former: Sequence[str], words: Sequence[str]) -> tuple[int, str, str]:
-    """0 for the role's own title, up to `TEXT_ALONE` where the words stand only in its text; and the other name that matched.
+    """0 for the role's own title, up to `TEXT_ALONE`; and the other name that matched.
 
     A former name goes last: it is told where no name in use matches, or where it is just what was asked for.
     """

@@ -1,11 +1,12 @@
 """A student puts roles side by side, changes the view, sends the link and comes back to it."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, Site
+from tests.browser.conftest import DESKTOP, PHONE, Site
 
 PAIR = "/compare/paralegal-vs-legal-assistant/"
 both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -161,6 +162,27 @@ def test_every_citation_leads_to_its_source(page: Page):
     number = cite.inner_text()
     cite.click()
     expect(page.locator(f"#s{number}")).to_be_in_viewport()
+
+
+MIDDLE: dict[str, Any] = {"viewport": {"width": 800, "height": 900}}
+
+
+@pytest.mark.parametrize(
+    ("screen", "scrolls"), [(DESKTOP, False), (MIDDLE, True), (PHONE, False)], ids=["1280", "800", "390"]
+)
+def test_a_table_is_a_stop_of_the_keyboard_only_where_it_scrolls(page: Page, screen: dict[str, Any], scrolls: bool):
+    page.goto("/compare/paralegal-vs-legal-assistant-vs-medical-assistant-vs-dental-assistant/")
+    table = page.get_by_role("region", name="At a glance")
+    expect(table).to_have_attribute("tabindex", "0" if scrolls else "-1")
+    page.set_viewport_size(MIDDLE["viewport"])
+    expect(table).to_have_attribute("tabindex", "0")
+
+
+@pytest.mark.parametrize("javascript", [False], ids=["no script"])
+def test_without_a_script_every_table_that_may_scroll_is_a_stop(page: Page, javascript: bool):
+    page.goto("/compare/paralegal-vs-legal-assistant-vs-medical-assistant-vs-dental-assistant/")
+    for part in page.locator(".scroll").all():
+        expect(part).to_have_attribute("tabindex", "0")
 
 
 def test_on_paper_there_is_only_what_one_reads(page: Page):

@@ -141,7 +141,9 @@ def test_a_changed_view_leaves_one_adder_that_follows_it(page: Page):
     open_adder(page, "Change paralegal")
     page.keyboard.type("lab assistant")
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("dialog").get_by_role("option").first).to_have_attribute("href", re.compile("show=differences"))
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_have_attribute(
+        "href", re.compile("show=differences")
+    )
     assert page.locator("#adder").count() == 1
 
 
