@@ -22,16 +22,26 @@ def collected(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
     return folder
 
 
-def test_every_stylesheet_is_listed_and_there_is_one_script(project):
+# What a page fetches when somebody reaches for a control that needs it.
+LATE = ["js/swaps.js", "js/combobox.js", "django_htmx/htmx-2.min.js"]
+
+
+def test_every_stylesheet_is_listed_and_one_script_is_part_of_a_first_view(project):
     own = {str(path.relative_to(project / "static")) for path in project.glob("static/[cj]s*/*.[cj]s*")}
-    assert own == {*assets.STYLES, "js/pathside.js"}
+    assert own == {*assets.STYLES, "js/pathside.js", "js/swaps.js", "js/combobox.js"}
     assert all(find(name) for name in assets.STYLES)
 
 
 @pytest.mark.parametrize(
     ("name", "limit"),
-    [("css/pathside.*.css", 10_000), ("js/pathside.*.js", 3_000), ("django_htmx/htmx-2.min.*.js", 15_500)],
-    ids=["styles", "our script", "htmx"],
+    [
+        ("css/pathside.*.css", 10_000),
+        ("js/pathside.*.js", 3_000),
+        ("js/swaps.*.js", 1_500),
+        ("js/combobox.*.js", 1_500),
+        ("django_htmx/htmx-2.min.*.js", 15_500),
+    ],
+    ids=["styles", "our script", "swaps", "combobox", "htmx"],
 )
 def test_what_readers_get_is_squeezed_as_far_as_it_goes(collected, name, limit):
     (made,) = collected.glob(f"{name}.br")
@@ -50,7 +60,7 @@ def test_the_joined_styles_keep_the_order_of_the_layers_and_find_the_fonts(colle
 def test_pages_name_the_files_as_they_lie_where_nothing_was_collected(client, db):
     page = client.get("/no/such/page/").text
     assert all(f'href="{static(name)}"' in page for name in assets.STYLES)
-    assert f'src="{static("js/pathside.js")}"' in page
+    assert f'src="{static("js/pathside.js")}" data-late="{" ".join(map(static, LATE))}"' in page
 
 
 def test_squeezed_styles_choose_the_same_elements():
