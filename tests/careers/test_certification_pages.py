@@ -344,6 +344,11 @@ def test_what_has_ended_says_so_on_top_and_keeps_its_facts_as_history(client: Cl
     )
 
 
+def test_nobody_is_sent_to_apply_for_what_is_closed(client: Client) -> None:
+    make_certification(status="closed")
+    assert "Ask NALA" not in client.get(CP).text
+
+
 @pytest.mark.parametrize(
     ("status", "words"), [("closing", "This is being phased out."), ("unverified", "We could not confirm")]
 )

@@ -321,3 +321,11 @@ def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_n
 
 def test_only_get_and_head_are_answered(client: Client, law):
     assert client.post(url()).status_code == 405
+
+
+def test_a_step_says_how_its_cost_was_counted(client: Client, law: dict[str, Milestone]) -> None:
+    RouteCost.objects.filter(route__slug="college").update(why="A year costs $4,000.")
+    RouteCost.objects.filter(route__slug="apply").update(why="You earn pay.")
+    text = text_of(client.get(url()))
+    assert "A year costs $4,000." in text
+    assert "You earn pay." not in text  # what is free needs no sum

@@ -10,6 +10,7 @@ from careers.comparison import compare
 from careers.facts.paths import leads_to, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import standpoint
+from certifications.models import StateRule
 from roles.models import Role
 from sources.content import content_files
 from sources.models import DataVersion, LoadedRow, Place
@@ -154,3 +155,16 @@ def test_certifications_with_the_same_letters_point_at_each_other():
 def test_a_page_without_a_rule_on_file_does_not_say_what_you_need(client: Client, slug: str) -> None:
     page = client.get(f"/certifications/{slug}/").text
     assert not (re.search(r"\bno (\w+ )?rule on file", page) and "You need:" in page)
+
+
+# Rules ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_state_and_the_capital_are_there():
+    assert Place.objects.filter(kind=Place.Kind.STATE, parent="US").count() == 51
+
+
+def test_no_rule_is_said_to_be_missing_from_memory_alone():
+    """What nobody checked is “not checked yet”."""
+    rules = StateRule.objects.filter(answer=StateRule.Answer.NOT_REQUIRED, trust=StateRule.Trust.MEMORY)
+    assert list(rules) == []

@@ -691,7 +691,7 @@ RULES: dict[str, Facts] = {
     "California: dental assistant": {
         "unlicensed assistant": on(
             role("dental-assistant", "CA"),
-            "You can start without a license and learn on the job",
+            "you can start without a license and learn on the job",
             "You take 8 hours on infection control and 2 hours on the dental law. You also take basic life support",
         ),
     },
