@@ -58,7 +58,7 @@ def make_draft(here: Here, goal: str, picks: Sequence[str]) -> Draft:
     while True:
         chosen = choose(here, goal, picks, closed)
         if chosen is None:
-            raise _no_path(here, goal)
+            raise no_path(here, goal)
         draft = timed(here, goal, chosen)
         late = {
             route.slug
@@ -156,7 +156,7 @@ def _busiest(rivals: Sequence[tuple[float, float, int]], start: float, finish: f
     return max(sum(hours for begin, end, hours in rivals if begin <= at < end) for at in moments)
 
 
-def _no_path(here: Here, goal: str) -> NoPath:
+def no_path(here: Here, goal: str) -> NoPath:
     seen, stack, missing = {goal}, [goal], []
     while stack:
         slug = stack.pop()

@@ -1,0 +1,112 @@
+"""The search for plans against an exact solver, and what holds whatever the graph."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from careers.cells import Range
+from careers.front import Score, beats
+from careers.pathchoice import NoPath
+from careers.pathgraph import Here, RouteFacts
+from careers.plans import PlanSet, plan
+from tests.careers.graphs import TODAY, Case, cases, shuffled
+from tests.careers.oracle import Oracle
+
+EXAMPLES = int(os.environ.get("EX", "150"))
+
+
+def plans(case: Case) -> PlanSet | None:
+    try:
+        return plan(case.graph, case.goal, have=case.have, place=case.place, start=TODAY, hours_per_week=case.hours)
+    except NoPath:
+        return None
+
+
+def scores(found: PlanSet | None) -> set[Score]:
+    return {each.score for each in found.plans} if found else set()
+
+
+def is_covered(before: PlanSet | None, after: PlanSet | None) -> bool:
+    """Whether for each plan of before there is one of after that is at least as good."""
+    return all(any(beats(new, old) for new in scores(after)) for old in scores(before))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(cases())
+def test_the_front_is_that_of_an_exact_solver(case: Case) -> None:
+    oracle = Oracle(case.graph, case.goal, case.have, case.place, TODAY, case.hours)
+    assert scores(plans(case)) == oracle.front()
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(cases())
+def test_the_fastest_the_cheapest_and_the_least_schooling_are_those_of_an_exact_solver(case: Case) -> None:
+    oracle = Oracle(case.graph, case.goal, case.have, case.place, TODAY, case.hours)
+    found = plans(case)
+    assume(found)
+    for criterion, best in enumerate((found.fastest, found.cheapest, found.least_schooling)):
+        assert (best.score[criterion + 3], best.score[criterion]) == oracle.least(criterion)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(cases(), st.data())
+def test_who_holds_more_is_never_slower_and_never_pays_more(case: Case, data: st.DataObject) -> None:
+    slug = data.draw(st.sampled_from([slug for slug in case.graph.milestones if slug != case.goal]))
+    more = replace(case, have={**case.have, slug: case.have.get(slug, 0.0) + 1.0})
+    assert is_covered(plans(case), plans(more))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(cases())
+def test_who_has_more_hours_a_week_is_never_slower(case: Case) -> None:
+    assert is_covered(plans(case), plans(replace(case, hours=case.hours * 2)))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(cases(), st.data())
+def test_one_more_way_never_makes_plans_worse(case: Case, data: st.DataObject) -> None:
+    slug = data.draw(st.sampled_from(list(case.graph.milestones)))
+    # A way that no law of a place shuts out, and that shuts out none.
+    another = RouteFacts("another", slug, months=Range(2, 4), cost=Range(0, 2), load="study")
+    assume(not any(route.strength == "law" for route in case.graph.routes if route.reaches == slug))
+    assume(not case.graph.milestones[slug].is_condition)  # one without routes is not asked of anybody
+    # Who holds something is taken to hold what every way to it asks for: one more way, and that is less.
+    assume(slug not in Here(case.graph, case.have, case.place, TODAY).held)
+    routes = (*case.graph.routes, another)
+    assert is_covered(plans(case), plans(replace(case, graph=replace(case.graph, routes=routes))))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(cases(), st.integers(0, 1_000_000))
+def test_the_order_of_milestones_and_routes_changes_nothing(case: Case, seed: int) -> None:
+    before, after = plans(case), plans(shuffled(case, seed))
+    assert scores(before) == scores(after)
+    if before and after:
+        assert [each.routes for each in before.plans] == [each.routes for each in after.plans]
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(cases())
+def test_every_plan_can_be_done_as_it_says(case: Case) -> None:
+    """Each step after what it needs, no more hours a week than there are, nothing after it closes, nothing twice."""
+    found = plans(case)
+    for each in found.plans if found else ():
+        spans = {step.milestone.slug: (step.start, step.finish) for step in each.steps}
+        assert len(spans) == len(each.steps)
+        for step in each.steps:
+            assert 0 <= step.start <= step.finish
+            for unlock in step.unlocks:
+                assert spans[unlock.milestone.slug][0] >= step.start
+            if step.route.closes:
+                assert step.start * 365.25 / 12 <= (step.route.closes - TODAY).days + 0.001
+        for moment in {start for start, _ in spans.values()}:
+            running = [s for s in each.steps if s.route.load == "study" and s.start <= moment < s.finish - 1e-6]
+            hours = sum(min(step.route.hours_per_week or 40, case.hours) for step in running)
+            assert hours <= case.hours
+        assert not each.steps or any(step.is_critical for step in each.steps)
+        low, high = each.months.low, each.months.high
+        assert low <= each.finish + 1e-6 and (high is None or each.finish <= high + 1e-6)
