@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
@@ -47,6 +47,9 @@ DIGITS = 6  # of a month or a dollar, past which two sums of the same terms may 
 Score = tuple[float, float, float, bool, bool, bool]
 
 
+Figures = tuple[float, float, float]
+
+
 @dataclass(frozen=True)
 class Work:
     """What a route takes of one person: for the amount that is asked, at the hours that the person has."""
@@ -59,6 +62,11 @@ class Work:
     @property
     def schooling(self) -> Range:
         return self.months if self.resource == STUDY else NOTHING
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Months, cost and months of schooling as plans are compared by them."""
+        return self.months.middle, self.cost.middle, self.schooling.middle
 
 
 class Open(NamedTuple):
@@ -180,8 +188,8 @@ def _times(span: Range, low: float, high: float) -> Range:
 class _Least:
     """The least that reaching something takes: by itself, and with the chain below it."""
 
-    own: tuple[float, float, float]
-    chain: tuple[float, float, float]
+    own: Figures
+    chain: Figures
 
 
 class _Search:
@@ -221,7 +229,7 @@ class _Search:
         return {
             node: _Least(
                 tuple(
-                    min(_figures(self.work(route, node.asked))[c] for route in self.routes[node.milestone])
+                    min(self.work(route, node.asked).figures[c] for route in self.routes[node.milestone])
                     for c in range(3)
                 ),
                 tuple(chain[node] for chain in chains),
@@ -241,7 +249,7 @@ class _Search:
                 for need in self.needs(route):
                     waiting[need].append((node, route))
                 if not self.needs(route):
-                    heappush(heap, (_figures(self.work(route, node.asked))[criterion], node))
+                    heappush(heap, (self.work(route, node.asked).figures[criterion], node))
         done: dict[Open, float] = {}
         while heap:
             length, node = heappop(heap)
@@ -251,7 +259,7 @@ class _Search:
             for above, route in waiting[node]:
                 unmet[above, route.slug] -= 1
                 if not unmet[above, route.slug] and above not in done:
-                    heappush(heap, (length + _figures(self.work(route, above.asked))[criterion], above))
+                    heappush(heap, (length + self.work(route, above.asked).figures[criterion], above))
         return done
 
     # The search
@@ -279,7 +287,7 @@ class _Search:
         """The routes to a milestone, those first that can be short: good plans found early leave less to search."""
 
         def chain(route: RouteFacts) -> tuple[float, str]:
-            own = _figures(self.work(route, asked))[0]
+            own = self.work(route, asked).figures[0]
             return own + max((self.least[need].chain[0] for need in self.needs(route)), default=0.0), route.slug
 
         return sorted((r for r in self.routes[milestone] if self._can_be_met(r)), key=chain)
@@ -303,30 +311,31 @@ class _Search:
     def _bounds(self, chosen: Mapping[str, RouteFacts], asked: Mapping[str, float], still: Sequence[str]) -> Score:
         """What no plan can fall below that takes these routes."""
         works = [self.work(route, asked[milestone]) for milestone, route in chosen.items()]
-        leasts = [self.least[Open(milestone, asked[milestone])].own for milestone in still]
-        cost = sum(work.cost.middle for work in works) + sum(least[1] for least in leasts)
-        schooling = sum(work.schooling.middle for work in works) + sum(least[2] for least in leasts)
+        figures = [work.figures for work in works]
+        figures += [self.least[Open(milestone, asked[milestone])].own for milestone in still]
+        months, cost, schooling = self._longest_chains(self.goal, chosen, {})
         return (
-            round(self._longest_chain(chosen, 0), DIGITS),
-            round(max(cost, self._longest_chain(chosen, 1)), DIGITS),
-            round(max(schooling, self._longest_chain(chosen, 2)), DIGITS),
-            any(work.months.is_open for work in works),
-            any(work.cost.is_open for work in works),
-            any(work.schooling.is_open for work in works),
+            round(months, DIGITS),
+            round(max(cost, sum(each[1] for each in figures)), DIGITS),
+            round(max(schooling, sum(each[2] for each in figures)), DIGITS),
+            *_open_ends(works),
         )
 
-    def _longest_chain(self, chosen: Mapping[str, RouteFacts], criterion: int) -> float:
-        """The least of a criterion over the steps chosen so far and the shortest chains below them."""
-
-        @cache
-        def until(need: Open) -> float:
-            route = chosen.get(need.milestone)
-            if route is None:
-                return self.least[need].chain[criterion]
-            own = _figures(self.work(route, need.asked))[criterion]
-            return own + max((until(each) for each in self.needs(route)), default=0.0)
-
-        return until(self.goal)
+    def _longest_chains(self, need: Open, chosen: Mapping[str, RouteFacts], known: dict[Open, Figures]) -> Figures:
+        """The least of each criterion over the steps chosen so far below a need, and the shortest chains below them."""
+        if need in known:
+            return known[need]
+        route = chosen.get(need.milestone)
+        if route is None:
+            return self.least[need].chain
+        months, cost, schooling = self.work(route, need.asked).figures
+        below = [self._longest_chains(each, chosen, known) for each in self.needs(route)]
+        if below:
+            months += max(each[0] for each in below)
+            cost += max(each[1] for each in below)
+            schooling += max(each[2] for each in below)
+        known[need] = months, cost, schooling
+        return known[need]
 
     def _settle(self, chosen: Mapping[str, RouteFacts], asked: Mapping[str, float]) -> None:
         """Time a whole choice, and keep it if nothing beats it."""
@@ -362,13 +371,15 @@ class _Search:
 def _score(works: Sequence[Work], months: float) -> Score:
     return (
         round(months, DIGITS),
-        round(sum(work.cost.middle for work in works), DIGITS),
-        round(sum(work.schooling.middle for work in works), DIGITS),
-        any(work.months.is_open for work in works),
-        any(work.cost.is_open for work in works),
-        any(work.schooling.is_open for work in works),
+        round(sum(work.figures[1] for work in works), DIGITS),
+        round(sum(work.figures[2] for work in works), DIGITS),
+        *_open_ends(works),
     )
 
 
-def _figures(work: Work) -> tuple[float, float, float]:
-    return work.months.middle, work.cost.middle, work.schooling.middle
+def _open_ends(works: Sequence[Work]) -> tuple[bool, bool, bool]:
+    return (
+        any(work.months.high is None for work in works),
+        any(work.cost.high is None for work in works),
+        any(work.months.high is None and work.resource == STUDY for work in works),
+    )

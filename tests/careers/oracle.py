@@ -16,11 +16,10 @@ from ortools.sat.python import cp_model
 
 from careers.pathgraph import PathGraph, RouteFacts
 
-SCALE = 4  # steps of a quarter of a month or a dollar: all figures of the drawn graphs are whole numbers of them
+SCALE = 4  # the solver knows whole numbers only: quarters of a month or a dollar, which fit the drawn graphs
 DAYS_A_MONTH = 365.25 / 12
+OPEN_END = 10**12  # what an open end weighs: more than any figure
 WORKING_WEEK = 40
-
-type_score = tuple[float, float, float, bool, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,20 @@ class Oracle:
     """Every combination of time, cost and schooling that no other plan beats."""
 
     def __init__(
-        self, graph: PathGraph, goal: str, have: Mapping[str, float], place: str, start: date, hours_per_week: int
+        self,
+        graph: PathGraph,
+        goal: str,
+        have: Mapping[str, float],
+        place: str,
+        start: date,
+        hours_per_week: int,
+        *,
+        scale: int = SCALE,
+        rounded: bool = False,
     ) -> None:
+        """Figures are counted in parts of 1/`scale`. With `rounded` they need not be whole numbers of them."""
         self.graph, self.goal, self.start, self.hours = graph, goal, start, hours_per_week
+        self.scale, self.rounded = scale, rounded
         self.routes = self._routes(place)
         self.free = {
             m.slug
@@ -118,8 +128,8 @@ class Oracle:
         hours = {"study": self.hours, "work": WORKING_WEEK}.get(route.load)
         longer = 1.0 if hours is None else max(1.0, (route.hours_per_week or WORKING_WEEK) / hours)
         if route.months.high is None:
-            return _whole(route.months.low * low * longer), True
-        return _whole((route.months.low * low + route.months.high * high) / 2 * longer), False
+            return self._whole(route.months.low * low * longer), True
+        return self._whole((route.months.low * low + route.months.high * high) / 2 * longer), False
 
     def _cost(self, route: RouteFacts, asked: float) -> tuple[int, bool]:
         milestone = self.graph.milestones[route.reaches]
@@ -127,8 +137,8 @@ class Oracle:
             return 0, not (milestone.is_choice or milestone.is_condition)
         low, high = self._amounts(route, asked)
         if route.cost.high is None:
-            return _whole(route.cost.low * low), True
-        return _whole((route.cost.low * low + route.cost.high * high) / 2), False
+            return self._whole(route.cost.low * low), True
+        return self._whole((route.cost.low * low + route.cost.high * high) / 2), False
 
     def _amounts(self, route: RouteFacts, asked: float) -> tuple[float, float]:
         milestone = self.graph.milestones[route.reaches]
@@ -173,7 +183,7 @@ class Oracle:
             model.add(end >= starts[slug] + length).only_enforce_if(is_taken)
             if route.closes is not None:
                 days = (route.closes - self.start).days
-                model.add(starts[slug] <= floor(days / DAYS_A_MONTH * SCALE + 1e-6)).only_enforce_if(is_taken)
+                model.add(starts[slug] <= floor(days / DAYS_A_MONTH * self.scale + 1e-6)).only_enforce_if(is_taken)
             if route.load in self.capacity and length:
                 interval = model.new_optional_fixed_size_interval_var(starts[slug], length, is_taken, "")
                 hours = min(route.hours_per_week or WORKING_WEEK, self.capacity[route.load])
@@ -228,7 +238,7 @@ class Oracle:
                 return found
             assert status == cp_model.OPTIMAL
             point = tuple(solver.value(figure) for figure in self.figures)
-            found.add((*(value / SCALE for value in point[:3]), *(bool(flag) for flag in point[3:])))
+            found.add((*(value / self.scale for value in point[:3]), *(bool(flag) for flag in point[3:])))
             better = [self.model.new_bool_var("") for _ in point]
             for literal, figure, value in zip(better, self.figures, point, strict=True):
                 self.model.add(figure < value).only_enforce_if(literal)
@@ -236,15 +246,14 @@ class Oracle:
 
     def least(self, criterion: int) -> tuple[bool, float] | None:
         """The smallest figure of one criterion: first whether it is open, then how much. None without a plan."""
-        self.model.minimize(self.figures[criterion + 3] * 10_000_000 + self.figures[criterion])
+        self.model.minimize(self.figures[criterion + 3] * OPEN_END + self.figures[criterion])
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         if solver.solve(self.model) != cp_model.OPTIMAL:
             return None
-        return bool(solver.value(self.figures[criterion + 3])), solver.value(self.figures[criterion]) / SCALE
+        return bool(solver.value(self.figures[criterion + 3])), solver.value(self.figures[criterion]) / self.scale
 
-
-def _whole(figure: float) -> int:
-    scaled = figure * SCALE
-    assert scaled == int(scaled), f"{figure} is no whole number of steps"
-    return int(scaled)
+    def _whole(self, figure: float) -> int:
+        scaled = figure * self.scale
+        assert self.rounded or scaled == int(scaled), f"{figure} is no whole number of parts"
+        return round(scaled)
