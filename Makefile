@@ -3,6 +3,8 @@
 #   make admin        make an account for the admin
 #   make dev          serve it for development: reloads on change, shows errors
 #   make test         run all tests
+#   make test-full    run them with thousands of examples for each property, not a sample
+#   make bench        measure, as ratios within one run
 #   make check        formatting, lint, types, contracts, content: all that needs no test
 #   make format       put the files into the form that `make check` asks for
 #   make lock         bring the locked packages up to date
@@ -25,7 +27,7 @@ EXPORT = --frozen --no-dev --no-emit-project --quiet --no-header
 RUNTIME = .venv/.runtime-installed
 DEV = .venv/.dev-installed
 .DEFAULT_GOAL = run
-.PHONY: run dev admin test check format lock clean chromium $(CHECKS)
+.PHONY: run dev admin test test-full bench check format lock clean chromium $(CHECKS)
 
 run: $(RUNTIME)
 	@DEBUG=False PORT=$(PORT) exec $(BIN)/python -m config.start
@@ -38,6 +40,14 @@ admin: $(RUNTIME)
 
 test: $(DEV) chromium
 	@$(BIN)/python -m pytest $(ARGS)
+
+# The properties on thousands of examples in place of a sample: about half an hour.
+test-full: export HYPOTHESIS_PROFILE = full
+test-full: test
+
+bench: $(DEV)
+	@$(BIN)/python benchmarks/planning.py
+	@$(BIN)/python benchmarks/install.py
 
 # All of them, two at a time, before it says which failed. They never look at the settings of this machine.
 CHECKS = check-format check-lint check-templates check-django check-types check-imports check-spelling \

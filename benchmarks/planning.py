@@ -21,6 +21,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from math import isclose, log
 from pathlib import Path
 from random import Random
@@ -30,11 +31,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from careers.cells import Range  # noqa: E402
-from careers.front import front  # noqa: E402
-from careers.pathchoice import NoPath  # noqa: E402
-from careers.pathgraph import WEEK_HOURS, Here, MilestoneFacts, Need, PathGraph, RouteFacts  # noqa: E402
-from careers.plans import plan  # noqa: E402
-from tests.careers.oracle import Oracle  # noqa: E402
+from careers.planning.choice import NoPath  # noqa: E402
+from careers.planning.front import front  # noqa: E402
+from careers.planning.graph import WEEK_HOURS, Here, MilestoneFacts, Need, PathGraph, RouteFacts  # noqa: E402
+from careers.planning.plans import plan  # noqa: E402
+from tests.careers.planning.oracle import Oracle  # noqa: E402
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 22)
@@ -80,14 +81,14 @@ def shipped(graph: PathGraph) -> bool:
         have = dict.fromkeys(slugs, 1.0)
         for role, goal in sorted(graph.goals().items()):
             try:
-                found, seconds = measured(lambda: plan(graph, goal, have=have, start=TODAY), rounds=5)
+                found, seconds = measured(partial(plan, graph, goal, have=have, start=TODAY), rounds=5)
             except NoPath:
                 print(f"  {role} from {start}: no path")
                 continue
             ours += seconds
             steps.append(max(len(each.steps) for each in found.plans))
             best = (found.fastest, found.cheapest, found.least_schooling)
-            (least, seconds) = measured(lambda: optima(graph, goal, have), rounds=1)
+            least, seconds = measured(partial(optima, graph, goal, have), rounds=1)
             theirs += seconds
             for criterion, (each, optimum) in enumerate(zip(best, least, strict=True)):
                 mine = (each.score[criterion + 3], each.score[criterion])
@@ -96,7 +97,8 @@ def shipped(graph: PathGraph) -> bool:
     ratio = statistics.median(theirs) / statistics.median(ours)
     worst = percentile(ours, 0.99)
     print(
-        f"Shipped graph: {len(graph.milestones)} milestones, {len(graph.routes)} routes, plans of up to {max(steps)} steps"
+        f"Shipped graph: {len(graph.milestones)} milestones, {len(graph.routes)} routes, "
+        f"plans of up to {max(steps)} steps"
     )
     print(f"  optima of {len(theirs)} goals and starts that differ from the solver's: {len(differing)}")
     print("\n".join(differing), end="\n" if differing else "")
@@ -118,13 +120,13 @@ def growth() -> None:
     first = None
     for size in SIZES:
         graph = drawn(size)
-        _, seconds = measured(lambda: Here(graph, {}, "US", TODAY), rounds=3)
+        _, seconds = measured(partial(Here, graph, {}, "US", TODAY), rounds=3)
         ready = statistics.median(seconds)
         here = Here(graph, {}, "US", TODAY)
         goals = [f"m{size - 1 - number}" for number in range(20)]
         found, times = [], []
         for goal in goals:
-            choices, seconds = measured(lambda: front(here, goal, WEEK_HOURS), rounds=1)
+            choices, seconds = measured(partial(front, here, goal, WEEK_HOURS), rounds=1)
             found.append(choices)
             times += seconds
         tracemalloc.start()

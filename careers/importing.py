@@ -8,7 +8,7 @@ from datetime import date
 
 from careers.facts.paths import ON_PATHS
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, Strength
-from careers.pathgraph import HELPFUL, Here, MilestoneFacts, Need, PathGraph, RouteFacts, reachable
+from careers.planning.graph import HELPFUL, Here, MilestoneFacts, Need, PathGraph, RouteFacts, reachable
 from roles.models import Role
 from sources.content import Rows
 from sources.documents import Problem

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from careers.cells import NOT_ON_FILE, Range, SourceFacts, Tag, sources_of
-from careers.pathgraph import NOTHING
 from careers.planning import UNKNOWN, Alternative, MilestoneFacts, Need, Path, RouteFacts, Step
+from careers.planning.graph import NOTHING
 from careers.plots import Tick, percent
 from careers.wording import amount_words, dollar_range, every, inside_sentence, joined, month_range
 

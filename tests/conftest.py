@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How many examples a property is tried on: a sample, or, with `make test-full`, thousands.
+settings.register_profile("sample", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("full", parent=settings.get_profile("sample"), max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sample"))
 
 # Set before Django reads its settings, which it does as soon as these two exist.
 os.environ |= {

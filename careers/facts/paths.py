@@ -17,7 +17,6 @@ from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import tags
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed
-from careers.pathgraph import WEEK_HOURS
 from careers.planning import (
     UNKNOWN,
     MilestoneFacts,
@@ -30,6 +29,7 @@ from careers.planning import (
     span,
     way_totals,
 )
+from careers.planning.graph import WEEK_HOURS
 from careers.rolefacts import RoleName
 from careers.wording import inside_sentence, joined
 from roles.models import Role

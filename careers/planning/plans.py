@@ -1,7 +1,7 @@
 """From what a person has to what they want: the plans that no other beats, with their steps and reasons.
 
-`plan` finds them exactly (`careers.front`, `careers.schedule` say how, and how long it can take) and tells for each
-what is done when, why, and what comes of it on the way. Rules that hold for every plan:
+`plan` finds them exactly (`front` and `schedule` say how, and how long it can take) and tells for each what is done
+when, why, and what comes of it on the way. Rules that hold for every plan:
 
 - a milestone is reached by one of its routes; what two steps share is done and paid once;
 - a step starts when all it needs is done, of an amount as much as it asks;
@@ -16,16 +16,25 @@ what is done when, why, and what comes of it on the way. Rules that hold for eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isclose
 
 from careers.cells import Range
-from careers.front import Choice, Open, Person, Score, Work, front
-from careers.pathchoice import no_path
-from careers.pathgraph import NOTHING, WEEK_HOURS, Here, MilestoneFacts, Need, PathGraph, Recommendation, RouteFacts
-from careers.schedule import finish, shortest_schedule
+from careers.planning.choice import no_path
+from careers.planning.front import Choice, Open, Person, Score, Work, front
+from careers.planning.graph import (
+    NOTHING,
+    WEEK_HOURS,
+    Here,
+    MilestoneFacts,
+    Need,
+    PathGraph,
+    Recommendation,
+    RouteFacts,
+)
+from careers.planning.schedule import finish, shortest_schedule
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,7 @@ def _plan(person: Person, goal: MilestoneFacts, choice: Choice) -> Plan:
     return Plan(
         goal=goal,
         steps=steps,
-        months=Range(_total_months(person, choice, low=True), _total_months(person, choice, low=False)),
+        months=_total_months(person, choice),
         cost=_sum(work.cost for work in works.values()),
         schooling=_sum(work.schooling for work in works.values()),
         early_exits=tuple(EarlyExit(graph.milestones[slug], month) for month, slug in jobs),
@@ -211,16 +220,17 @@ def _step(
     )
 
 
-def _total_months(person: Person, choice: Choice, *, low: bool) -> float | None:
-    """How long the same steps take if each takes its least, or its most. None where no most is known."""
-    works = [person.work(route, choice.asked[slug]) for slug, route in choice.routes.items()]
-    if not low and any(work.months.is_open for work in works):
-        return None
-    activities, lags = person.activities(
-        choice.routes, choice.asked, lambda months: months.low if low else months.high or 0.0, keeps_dates=False
-    )
-    starts = shortest_schedule(activities, lags, person.hours)
-    return finish(activities, starts or [])
+def _total_months(person: Person, choice: Choice) -> Range:
+    """How long the same steps take if each takes its least and its most: open where no most is known."""
+    low = _makespan(person, choice, lambda months: months.low)
+    if any(person.work(route, choice.asked[slug]).months.is_open for slug, route in choice.routes.items()):
+        return Range(low, None)
+    return Range(low, max(low, _makespan(person, choice, lambda months: months.high or 0.0)))
+
+
+def _makespan(person: Person, choice: Choice, months: Callable[[Range], float]) -> float:
+    activities, lags = person.activities(choice.routes, choice.asked, months, keeps_dates=False)
+    return finish(activities, shortest_schedule(activities, lags, person.hours) or [])
 
 
 def _critical_chain(person: Person, choice: Choice, spans: Mapping[str, tuple[float, float]]) -> set[str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from careers.cells import Range
-from careers.pathgraph import NOTHING, WEEK_HOURS, Here, MilestoneFacts, Need, RouteFacts, reachable
+from careers.planning.graph import NOTHING, WEEK_HOURS, Here, MilestoneFacts, Need, RouteFacts, reachable
 
 UNKNOWN = Range(0, None)  # what a time or cost that is not on file adds to a total
 DAYS_A_MONTH = 365.25 / 12

@@ -15,7 +15,7 @@ search, depth first over the milestones that are still open, with bounds:
 - Cost and schooling are at least those of what is chosen, with the least that each open milestone takes by itself;
   and at least the dearest such chain, in which nothing stands twice.
 - A branch is left when some plan found so far is as good as its bounds in everything.
-- The shortest schedule (`careers.schedule`) is worked out only for whole choices that their critical path does
+- The shortest schedule (`careers.planning.schedule`) is worked out only for whole choices that their critical path does
   not rule out.
 
 The worst case is the product of the numbers of routes over the milestones of a plan, times a schedule each.
@@ -33,8 +33,8 @@ from math import inf
 from typing import NamedTuple
 
 from careers.cells import Range
-from careers.pathgraph import NOTHING, Here, Need, RouteFacts
-from careers.schedule import Activity, Lag, critical_path, finish, shortest_schedule
+from careers.planning.graph import NOTHING, Here, Need, RouteFacts
+from careers.planning.schedule import Activity, Lag, critical_path, finish, shortest_schedule
 
 DAYS_A_MONTH = 365.25 / 12
 UNKNOWN = Range(0, None)  # what a time or cost that is not on file adds to a total
@@ -225,18 +225,15 @@ class _Search:
         """The bounds of each need, one criterion at a time. What is not in it cannot be reached."""
         routes = [route for routes in self.routes.values() for route in routes]
         nodes = sorted({self.goal, *(need for route in routes for need in self.needs(route))})
-        chains = [self._chains(nodes, criterion) for criterion in range(3)]
-        return {
-            node: _Least(
-                tuple(
-                    min(self.work(route, node.asked).figures[c] for route in self.routes[node.milestone])
-                    for c in range(3)
-                ),
-                tuple(chain[node] for chain in chains),
+        months, cost, schooling = (self._chains(nodes, criterion) for criterion in range(3))
+        least = {}
+        for node in (node for node in nodes if node in months):
+            own = [self.work(route, node.asked).figures for route in self.routes[node.milestone]]
+            least[node] = _Least(
+                (min(each[0] for each in own), min(each[1] for each in own), min(each[2] for each in own)),
+                (months[node], cost[node], schooling[node]),
             )
-            for node in nodes
-            if node in chains[0]
-        }
+        return least
 
     def _chains(self, nodes: Sequence[Open], criterion: int) -> dict[Open, float]:
         """The length of the shortest longest chain to each need: Knuth's algorithm for a superior function."""

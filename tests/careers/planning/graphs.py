@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from careers.cells import Range
-from careers.pathgraph import MilestoneFacts, Need, PathGraph, RouteFacts
+from careers.planning.graph import MilestoneFacts, Need, PathGraph, RouteFacts
 
 TODAY = date(2026, 11, 22)
 PLACES = {"US": None, "US-NY": "US", "US-NY-CITY": "US-NY", "US-CA": "US"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from careers.schedule import Activity, Lag, critical_path, finish, shortest_schedule
+from careers.planning.schedule import Activity, Lag, critical_path, finish, shortest_schedule
 
 HOURS = {"study": 20.0, "work": 40.0}
 
@@ -53,7 +53,6 @@ def shortest_by_solver(activities: list[Activity], lags: list[Lag]) -> int | Non
     return round(solver.objective_value) if solver.solve(model) == cp_model.OPTIMAL else None
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.integers(1, 10), st.integers(0, 1_000_000_000))
 def test_a_schedule_is_as_short_as_that_of_an_exact_solver(size: int, seed: int) -> None:
     activities, lags = project(size, seed)
@@ -61,7 +60,6 @@ def test_a_schedule_is_as_short_as_that_of_an_exact_solver(size: int, seed: int)
     assert (None if starts is None else finish(activities, starts)) == shortest_by_solver(activities, lags)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.integers(1, 12), st.integers(0, 1_000_000_000))
 def test_a_schedule_keeps_the_order_the_hours_and_the_dates(size: int, seed: int) -> None:
     activities, lags = project(size, seed)

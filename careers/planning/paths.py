@@ -1,17 +1,4 @@
-"""From what a person has to what they want: paths over milestones and routes.
-
-The data is an AND/OR graph (a directed hypergraph; in CTDL's terms pathway components and component
-conditions): a milestone is reached by **any one** of its routes, a route needs **all** of its needs.
-True data has cycles (a year in a job counts toward a certificate that the job asks for), so what can be
-reached is a least fixpoint, grown from nothing as in Dowling and Gallier, “Linear-time algorithms for
-testing the satisfiability of propositional Horn formulae” (1984), and no path ever leans on itself.
-
-Which routes lead anywhere in a place:
-- a route of a place counts only there and in the places inside it;
-- where a place has its own route of strength `law` for a milestone, routes of wider places do not lead there;
-- routes of strength `helpful` are advice and never enter a path;
-- a route that is not open yet, or closes before its step could start, does not count.
-"""
+"""A path as a page tells it: the steps in the editors' order, and a card for each way to take one of them."""
 
 from __future__ import annotations
 
@@ -22,8 +9,8 @@ from datetime import date
 from math import inf
 
 from careers.cells import Range
-from careers.pathchoice import UNKNOWN, Draft, NoPath, choose, finish_of, make_draft, timed
-from careers.pathgraph import (
+from careers.planning.choice import UNKNOWN, Draft, NoPath, choose, finish_of, make_draft, timed
+from careers.planning.graph import (
     NOTHING,
     Here,
     MilestoneFacts,
@@ -32,34 +19,9 @@ from careers.pathgraph import (
     Recommendation,
     RouteFacts,
     UnknownMilestone,
-    reachable,
-    usable_routes,
 )
 
 A_YEAR = {"years": 1.0, "hours": 2080.0}  # by the unit of the experience
-
-__all__ = [
-    "UNKNOWN",
-    "Alternative",
-    "MilestoneFacts",
-    "Need",
-    "NoPath",
-    "Path",
-    "PathGraph",
-    "Recommendation",
-    "RouteFacts",
-    "Step",
-    "UnknownMilestone",
-    "Way",
-    "first_path",
-    "reachable",
-    "span",
-    "time_to",
-    "usable_routes",
-    "way_totals",
-    "ways",
-    "ways_to_each",
-]
 
 
 @dataclass(frozen=True)

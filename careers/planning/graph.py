@@ -1,4 +1,13 @@
-"""Milestones and routes as plain facts: what `careers.facts.paths` makes of rows and `careers.planning` plans on."""
+"""Milestones and routes as plain facts, and what of them leads anywhere in a place, on a day, for a person.
+
+- A route of a place counts only there and in the places inside it.
+- Where a place has its own route of strength `law` for a milestone, routes of wider places do not lead there.
+- Routes of strength `helpful` are advice and never lead anywhere.
+- A route that is not open yet, or closed, does not count.
+
+What can be reached is a least fixpoint, as in Dowling and Gallier, “Linear-time algorithms for testing the
+satisfiability of propositional Horn formulae” (1984): nothing stands on itself.
+"""
 
 from __future__ import annotations
 

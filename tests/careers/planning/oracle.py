@@ -14,7 +14,7 @@ from math import floor
 
 from ortools.sat.python import cp_model
 
-from careers.pathgraph import PathGraph, RouteFacts
+from careers.planning.graph import PathGraph, RouteFacts
 
 SCALE = 4  # the solver knows whole numbers only: quarters of a month or a dollar, which fit the drawn graphs
 DAYS_A_MONTH = 365.25 / 12
@@ -61,7 +61,8 @@ class Oracle:
     # Which routes count
 
     def _routes(self, place: str) -> list[RouteFacts]:
-        around, code = [], place
+        around: list[str] = []
+        code: str | None = place
         while code is not None:
             around.append(code)
             code = self.graph.places.get(code)
@@ -86,9 +87,9 @@ class Oracle:
         """What a route asks for, the job that it is done in among it."""
         asked = [(need.milestone, 1.0 if need.amount is None else need.amount) for need in route.needs]
         for milestone in self.graph.milestones.values():
-            if route.while_in and milestone.kind == "role" and milestone.role == route.while_in:
-                if all(slug != milestone.slug for slug, _ in asked):
-                    asked.append((milestone.slug, 1.0))
+            is_job = route.while_in and milestone.kind == "role" and milestone.role == route.while_in
+            if is_job and all(slug != milestone.slug for slug, _ in asked):
+                asked.append((milestone.slug, 1.0))
         return asked
 
     def _with_what_follows(self, have: dict[str, float]) -> dict[str, float]:
@@ -174,7 +175,7 @@ class Oracle:
             model.add_at_most_one(takes[taken] for taken in each)
         if not self._has(self.goal, 1.0):
             model.add_bool_or(takes[taken] for taken in ways_in[self.goal])
-        months, self.capacity = [], {"study": self.hours, "work": WORKING_WEEK}
+        self.capacity = {"study": self.hours, "work": WORKING_WEEK}
         intervals: dict[str, list] = defaultdict(list)
         end = model.new_int_var(0, horizon * 2, "end")
         for taken, is_taken in takes.items():
@@ -198,8 +199,8 @@ class Oracle:
                     part, _ = self._months(other.route, asked)
                     model.add(starts[slug] >= starts[need] + part).only_enforce_if(both)
                     model.add(ranks[slug] >= ranks[need] + 1).only_enforce_if(both)
-        for load, each in intervals.items():
-            model.add_cumulative([i for i, _ in each], [hours for _, hours in each], self.capacity[load])
+        for load, rivals in intervals.items():
+            model.add_cumulative([i for i, _ in rivals], [hours for _, hours in rivals], self.capacity[load])
         costs = sum(self._cost(t.route, t.asked)[0] * is_taken for t, is_taken in takes.items())
         schooling = sum(
             self._months(t.route, t.asked)[0] * is_taken for t, is_taken in takes.items() if t.route.load == "study"

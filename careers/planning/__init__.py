@@ -1,0 +1,66 @@
+"""From what a person has to what they want, over milestones and routes.
+
+The data is an AND/OR graph (a directed hypergraph; in CTDL's terms pathway components and component conditions): a
+milestone is reached by **any one** of its routes, a route needs **all** of its needs. True data has cycles (a year in
+a job counts toward a certificate that the job asks for), so what can be reached is a least fixpoint, grown from
+nothing, and no plan ever leans on itself.
+
+- `graph` holds the facts, and which routes lead anywhere in a place, on a day, for a person.
+- `plans` has `plan`: every plan that no other beats in time, cost and schooling. `front` searches for the routes, with
+  bounds; `schedule` settles what can be done side by side.
+- `paths` tells one path in the editors' order, with a card for each way to take a step; `choice` picks its routes.
+"""
+
+from careers.planning.choice import UNKNOWN, NoPath
+from careers.planning.graph import (
+    MilestoneFacts,
+    Need,
+    PathGraph,
+    Recommendation,
+    RouteFacts,
+    UnknownMilestone,
+    reachable,
+    usable_routes,
+)
+from careers.planning.paths import (
+    Alternative,
+    Path,
+    Step,
+    Way,
+    first_path,
+    span,
+    time_to,
+    way_totals,
+    ways,
+    ways_to_each,
+)
+from careers.planning.plans import EarlyExit, Plan, PlanSet, PlanStep, Unlock, plan
+
+__all__ = [
+    "UNKNOWN",
+    "Alternative",
+    "EarlyExit",
+    "MilestoneFacts",
+    "Need",
+    "NoPath",
+    "Path",
+    "PathGraph",
+    "Plan",
+    "PlanSet",
+    "PlanStep",
+    "Recommendation",
+    "RouteFacts",
+    "Step",
+    "UnknownMilestone",
+    "Unlock",
+    "Way",
+    "first_path",
+    "plan",
+    "reachable",
+    "span",
+    "time_to",
+    "usable_routes",
+    "way_totals",
+    "ways",
+    "ways_to_each",
+]
