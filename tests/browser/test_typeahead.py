@@ -133,6 +133,13 @@ def test_the_list_goes_with_the_text(page: Page):
     expect(field).to_have_attribute("aria-expanded", "false")
 
 
+def test_an_open_field_is_not_printed(page: Page):
+    page.goto(PAIR)
+    open_adder(page)
+    page.emulate_media(media="print")
+    expect(page.locator("#adder")).to_be_hidden()
+
+
 def test_a_changed_view_leaves_one_adder_that_follows_it(page: Page):
     page.goto(PAIR)
     open_adder(page)
