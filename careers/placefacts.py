@@ -138,9 +138,9 @@ class RoleChanges:
 
 @dataclass(frozen=True)
 class Carried:
-    """What becomes of one certification or license in a move."""
+    """What becomes of a certification or license in a move, or of several alike."""
 
-    name: CredentialName
+    names: tuple[CredentialName, ...]
     verdict: str
     text: str
     cell: Cell

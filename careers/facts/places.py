@@ -6,8 +6,9 @@ Nothing here stands for “not required” but a checked rule that says so. What
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -82,6 +83,7 @@ def _tally(today: date) -> _Tally:
         _public()
         .filter(standing=USED, place__kind__in=[Place.Kind.STATE, Place.Kind.DISTRICT])
         .exclude(answer=Answer.NOT_CHECKED)
+        .exclude(trust=SourcedFact.Trust.MEMORY)  # nobody has checked these either
         .exclude(effective_until__lt=today)
         .values_list(
             "role", "topic", "answer", "place", "place__kind", "place__parent", "effective_from", "source__checked_on"
@@ -340,13 +342,18 @@ def _answers(rules: Iterable[StateRule]) -> set[tuple[object, ...]]:
 def _carried(
     before: Sequence[StateRule], after: Sequence[StateRule], start: Place, goal: Place, view: Standpoint
 ) -> tuple[Carried, ...]:
-    """Each certification that either state gives, accepts or has a score for: one query."""
+    """Each certification that either state gives, accepts or has a score for, those alike together: one query."""
     rows: dict[str, Certification] = {}
     own = Certification.objects.filter(place__in=[start, goal]).select_related("issuer")
+    # Whoever arrives cannot get any more what is closed there.
+    own = own.exclude(place=goal, status=Certification.Status.CLOSED)
     for each in (*own, *(found for rule in (*before, *after) for found in _named(rule))):
         rows.setdefault(each.slug, each)
     found = [_carry(each, before, after, start, goal, view) for each in rows.values()]
-    return tuple(sorted(found, key=lambda each: each.is_open))
+    alike: dict[Hashable, list[Carried]] = {}
+    for carried in sorted(found, key=lambda each: each.is_open):
+        alike.setdefault((carried.verdict, carried.cell), []).append(carried)
+    return tuple(replace(same[0], names=tuple(name for each in same for name in each.names)) for same in alike.values())
 
 
 def _named(rule: StateRule) -> list[Certification]:
@@ -372,18 +379,25 @@ def _carry(
     elif accepting:
         verdict, backing = "Carries over", accepting
         text = f"{goal.name} names it in its rule on {_on(accepting)}."
-    elif new or old:
+    elif new:
         verdict, text, is_open = _score_words(old, new, start, goal)
         backing = [rule for rule in (old, new) if rule]
+    elif told := [rule for rule in after if rule.certification_id == each.pk]:
+        is_open = not any(map(is_checked, told))
+        verdict, backing = NOT_YET if is_open else "Read the rule", told
+        text = " ".join(f"{_place_name(rule, goal)}{rule.text}" for rule in told)
     elif rivals := _rivals(accepted, after):
         verdict, backing = "Not named", rivals
         text = f"The rule of {goal.name} on {_on(rivals)} names others. Ask if yours counts."
     else:
-        verdict, backing, is_open = NOT_YET, accepted, True
-        given = f"It is {start.name}’s own" if each.place_id == start.code else f"{start.name} accepts it"
-        text = f"{given}. We have not checked if {goal.name} takes it. Ask before you move."
+        verdict, is_open = NOT_YET, True
+        backing = accepted or [rule for rule in before if rule.certification_id == each.pk]
+        known = "accepts it" if accepted else "has a rule on it"
+        if each.place_id == start.code:
+            known, backing = "gives it", []
+        text = f"{start.name} {known}. We have not checked if {goal.name} takes it. Ask before you move."
     return Carried(
-        name=credential_name(each),
+        names=(credential_name(each),),
         verdict=verdict,
         text=text,
         cell=_backing(text, backing, view),
@@ -403,21 +417,28 @@ def _score(each: Certification, rules: Iterable[StateRule]) -> StateRule | None:
     return next((r for r in about if r.place.kind == Place.Kind.STATE and r.amount_min is not None), None)
 
 
-def _score_words(old: StateRule | None, new: StateRule | None, start: Place, goal: Place) -> tuple[str, str, bool]:
+def _score_words(old: StateRule | None, new: StateRule, start: Place, goal: Place) -> tuple[str, str, bool]:
     """What becomes of a passed test: the verdict, the sentence, whether it is open."""
-    if new is None or new.amount_min is None:
-        return NOT_YET, f"We have not checked the passing score in {goal.name}. Ask before you move.", True
-    needed = amount_words(new.amount_min, new.unit)
-    if old is None or old.amount_min is None:
+    needed = _amount(new)
+    if old is None:
         return "Check your score", f"You need {needed} in {goal.name}. We have no score of {start.name} on file.", True
-    if new.amount_min > old.amount_min:
-        had = amount_words(old.amount_min, old.unit)
-        return (
-            "Check your score",
-            f"{start.name} asks for {had}, {goal.name} for {needed}. A lower score does not pass there.",
-            False,
-        )
+    if _least(new) > _least(old):
+        asks = f"{start.name} asks for {_amount(old)}, {goal.name} for {needed}."
+        return "Check your score", f"{asks} A lower score does not pass there.", False
     return "Carries over", f"A score that passes in {start.name} passes in {goal.name}: you need {needed}.", False
+
+
+def _least(rule: StateRule) -> Decimal:
+    return rule.amount_min or Decimal(0)
+
+
+def _amount(rule: StateRule) -> str:
+    return amount_words(_least(rule), rule.unit)
+
+
+def _place_name(rule: StateRule, state: Place) -> str:
+    """Of a district its name and a colon; of the state nothing."""
+    return "" if rule.place_id == state.code else f"{rule.place.name}: "
 
 
 def _grouped(rules: Iterable[StateRule]) -> dict[Role, list[StateRule]]:

@@ -60,6 +60,7 @@ def test_rules_of_drafts_past_rules_and_claims_are_not_counted(client: Client, n
     make_rule(role=role, place=new_york, topic="exam", effective_until=date(2020, 1, 1))
     make_rule(role=role, place=new_york, topic="license", standing="claimed")
     make_rule(role=role, place=new_york, topic="title", status="draft")
+    make_rule(role=role, place=new_york, topic="tasks", trust="memory")
     make_rule(role=make_role(title="Notary", status="draft"), place=new_york)
     (line,) = client.get("/states/").context["lines"]
     assert (line.rules, line.roles, line.coming, line.last_check) == (0, 0, 0, None)
@@ -290,7 +291,7 @@ def test_a_move_says_what_becomes_of_each_rule(client, new_york, california, bef
         (455, 460, "Check your score", "New York asks for 455 points, California for 460 points."),
         (460, 455, "Carries over", "A score that passes in New York passes in California: you need 455 points."),
         (455, 455, "Carries over", "A score that passes in New York passes in California: you need 455 points."),
-        (455, None, "Not checked yet", "We have not checked the passing score in California."),
+        (455, None, "Not checked yet", "New York has a rule on it. We have not checked if California takes it."),
         (None, 455, "Check your score", "We have no score of New York on file."),
     ],
 )
@@ -305,6 +306,17 @@ def test_a_move_compares_passing_scores(client, new_york, california, before, af
     assert said in flat(page.text)
 
 
+def test_a_move_gives_the_words_of_a_rule_without_a_score(client, new_york, california) -> None:
+    test = make_certification(title="ParaPro", issuer="ETS", kind="assessment")
+    rule = score(test, california, 455)
+    StateRule.objects.filter(pk=rule.pk).update(answer="set-locally", amount_min=None, amount_max=None, text="Ask.")
+    (found,) = client.get("/states/NY/to/CA/").context["found"].credentials
+    assert (found.verdict, found.text, len(found.cell.sources)) == ("Read the rule", "Ask.", 1)
+    StateRule.objects.filter(pk=rule.pk).update(answer="not-checked")
+    (found,) = client.get("/states/NY/to/CA/").context["found"].credentials
+    assert (found.verdict, found.is_open) == ("Not checked yet", True)
+
+
 def test_a_move_says_which_certificates_carry_over(client: Client, new_york: Place, california: Place) -> None:
     role, other = make_role(title="Aide"), make_role(title="Helper")
     known = make_certification(title="Known in both", issuer="A")
@@ -312,18 +324,19 @@ def test_a_move_says_which_certificates_carry_over(client: Client, new_york: Pla
     own = make_certification(title="State card", issuer="New York", place=new_york)
     left = make_certification(title="Left out", issuer="C")
     make_certification(title="New card", issuer="California", place=california)
+    make_certification(title="Closed card", issuer="California", place=california, status="closed")
     make_rule(role=role, place=new_york, topic="exam").accepts.add(known, left)
     make_rule(role=role, place=california, topic="exam").accepts.add(known, rival)
     make_rule(role=other, place=new_york, topic="license").accepts.add(own)
     found = client.get("/states/NY/to/CA/").context["found"].credentials
-    assert {each.name.title: each.verdict for each in found} == {
+    assert {name.title: each.verdict for each in found for name in each.names} == {
         "Known in both": "Carries over",
         "Rival": "Carries over",
         "Left out": "Not named",
         "State card": "Not checked yet",
         "New card": "New in California",
     }
-    assert found[-1].name.title == "State card"
+    assert found[-1].names[0].title == "State card"
 
 
 def test_a_move_between_states_with_nothing_on_file_says_so(client, new_york, california) -> None:
