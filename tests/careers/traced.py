@@ -90,6 +90,9 @@ NY_RDA = certification("ny-registered-dental-assistant")
 
 IN_NEW_YORK = role("school-paraprofessional", "NY")
 
+# Federal lists hold the specialties under the one code of paralegals.
+OF_ANY_PARALEGAL = "For any paralegal: no figure for this specialty"
+
 REMARKS: dict[str, Facts] = {
     "Paralegal": {
         "remark": on(role("paralegal"), "Federal job counts hold paralegals and legal assistants in a single group"),
@@ -101,7 +104,10 @@ REMARKS: dict[str, Facts] = {
         "remark": anywhere("/figures/25-9045/", "Federal figures do not split general classes from special ones"),
     },
     "Special-education paraprofessional": {
-        "remark": anywhere("/figures/25-9045/", "Pay counts all teaching assistants below college. Yearly pay only"),
+        "remark": (
+            anywhere("/figures/25-9045/", "Pay counts all teaching assistants below college. Yearly pay only"),
+            anywhere(role("special-education-paraprofessional"), "Named, without a rating"),
+        ),
     },
     "Medical office manager": {
         "remark": (
@@ -122,9 +128,9 @@ REMARKS: dict[str, Facts] = {
         "remark": anywhere("/figures/43-3031.00/", "puts this title with billing clerks and payroll clerks too"),
     },
     "Litigation paralegal": {"place in O*NET": on(role("litigation-paralegal"), "litigation legal assistant")},
-    "Immigration paralegal": {"place in O*NET": on(role("immigration-paralegal"), "O*NET")},
-    "Family-law paralegal": {"place in O*NET": on(role("family-law-paralegal"), "O*NET")},
-    "Criminal-law paralegal": {"place in O*NET": on(role("criminal-law-paralegal"), "O*NET")},
+    "Immigration paralegal": {"place in O*NET": anywhere(role("immigration-paralegal"), OF_ANY_PARALEGAL)},
+    "Family-law paralegal": {"place in O*NET": anywhere(role("family-law-paralegal"), OF_ANY_PARALEGAL)},
+    "Criminal-law paralegal": {"place in O*NET": anywhere(role("criminal-law-paralegal"), OF_ANY_PARALEGAL)},
 }
 
 PREPARATION: dict[str, Facts] = {
