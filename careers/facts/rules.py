@@ -60,7 +60,7 @@ def unchecked_topics(family: tuple[Role, ...], view: Standpoint) -> tuple[str, .
     told = _told(family, view)
     rules_today = [*told.now, *told.coming]
     here = {rule.topic for rule in rules_today if rule.place_id == view.place or lies_in(rule.place, view)}
-    elsewhere = {rule.topic for rule in rules_today if state_of(rule.place)}
+    elsewhere = {rule.topic for rule in rules_today if is_checked(rule) and state_of(rule.place)}
     return tuple(topic.label for topic in StateRule.Topic if topic in elsewhere - here)
 
 
