@@ -317,7 +317,7 @@ def _changes(
 def _change(
     title: str, old: Sequence[StateRule], new: Sequence[StateRule], start: Place, goal: Place, view: Standpoint
 ) -> Change:
-    unknown = [place.name for place, rules in ((start, old), (goal, new)) if not any(map(is_checked, rules))]
+    unknown = [place.name for place, rules in ((start, old), (goal, new)) if not any(map(_is_sure, rules))]
     if unknown:
         verdict, is_change = f"{NOT_YET}: {joined(unknown)}", False
     elif _answers(old) != _answers(new):
@@ -333,6 +333,11 @@ def _change(
         verdict=verdict,
         is_change=is_change,
     )
+
+
+def _is_sure(rule: StateRule) -> bool:
+    """Whether somebody read the answer. What was written from memory is shown, and decides nothing."""
+    return is_checked(rule) and rule.trust != SourcedFact.Trust.MEMORY
 
 
 def _answers(rules: Iterable[StateRule]) -> set[tuple[object, ...]]:
@@ -377,7 +382,8 @@ def _carry(
         verdict, backing = f"New in {goal.name}", accepting
         text = f"{goal.name} gives it. You do not get it by moving: see how to qualify."
     elif accepting:
-        verdict, backing = "Carries over", accepting
+        is_open = not any(map(_is_sure, accepting))
+        verdict, backing = "May carry over" if is_open else "Carries over", accepting
         text = f"{goal.name} names it in its rule on {_on(accepting)}."
     elif new:
         verdict, text, is_open = _score_words(old, new, start, goal)

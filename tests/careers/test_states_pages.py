@@ -273,6 +273,7 @@ def score(test: Certification, place: Place, points: int) -> StateRule:
         ({"answer": "required"}, {"answer": "not-checked"}, "Not checked yet: California"),
         ({"answer": "required"}, None, "Not checked yet: California"),
         (None, {"answer": "not-required"}, "Not checked yet: New York"),
+        ({"answer": "required"}, {"answer": "not-required", "trust": "memory"}, "Not checked yet: California"),
     ],
 )
 def test_a_move_says_what_becomes_of_each_rule(client, new_york, california, before, after, verdict) -> None:
@@ -338,6 +339,13 @@ def test_a_move_says_which_certificates_carry_over(client: Client, new_york: Pla
         "New card": "New in California",
     }
     assert found[-1].names[0].title == "State card"
+
+
+def test_what_is_named_from_memory_alone_may_carry_over(client, new_york, california) -> None:
+    rule = make_rule(role=make_role(title="Aide"), place=california, topic="exam", trust="memory")
+    rule.accepts.add(make_certification(title="Known"))
+    (found,) = client.get("/states/NY/to/CA/").context["found"].credentials
+    assert (found.verdict, found.is_open) == ("May carry over", True)
 
 
 def test_a_move_between_states_with_nothing_on_file_says_so(client, new_york, california) -> None:
