@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from careers.comparison import FEWEST, MOST
-from careers.views.pages import HtmxRequest, Moved
+from careers.views.pages import HtmxRequest, Moved, carried
 from careers.views.picker import fault_of, kept_view, pick, picked
 from careers.views.subjects import Subject
 
@@ -63,6 +63,8 @@ def links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> d
     """The same page turned, widened, narrowed: every state is an address."""
     slugs = [column.slug for column in columns]
     query = request.GET.copy()
+    if "state" in query:
+        query.setlist("state", list(carried(request).values()))
     everything, differences = query.copy(), query.copy()
     everything.pop("show", None)
     differences["show"] = DIFFERENCES

@@ -135,7 +135,7 @@ def test_no_link_or_form_leaves_the_state_behind(client: Client, address: str) -
 @pytest.mark.usefixtures("content")
 @pytest.mark.parametrize("typed", ["ny", "Ny", "US-NY", "us-ny", " NY "])
 def test_a_code_is_read_however_it_is_written_and_carried_on_in_capitals(client: Client, typed: str) -> None:
-    for address in ("/roles/paralegal/", "/roles/", "/certifications/"):
+    for address in ("/roles/paralegal/", "/roles/", "/certifications/", "/compare/paralegal-vs-notary/"):
         page = client.get(address, {"state": typed})
         assert page.status_code == 200
         assert dropping(page.text, "NY") == []
@@ -164,6 +164,7 @@ def test_what_we_hold_no_rules_of_is_named_and_not_carried_on(client: Client, ad
     assert page.status_code == 200
     assert f"{said} You see what holds in all states." in page.text
     assert page.context["state_query"] == ""
+    assert "state=" not in page.context.get("swap_url", "") + page.context.get("differences_url", "")
     assert f'href="/roles/?state={typed}' not in page.text
 
 
