@@ -19,6 +19,7 @@ from careers.planning.graph import (
     Recommendation,
     RouteFacts,
     UnknownMilestone,
+    leans_on,
     reachable,
     usable_routes,
 )
@@ -34,7 +35,7 @@ from careers.planning.paths import (
     ways,
     ways_to_each,
 )
-from careers.planning.plans import EarlyExit, Plan, PlanSet, PlanStep, Unlock, plan
+from careers.planning.plans import EarlyExit, OverBudget, Plan, PlanSet, PlanStep, Unlock, plan
 
 __all__ = [
     "UNKNOWN",
@@ -43,6 +44,7 @@ __all__ = [
     "MilestoneFacts",
     "Need",
     "NoPath",
+    "OverBudget",
     "Path",
     "PathGraph",
     "Plan",
@@ -55,6 +57,7 @@ __all__ = [
     "Unlock",
     "Way",
     "first_path",
+    "leans_on",
     "plan",
     "reachable",
     "span",

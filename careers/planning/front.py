@@ -14,7 +14,8 @@ search, depth first over the milestones that are still open, with bounds:
   Knuth's algorithm with the largest need in the place of the sum of needs.
 - Cost and schooling are at least those of what is chosen, with the least that each open milestone takes by itself;
   and at least the dearest such chain, in which nothing stands twice.
-- A branch is left when some plan found so far is as good as its bounds in everything.
+- A branch is left when some plan found so far is as good as its bounds in everything, or when what is chosen costs
+  more than there is, if each cost is at its lowest.
 - The shortest schedule (`careers.planning.schedule`) is worked out only for whole choices that their critical path does
   not rule out.
 
@@ -94,12 +95,13 @@ def beats(one: Score, other: Score) -> bool:
     return all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def front(here: Here, goal: str, hours_per_week: float) -> list[Choice]:
+def front(here: Here, goal: str, hours_per_week: float, budget: float = inf) -> list[Choice]:
     """Every choice of routes to a goal that no other beats, in no special order; of equal ones one, always the same.
 
-    Empty where the goal cannot be reached, or only over routes that close too soon.
+    With a budget only of those whose cost can be as low as that. Empty where the goal cannot be reached, or only over
+    routes that close too soon or cost too much.
     """
-    return _Search(here, goal, hours_per_week).found()
+    return _Search(here, goal, hours_per_week, budget).found()
 
 
 class Person:
@@ -193,8 +195,8 @@ class _Least:
 
 
 class _Search:
-    def __init__(self, here: Here, goal: str, hours_per_week: float) -> None:
-        self.here, self.goal = here, Open(goal, 1.0)
+    def __init__(self, here: Here, goal: str, hours_per_week: float, budget: float) -> None:
+        self.here, self.goal, self.budget = here, Open(goal, 1.0), budget
         self.person = Person(here, hours_per_week)
         self.work, self.needs = self.person.work, self.person.needs
         self.routes: dict[str, list[RouteFacts]] = {}
@@ -262,6 +264,9 @@ class _Search:
     # The search
 
     def _explore(self, chosen: dict[str, RouteFacts], asked: dict[str, float], still: list[str]) -> None:
+        # More steps, and more of a step, never cost less.
+        if sum(self.work(route, asked[milestone]).cost.low for milestone, route in chosen.items()) > self.budget:
+            return
         if not still:
             self._settle(chosen, asked)
             return

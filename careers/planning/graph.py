@@ -164,6 +164,19 @@ def usable_routes(graph: PathGraph, place: str, today: date) -> dict[str, tuple[
     return {slug: tuple(routes) for slug, routes in found.items()}
 
 
+def leans_on(graph: PathGraph, goal: str, *, place: str, today: date) -> list[MilestoneFacts]:
+    """All that routes to a goal ask for, directly or further down, in the editors' order; the goal is not in it."""
+    usable, jobs = usable_routes(graph, place, today), graph.goals()
+    found, waiting = {goal}, [goal]
+    while waiting:
+        routes = usable.get(waiting.pop(), ())
+        asked = {need.milestone for route in routes for need in route.needs}
+        fresh = (asked | {jobs[route.while_in] for route in routes if route.while_in}) - found
+        found |= fresh
+        waiting += fresh
+    return [milestone for slug, milestone in graph.milestones.items() if slug in found and slug != goal]
+
+
 def reachable(graph: PathGraph, *, have: Mapping[str, float] | None = None, place: str, today: date) -> frozenset[str]:
     """Every milestone that one holds or can reach. Raises UnknownMilestone."""
     here = Here(graph, have or {}, place, today)

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import isclose
+from math import inf, isclose
 
 from careers.cells import Range
 from careers.planning.choice import no_path
@@ -124,6 +124,10 @@ class PlanSet:
         return min(self.plans, key=lambda plan: (rank(plan), sorted(plan.routes)))
 
 
+class OverBudget(ValueError):
+    """The goal can be reached, but by no plan that costs as little as the budget."""
+
+
 def plan(
     graph: PathGraph,
     goal: str,
@@ -132,19 +136,21 @@ def plan(
     place: str = "US",
     start: date,
     hours_per_week: float = WEEK_HOURS,
+    budget: float = inf,
 ) -> PlanSet:
     """All plans to a goal that no other beats, for somebody who holds something, in a place, from a day on.
 
-    `have` gives the amount of each milestone held, 1 for what has no unit. Raises UnknownMilestone, NoPath, and
-    ValueError where a week has no hours.
+    `have` gives the amount of each milestone held, 1 for what has no unit. A plan keeps to a budget when its cost can
+    be as low. Raises UnknownMilestone, NoPath, OverBudget where there are plans and each costs more, and ValueError
+    where a week has no hours.
     """
     if not hours_per_week > 0:
         raise ValueError(f"a week of {hours_per_week} hours leaves no time to study")
     graph.milestone(goal)
     here = Here(graph, have or {}, place, start)
-    choices = front(here, goal, hours_per_week)
+    choices = front(here, goal, hours_per_week, budget)
     if not choices:
-        raise no_path(here, goal)
+        raise OverBudget(goal) if budget < inf and front(here, goal, hours_per_week) else no_path(here, goal)
     choices.sort(
         key=lambda choice: (choice.score[3], *choice.score[:3], sorted(route.slug for route in choice.routes.values()))
     )

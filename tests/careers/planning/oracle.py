@@ -44,8 +44,10 @@ class Oracle:
         *,
         scale: int = SCALE,
         rounded: bool = False,
+        budget: int | None = None,
     ) -> None:
         """Figures are counted in parts of 1/`scale`. With `rounded` they need not be whole numbers of them."""
+        self.budget = budget
         self.graph, self.goal, self.start, self.hours = graph, goal, start, hours_per_week
         self.scale, self.rounded = scale, rounded
         self.routes = self._routes(place)
@@ -141,6 +143,10 @@ class Oracle:
             return self._whole(route.cost.low * low), True
         return self._whole((route.cost.low * low + route.cost.high * high) / 2), False
 
+    def _lowest_cost(self, route: RouteFacts, asked: float) -> int:
+        low, _ = self._amounts(route, asked)
+        return self._whole(route.cost.low * low) if route.cost else 0
+
     def _amounts(self, route: RouteFacts, asked: float) -> tuple[float, float]:
         milestone = self.graph.milestones[route.reaches]
         if not milestone.unit:
@@ -206,6 +212,9 @@ class Oracle:
             self._months(t.route, t.asked)[0] * is_taken for t, is_taken in takes.items() if t.route.load == "study"
         )
         total = 1 + sum(self._cost(t.route, t.asked)[0] for t in takes)
+        if self.budget is not None:
+            lowest = sum(self._lowest_cost(t.route, t.asked) * is_taken for t, is_taken in takes.items())
+            model.add(lowest <= self.budget * self.scale)
         self.figures = [
             end,
             self._named(costs, total),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -11,15 +13,23 @@ from careers.cells import Range
 from careers.planning.choice import NoPath
 from careers.planning.front import Score, beats
 from careers.planning.graph import Here, RouteFacts
-from careers.planning.plans import PlanSet, plan
+from careers.planning.plans import OverBudget, PlanSet, plan
 from tests.careers.planning.graphs import TODAY, Case, cases, shuffled
 from tests.careers.planning.oracle import Oracle
 
 
-def plans(case: Case) -> PlanSet | None:
+def plans(case: Case, budget: float = inf) -> PlanSet | None:
     try:
-        return plan(case.graph, case.goal, have=case.have, place=case.place, start=TODAY, hours_per_week=case.hours)
-    except NoPath:
+        return plan(
+            case.graph,
+            case.goal,
+            have=case.have,
+            place=case.place,
+            start=TODAY,
+            hours_per_week=case.hours,
+            budget=budget,
+        )
+    except (NoPath, OverBudget):
         return None
 
 
@@ -45,6 +55,21 @@ def test_the_fastest_the_cheapest_and_the_least_schooling_are_those_of_an_exact_
     assume(found)
     for criterion, best in enumerate((found.fastest, found.cheapest, found.least_schooling)):
         assert (best.score[criterion + 3], best.score[criterion]) == oracle.least(criterion)
+
+
+@given(cases(), st.integers(0, 40))
+def test_what_a_budget_allows_is_what_an_exact_solver_finds(case: Case, budget: int) -> None:
+    oracle = Oracle(case.graph, case.goal, case.have, case.place, TODAY, case.hours, budget=budget)
+    assert scores(plans(case, budget=budget)) == oracle.front()
+
+
+@given(cases(), st.integers(0, 40))
+def test_only_where_a_dearer_plan_is_there_it_is_the_budget_that_is_in_the_way(case: Case, budget: int) -> None:
+    if plans(case) is None:
+        with pytest.raises(NoPath):
+            plan(case.graph, case.goal, have=case.have, place=case.place, start=TODAY, budget=budget)
+    elif plans(case, budget=budget) is None:
+        assert all(each.cost.low > budget for each in plans(case).plans)
 
 
 @given(cases(), st.data())

@@ -1,0 +1,42 @@
+"""What a goal can lean on."""
+
+from datetime import date
+
+from careers.planning import MilestoneFacts, Need, PathGraph, RouteFacts, leans_on
+
+TODAY = date(2026, 11, 21)
+
+
+def asked(goal: str, *routes: RouteFacts, place: str = "US") -> list[str]:
+    titles = ("diploma", "degree", "course", "helper", "work", "other", "job")
+    roles = {"helper": "helper", "job": "job"}
+    milestones = {
+        slug: MilestoneFacts(
+            slug, slug.title(), kind="role" if slug in roles else "education", role=roles.get(slug, "")
+        )
+        for slug in titles
+    }
+    graph = PathGraph(milestones, routes, {"US": None, "US-CA": "US"})
+    return [milestone.slug for milestone in leans_on(graph, goal, place=place, today=TODAY)]
+
+
+def test_a_goal_leans_on_all_that_its_ways_ask_for_in_the_editors_order():
+    routes = (
+        RouteFacts("apply", "job", (Need("degree"),)),
+        RouteFacts("rise", "job", (Need("work"),)),
+        RouteFacts("study", "degree", (Need("diploma"),)),
+        RouteFacts("earn", "work", while_in="helper"),
+        RouteFacts("hire", "other", (Need("course"),)),
+    )
+    assert asked("job", *routes) == ["diploma", "degree", "helper", "work"]
+
+
+def test_a_goal_does_not_lean_on_itself_advice_or_other_places():
+    routes = (
+        RouteFacts("apply", "job", (Need("degree"),)),
+        RouteFacts("return", "degree", (Need("job"),)),
+        RouteFacts("advice", "job", (Need("course"),), strength="helpful"),
+        RouteFacts("rule", "degree", (Need("diploma"),), place="US-CA"),
+    )
+    assert asked("job", *routes) == ["degree"]
+    assert asked("job", *routes, place="US-CA") == ["diploma", "degree"]
