@@ -73,10 +73,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class PlaceRule:
-    """What several places say in the same words."""
+    """What several places say in the same words; `when` says since, from or until which day."""
 
     places: str
     cell: Cell
+    when: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from careers.credentialfacts import (
     Way,
 )
 from careers.facts.certifications import fee_span
+from careers.facts.rules import when_of
 from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import is_said_today, main_source, tags
@@ -524,11 +525,15 @@ def _said(fact: StateRule | RoleRecommendation, view: Standpoint) -> Cell:
 
 
 def _rules(found: Certification, view: Standpoint) -> tuple[PlaceRule, ...]:
-    """What places say of it, those that say the same in one line; the chosen state comes first."""
-    rules = [rule for rule in found.rules.all() if _counts(rule, view)]
-    alike: dict[tuple[bool, str, str], list[StateRule]] = {}
-    for rule in sorted(rules, key=lambda rule: (not _is_here(rule, view), rule.place_id != COUNTRY)):
-        alike.setdefault((_is_here(rule, view), rule.topic, rule.text), []).append(rule)
+    """What places say of it, those that say the same in one line; the chosen state comes first.
+
+    What is to start, or held once, comes after what holds.
+    """
+    alike: dict[tuple[bool, str, str, str], list[StateRule]] = {}
+    for rule in sorted(found.rules.all(), key=lambda rule: (not _is_here(rule, view), rule.place_id != COUNTRY)):
+        if _counts(rule, view) or view.is_coming(rule) or view.is_past(rule):
+            alike.setdefault((_is_here(rule, view), rule.topic, rule.text, when_of(rule, view)), []).append(rule)
+    ordered = sorted(alike.items(), key=lambda each: (view.is_past(each[1][0]), view.is_coming(each[1][0])))
     return tuple(
         PlaceRule(
             places=joined(sorted("All states" if rule.place_id == COUNTRY else rule.place.name for rule in same)),
@@ -538,8 +543,9 @@ def _rules(found: Certification, view: Standpoint) -> tuple[PlaceRule, ...]:
                 tags=tags(same[0], view.today),
                 sources=citations(same[0], view.today),
             ),
+            when=when,
         )
-        for same in alike.values()
+        for (*_, when), same in ordered
     )
 
 

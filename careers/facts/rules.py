@@ -215,11 +215,11 @@ def rule_facts(rule: StateRule, view: Standpoint) -> RuleFacts:
             tags=tags(rule, view.today),
             sources=citations(rule, view.today),
         ),
-        when=_when(rule, view),
+        when=when_of(rule, view),
     )
 
 
-def _when(rule: StateRule, view: Standpoint) -> str:
+def when_of(rule: StateRule, view: Standpoint) -> str:
     """`From Jul 1, 2027`, `Until Dec 31, 2003`, `Since Oct 1, 2025`: the day that matters next, or else the last."""
     if view.is_coming(rule) and rule.effective_from:
         return f"From {long_date(rule.effective_from)}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.factories import make_place, make_role, make_rule
+from tests.factories import make_certification, make_place, make_role, make_rule
 from tests.reading import flat
 
 START, END = date(2027, 7, 1), date(2028, 6, 30)
@@ -61,6 +62,29 @@ def test_the_same_page_on_three_days(client: Client, time_machine, day: date, no
     if not now:
         assert page.context["glance"]["rule"].is_missing
         assert "That does not mean there is none." in text
+
+
+@pytest.mark.parametrize(
+    ("day", "texts", "ended"),
+    [
+        (date(2027, 6, 30), ["455 points.", "460 points."], 0),
+        (date(2027, 7, 1), ["460 points.", "455 points."], 1),
+        (date(2028, 7, 1), ["460 points.", "455 points."], 2),
+    ],
+)
+def test_a_certification_tells_its_scores_on_three_days(
+    client: Client, db: None, time_machine, day: date, texts: list[str], ended: int
+) -> None:
+    test = make_certification(title="ParaPro")
+    common: dict[str, Any] = {"certification": test, "role": None, "place": make_place(code="US-NY", name="New York")}
+    common |= {"topic": "passing-score"}
+    make_rule(key="old", text="455 points.", effective_until=date(2027, 6, 30), **common)
+    make_rule(key="new", text="460 points.", effective_from=START, effective_until=END, **common)
+    time_machine.move_to(noon(day))
+    page = client.get("/certifications/parapro/")
+    assert [rule.cell.value for rule in page.context["found"].rules] == texts
+    assert ("From Jul 1, 2027" in page.text) == (day < START)
+    assert page.text.count("No longer so") == ended
 
 
 @pytest.mark.usefixtures("new_york")
