@@ -7,11 +7,13 @@ nothing, and no plan ever leans on itself.
 
 - `graph` holds the facts, and which routes lead anywhere in a place, on a day, for a person.
 - `plans` has `plan`: every plan that no other beats in time, cost and schooling. `front` searches for the routes, with
-  bounds; `schedule` settles what can be done side by side.
-- `paths` tells one path in the editors' order, with a card for each way to take a step; `choice` picks its routes.
+  bounds; `schedule` settles what can be done side by side, `timing` what that comes to.
+- `paths` tells one path as a page does: the usual way (`choice`), the rest of it by the same search, with a card for
+  each way to take a step.
 """
 
-from careers.planning.choice import UNKNOWN, NoPath
+from careers.planning.choice import NoPath
+from careers.planning.front import UNKNOWN
 from careers.planning.graph import (
     MilestoneFacts,
     Need,

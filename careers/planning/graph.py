@@ -101,11 +101,6 @@ class RouteFacts:
         """What it takes of a week while it runs; full time where nothing is said."""
         return 0 if self.load == "none" else min(self.hours_per_week or WEEK_HOURS, WEEK_HOURS)
 
-    @property
-    def stretch(self) -> float:
-        """How many times longer it takes than said, because a week has no more hours."""
-        return 1.0 if self.load == "none" else max(1.0, (self.hours_per_week or 0) / WEEK_HOURS)
-
 
 @dataclass(frozen=True)
 class Recommendation:

@@ -1,4 +1,12 @@
-"""A path as a page tells it: the steps in the editors' order, and a card for each way to take one of them."""
+"""A path as a page tells it: the steps in the editors' order, and a card for each way to take one of them.
+
+Which routes a path takes:
+- for the main choice, and for what it leads over to the goal, those that are picked, or the editors' first: the
+  usual way. Where a pick stands nearer the goal, the usual way goes on from there. The main choice is the choice
+  (“any of these”), or else the step of several routes, nearest the goal;
+- for all else the picked ones, or those of the fastest plan (`front.fastest`).
+It is timed by the shortest schedule, at 40 hours of study a week.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +17,11 @@ from datetime import date
 from math import inf
 
 from careers.cells import Range
-from careers.planning.choice import UNKNOWN, Draft, NoPath, choose, finish_of, make_draft, timed
+from careers.planning.choice import NoPath, choose, no_path
+from careers.planning.front import UNKNOWN, Choice, Person, Score, by_time, fastest
 from careers.planning.graph import (
     NOTHING,
+    WEEK_HOURS,
     Here,
     MilestoneFacts,
     Need,
@@ -20,6 +30,8 @@ from careers.planning.graph import (
     RouteFacts,
     UnknownMilestone,
 )
+from careers.planning.schedule import shortest_schedule
+from careers.planning.timing import critical_chain, total_months
 
 A_YEAR = {"years": 1.0, "hours": 2080.0}  # by the unit of the experience
 
@@ -39,6 +51,7 @@ class Alternative:
     beside: tuple[RouteFacts, ...]  # what runs beside the rest of it, and so adds no time
     total_months: Range
     total_cost: Range
+    score: Score  # what whole paths are compared by
     picks: tuple[str, ...]  # the routes to pick for that path
     is_picked: bool
 
@@ -97,6 +110,7 @@ class Path:
     optional: tuple[Step, ...]
     months: Range
     cost: Range
+    score: Score  # what paths are compared by
     finish: float
     routes: frozenset[str]  # slugs of the routes taken
     gained: frozenset[str]  # slugs of all that one holds at the end
@@ -124,13 +138,13 @@ def first_path(
     picks: Sequence[str] = (),
     today: date,
 ) -> Path:
-    """The path over the picked routes and, where none is picked, the first that leads there in the editors' order.
+    """The path over the picked routes and, where none is picked, over the usual way.
 
     A pick changes nothing where it does not count here, would lean on itself, or is not needed: it is then
     not among the path's `routes`. Raises UnknownMilestone, NoPath.
     """
     here = Here(graph, have or {}, place, today)
-    return _path(here, make_draft(here, goal, picks), picks)
+    return _path(here, _draft(here, goal, picks), picks)
 
 
 def ways(
@@ -142,8 +156,9 @@ def ways(
     picks: Sequence[str] = (),
     today: date,
 ) -> tuple[Path, ...]:
-    """A path for each card of the main choice: the choice, or else the step of several routes, nearest the goal.
+    """A path for each card of the main choice, then for each other way to take a step that leads on from it.
 
+    Where the fastest plan there is that goes with the picks is none of these, it stands last.
     A choice that is settled by what somebody holds, more than is usual, is not made again.
     Raises UnknownMilestone, NoPath.
     """
@@ -211,67 +226,217 @@ def span(ways: Iterable[Way]) -> Range | None:
     return Range(min(months.low for months in known), None if is_open else max(highs))
 
 
-def _main_drafts(here: Here, goal: str, picks: Sequence[str]) -> list[Draft]:
-    draft = make_draft(here, goal, picks)
-    choices = [slug for slug in draft.chosen if here.graph.milestones[slug].is_choice]
-    settled = {slug for slug in choices if here.leads_on(draft.chosen[slug])}
-    others = [slug for slug in draft.chosen if slug not in choices]
-    for slug in reversed([*others, *choices]):
-        is_open = slug not in settled and len(here.routes[slug]) > 1
-        options = _options(here, draft, slug, picks) if is_open else []
-        if len(options) > 1:
-            return [replace(other, picks=(*picks, route.slug)) for route, other in options]
-    return [replace(draft, picks=tuple(picks))]
+@dataclass(frozen=True)
+class _Draft:
+    """Which route is taken for what (each after what it needs), when, and what that sums up to."""
+
+    goal: str
+    chosen: dict[str, RouteFacts]
+    asked: Mapping[str, float]
+    work: Mapping[str, tuple[Range | None, Range | None]]  # months and cost
+    spans: dict[str, tuple[float, float]]
+    main: frozenset[str]  # what decides when the goal is reached
+    months: Range
+    cost: Range
+    score: Score
+    picks: tuple[str, ...] = ()
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        return tuple(route.slug for route in self.chosen.values())
+
+    @property
+    def finish(self) -> float:
+        return max((finish for _, finish in self.spans.values()), default=0.0)
 
 
-def _options(here: Here, draft: Draft, slug: str, picks: Sequence[str]) -> list[tuple[RouteFacts, Draft]]:
-    """Each route to a milestone of a draft with the draft that takes it, but for those that would loop."""
-    own = here.routes[slug]
-    others = [pick for pick in picks if all(pick != route.slug for route in own)]
-    found = []
-    for route in own:
-        try:
-            other = draft if draft.chosen[slug] == route else make_draft(here, draft.goal, [*others, route.slug])
-        except NoPath:  # all it leads over closes too soon
-            continue
-        if other.chosen.get(slug) == route:
-            found.append((route, other))
+NO_SCORE: Score = (0.0, 0.0, 0.0, False, False, False)
+
+
+def _draft(here: Here, goal: str, picks: Sequence[str]) -> _Draft:
+    """The fastest path over what is picked and, for the main choice, over the usual way."""
+    here.graph.milestone(goal)
+    for pins in (_pins(here, goal, picks), picks, ()):
+        # What closes too soon gives way.
+        if found := fastest(here, goal, WEEK_HOURS, pins):
+            return _taken(here, goal, found)
+    raise no_path(here, goal)
+
+
+def _fastest(here: Here, goal: str, picks: Sequence[str]) -> _Draft:
+    """The fastest path over what is picked, whatever is usual, with the picks that lead to it."""
+    found = fastest(here, goal, WEEK_HOURS, picks) or fastest(here, goal, WEEK_HOURS)
+    if found is None:
+        raise no_path(here, goal)
+    chosen = tuple(route.slug for slug, route in found.routes.items() if len(here.routes[slug]) > 1)
+    return replace(_taken(here, goal, found), picks=chosen)
+
+
+def _taken(here: Here, goal: str, choice: Choice) -> _Draft:
+    return _timed(here, goal, _in_order(here, goal, choice.routes), choice.asked, choice.starts, choice.score)
+
+
+def _pins(here: Here, goal: str, picks: Sequence[str]) -> list[str]:
+    """The routes that a path keeps to: the picks, and the usual way from the main choice to the goal."""
+    usual = choose(here, goal, picks)
+    if usual is None:
+        raise no_path(here, goal)
+    # A pick that the usual way needs and could not take leans on itself.
+    picked = [route for route in here.graph.routes if route.slug in picks]
+    main = next(_open_choices(here, usual), None)
+    spine = _downstream(here, usual, main) if main else []
+    # What leads up to a picked way is searched: the usual way goes on from there.
+    first = next((slug for slug in spine if usual[slug] in picked), main)
+    after = [usual[slug].slug for slug in _downstream(here, usual, first)] if first else []
+    return [*(route.slug for route in picked if usual.get(route.reaches, route) == route), *after]
+
+
+def _in_order(here: Here, goal: str, routes: Mapping[str, RouteFacts]) -> dict[str, RouteFacts]:
+    """The same routes, each after what it needs, in the order in which the editors name that."""
+    order: dict[str, RouteFacts] = {}
+
+    def visit(slug: str) -> None:
+        if slug not in order:
+            for need in here.open_needs(routes[slug]):
+                visit(need)
+            order[slug] = routes[slug]
+
+    if routes:
+        visit(goal)
+    return order
+
+
+def _downstream(here: Here, chosen: Mapping[str, RouteFacts], slug: str) -> list[str]:
+    """A milestone and what leans on it, up to the goal."""
+    found = [slug]
+    for above, route in chosen.items():
+        if above not in found and any(need in found for need in here.open_needs(route)):
+            found.append(above)
     return found
 
 
-def _alternatives(here: Here, draft: Draft, slug: str, picks: Sequence[str]) -> tuple[Alternative, ...]:
+def _timed(
+    here: Here,
+    goal: str,
+    chosen: dict[str, RouteFacts],
+    asked: Mapping[str, float] | None = None,
+    starts: Mapping[str, float] | None = None,
+    score: Score = NO_SCORE,
+) -> _Draft:
+    """A choice of routes with its times; as soon as it goes where no starts are given."""
+    person = Person(here, WEEK_HOURS)
+    if asked is None:
+        needs = [need for route in chosen.values() for need in here.needs[route.slug]]
+        asked = {slug: max([n.asked for n in needs if n.milestone == slug], default=1.0) for slug in chosen}
+    works = {slug: person.work(route, asked[slug]) for slug, route in chosen.items()}
+    if starts is None:
+        activities, lags = person.activities(chosen, asked, lambda months: months.middle, keeps_dates=False)
+        starts = dict(zip(chosen, shortest_schedule(activities, lags, person.hours) or [], strict=True))
+    spans = {slug: (starts[slug], starts[slug] + work.months.middle) for slug, work in works.items()}
+    return _Draft(
+        goal=goal,
+        chosen=chosen,
+        asked=asked,
+        work={slug: (_on_file(work.months), _on_file(work.cost)) for slug, work in works.items()},
+        spans=spans,
+        main=critical_chain(person, chosen, spans),
+        months=total_months(person, chosen, asked),
+        cost=sum((work.cost for work in works.values()), NOTHING),
+        score=score,
+    )
+
+
+def _on_file(figure: Range) -> Range | None:
+    return None if figure == UNKNOWN else figure
+
+
+def _main_drafts(here: Here, goal: str, picks: Sequence[str]) -> list[_Draft]:
+    draft = _draft(here, goal, picks)
+    choices = list(_open_choices(here, draft.chosen))
+    for main in choices:
+        options = _options(here, draft, main, picks)
+        if len(options) > 1:
+            nearer = [slug for slug in _downstream(here, draft.chosen, main)[1:] if slug in choices]
+            for slug in nearer:
+                others = _options(here, draft, slug, picks)
+                options += [option for option in others if option[0] != draft.chosen[slug]]
+            found = [replace(other, picks=own) for _, other, own in options]
+            best = _fastest(here, goal, picks)
+            return [*found, best] if all(by_time(best.score) < by_time(each.score) for each in found) else found
+    return [replace(draft, picks=tuple(picks))]
+
+
+def _open_choices(here: Here, chosen: Mapping[str, RouteFacts]) -> Iterator[str]:
+    """What could be reached otherwise: choices (“any of these”) first, and then what is nearest the goal."""
+    choices = [slug for slug in chosen if here.graph.milestones[slug].is_choice]
+    settled = {slug for slug in choices if here.leads_on(chosen[slug])}
+    others = [slug for slug in chosen if slug not in choices]
+    for slug in reversed([*others, *choices]):
+        if slug not in settled and len(here.routes[slug]) > 1:
+            yield slug
+
+
+def _options(
+    here: Here, draft: _Draft, slug: str, picks: Sequence[str]
+) -> list[tuple[RouteFacts, _Draft, tuple[str, ...]]]:
+    """Each route to a milestone of a draft with the draft that takes it, but for those that would loop.
+
+    What follows in the draft up to the goal stays as it is, and so is picked along with the route.
+    """
+    own = here.routes[slug]
+    others = [pick for pick in picks if all(pick != route.slug for route in own)]
+    later = [draft.chosen[each] for each in _downstream(here, draft.chosen, slug)[1:]]
+    found = []
+    for route in own:
+        kept = _pins(here, draft.goal, (*others, route.slug))
+        chosen = (*others, *(each.slug for each in later if each.slug not in kept), route.slug)
+        is_taken = draft.chosen[slug] == route
+        if is_taken and set(_pins(here, draft.goal, chosen)) != set(_pins(here, draft.goal, picks)):
+            chosen = tuple(picks)
+        try:
+            other = draft if is_taken else _draft(here, draft.goal, chosen)
+        except NoPath:  # all it leads over closes too soon
+            continue
+        if other.chosen.get(slug) == route:
+            found.append((route, other, tuple(pick for pick in chosen if pick in other.routes)))
+    return found
+
+
+def _alternatives(here: Here, draft: _Draft, slug: str, picks: Sequence[str]) -> tuple[Alternative, ...]:
     options = _options(here, draft, slug, picks) if len(here.routes[slug]) > 1 else []
     if len(options) < 2:
         return ()
     # What every way needs, and what the path needs anyway, is no way's own.
-    shared = set.intersection(*(set(_upstream(here, other.chosen, slug)) for _, other in options))
+    shared = set.intersection(*(set(_upstream(here, other.chosen, slug)) for _, other, _ in options))
     if slug != draft.goal:
         shared |= set(_upstream(here.holding({slug: inf}), draft.chosen, draft.goal))
     there = here.holding(dict.fromkeys(shared - {slug}, inf))
-    return tuple(_alternative(there, draft, slug, picks, route, other) for route, other in options)
+    return tuple(
+        _alternative(there, slug, route, other, own, is_picked=draft.chosen[slug] == route)
+        for route, other, own in options
+    )
 
 
 def _alternative(
-    there: Here, draft: Draft, slug: str, picks: Sequence[str], route: RouteFacts, other: Draft
+    there: Here, slug: str, route: RouteFacts, other: _Draft, picks: tuple[str, ...], *, is_picked: bool
 ) -> Alternative:
     own = _upstream(there, other.chosen, slug)
-    part = timed(there, slug, own, other.asked)
+    part = _timed(there, slug, own, other.asked)
     # A route that takes no time is named after what it needs: that needs no second mention.
     named = there.open_needs(route)[-1:] if (route.months or NOTHING) == NOTHING else []
     rest = [there.graph.milestones[s] for s in own if s not in {slug, _inner(there, own, slug), *named}]
-    kept = [pick for pick in picks if pick in other.routes and pick != route.slug]
-    main = _main(part)
-    longest = [part.spans[each] for each in main]
+    longest = [part.spans[each] for each in part.main]
     return Alternative(
         route=route,
         months=part.months,
         cost=part.cost,
         first=tuple(milestone for milestone in rest if not milestone.is_choice),
-        beside=tuple(own[each] for each in own if each not in main and _overlaps(part.spans[each], longest)),
+        beside=tuple(own[each] for each in own if each not in part.main and _overlaps(part.spans[each], longest)),
         total_months=other.months,
         total_cost=other.cost,
-        picks=(*kept, route.slug),
-        is_picked=draft.chosen[slug] == route,
+        score=other.score,
+        picks=picks,
+        is_picked=is_picked,
     )
 
 
@@ -294,7 +459,7 @@ def _inner(here: Here, chosen: dict[str, RouteFacts], slug: str) -> str | None:
     return fit[-1] if fit else None
 
 
-def _path(here: Here, draft: Draft, picks: Sequence[str]) -> Path:
+def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
     graph, chosen = here.graph, draft.chosen
     inner = {slug: _inner(here, chosen, slug) for slug in chosen}
     goal = graph.milestone(draft.goal)
@@ -309,17 +474,17 @@ def _path(here: Here, draft: Draft, picks: Sequence[str]) -> Path:
         for condition in (condition for condition in step.conditions if condition.slug not in told):
             steps.append(Step(len(steps) + 1, condition, start=step.start, finish=step.start))
         steps.append(replace(step, number=len(steps) + 1))
-    main = _main(draft)
-    on_main = [step for step in steps if _timed_part(step) in main]
+    on_main = [step for step in steps if _timed_part(step) in draft.main]
     at_the_end = here.holding({goal.slug: 1.0, **draft.asked})
     optional = _optional(here, at_the_end, draft, goal, len(steps) + 1, picks)
     return Path(
         goal,
-        tuple(step if _timed_part(step) in main else _beside(step, on_main) for step in steps),
+        tuple(step if _timed_part(step) in draft.main else _beside(step, on_main) for step in steps),
         tuple(_beside(step, on_main) for step in optional),
         draft.months,
         draft.cost,
-        finish_of(draft.spans),
+        draft.score,
+        draft.finish,
         frozenset(draft.routes),
         frozenset(at_the_end.held) | at_the_end.at_hand,
     )
@@ -341,7 +506,7 @@ def _timed_part(step: Step) -> str:
     return step.inner.slug if step.inner and not takes_time else step.milestone.slug
 
 
-def _step(here: Here, draft: Draft, slug: str, inner: str | None, number: int, picks: Sequence[str]) -> Step:
+def _step(here: Here, draft: _Draft, slug: str, inner: str | None, number: int, picks: Sequence[str]) -> Step:
     graph, route = here.graph, draft.chosen[slug]
     parts = [part for part in (inner, slug) if part]
     needs = [need for part in parts for need in here.needs[draft.chosen[part].slug] if need.milestone != inner]
@@ -382,10 +547,10 @@ def _conditions(here: Here, needs: Iterable[Need]) -> tuple[MilestoneFacts, ...]
 
 
 def _optional(
-    here: Here, at_the_end: Here, draft: Draft, goal: MilestoneFacts, number: int, picks: Sequence[str]
+    here: Here, at_the_end: Here, draft: _Draft, goal: MilestoneFacts, number: int, picks: Sequence[str]
 ) -> Iterator[Step]:
     """The recommended steps for the role of the goal, without those on the way to it."""
-    end = finish_of(draft.spans)
+    end = draft.finish
     after_a_year = at_the_end.holding(_a_year_in(at_the_end, goal))
     for advice in here.graph.recommendations.get(goal.role, ()):
         if at_the_end.held.get(advice.milestone):
@@ -401,8 +566,8 @@ def _optional(
         route = chosen[milestone.slug]
         if not milestone.is_choice:
             then, chosen = then.holding(dict.fromkeys(then.open_needs(route), inf)), {milestone.slug: route}
-        own = timed(then, milestone.slug, chosen)
-        start, finish = _span_before(here, draft, route) or (end, end + finish_of(own.spans))
+        own = _timed(then, milestone.slug, chosen)
+        start, finish = _span_before(here, draft, route) or (end, end + own.finish)
         if milestone.kind == "experience" and start == end and not _needs_goal(here, draft, route):
             finish = end  # it would have helped before
         needs = here.needs[route.slug]
@@ -438,42 +603,31 @@ def _least(here: Here, slug: str, picks: Sequence[str]) -> dict[str, RouteFacts]
     for route in here.routes.get(slug, ()):
         chosen = choose(here, slug, [route.slug, *picks], ready_first=True)
         if chosen and chosen[slug] == route:
-            before = timed(here, slug, {each: chosen[each] for each in chosen if each != slug}).months
+            before = _timed(here, slug, {each: chosen[each] for each in chosen if each != slug}).months
             is_ready = here.at_hand.issuperset(here.open_needs(route))
             found.append(((route.slug not in picks, not is_ready, before.is_open, before.middle), chosen))
     return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def _span_before(here: Here, draft: Draft, route: RouteFacts) -> tuple[float, float] | None:
+def _span_before(here: Here, draft: _Draft, route: RouteFacts) -> tuple[float, float] | None:
     """When a step beside a path would start and finish, where it fits in before the goal."""
     chosen = _with(here, draft, route)
     if chosen is None or (route.months or NOTHING) == NOTHING:
         return None
-    span = timed(here, route.reaches, chosen).spans[route.reaches]
-    return span if span[1] <= finish_of(draft.spans) else None
+    span = _timed(here, route.reaches, chosen).spans[route.reaches]
+    return span if span[1] <= draft.finish else None
 
 
-def _needs_goal(here: Here, draft: Draft, route: RouteFacts) -> bool:
+def _needs_goal(here: Here, draft: _Draft, route: RouteFacts) -> bool:
     return _with(here, draft, route) is None
 
 
-def _with(here: Here, draft: Draft, route: RouteFacts) -> dict[str, RouteFacts] | None:
+def _with(here: Here, draft: _Draft, route: RouteFacts) -> dict[str, RouteFacts] | None:
     """The choice of a path with one more route and what that needs; None where it leads over the goal."""
     own = choose(here, route.reaches, [route.slug, *draft.routes], ready_first=True)
     if not own or own[route.reaches] != route or draft.goal in own:
         return None
     return {**draft.chosen, **{slug: own[slug] for slug in own if slug not in draft.chosen}}
-
-
-def _main(draft: Draft) -> set[str]:
-    """The chain of milestones that decides when the goal is reached: each starts when the one before it ends."""
-    chain: list[str] = []
-    left = dict(reversed(list(draft.spans.items())))
-    at: float = finish_of(draft.spans)
-    while slug := next((slug for slug, (_, finish) in left.items() if finish == at), None):
-        chain.append(slug)
-        at, _ = left.pop(slug)
-    return set(chain)
 
 
 def _plus(one: Range | None, other: Range | None) -> Range | None:

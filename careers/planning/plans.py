@@ -16,14 +16,14 @@ when, why, and what comes of it on the way. Rules that hold for every plan:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import inf, isclose
+from math import inf
 
 from careers.cells import Range
 from careers.planning.choice import no_path
-from careers.planning.front import Choice, Open, Person, Score, Work, front
+from careers.planning.front import Choice, Person, Score, Work, front
 from careers.planning.graph import (
     NOTHING,
     WEEK_HOURS,
@@ -34,7 +34,7 @@ from careers.planning.graph import (
     Recommendation,
     RouteFacts,
 )
-from careers.planning.schedule import finish, shortest_schedule
+from careers.planning.timing import critical_chain, total_months
 
 
 @dataclass(frozen=True)
@@ -137,20 +137,23 @@ def plan(
     start: date,
     hours_per_week: float = WEEK_HOURS,
     budget: float = inf,
+    picks: Collection[str] = (),
 ) -> PlanSet:
     """All plans to a goal that no other beats, for somebody who holds something, in a place, from a day on.
 
     `have` gives the amount of each milestone held, 1 for what has no unit. A plan keeps to a budget when its cost can
-    be as low. Raises UnknownMilestone, NoPath, OverBudget where there are plans and each costs more, and ValueError
-    where a week has no hours.
+    be as low. Of a milestone of picked routes, plans take those only. Raises UnknownMilestone, NoPath, OverBudget where
+    there are plans and each costs more, and ValueError where a week has no hours.
     """
     if not hours_per_week > 0:
         raise ValueError(f"a week of {hours_per_week} hours leaves no time to study")
     graph.milestone(goal)
     here = Here(graph, have or {}, place, start)
-    choices = front(here, goal, hours_per_week, budget)
+    choices = front(here, goal, hours_per_week, budget, picks)
     if not choices:
-        raise OverBudget(goal) if budget < inf and front(here, goal, hours_per_week) else no_path(here, goal)
+        raise (
+            OverBudget(goal) if budget < inf and front(here, goal, hours_per_week, picks=picks) else no_path(here, goal)
+        )
     choices.sort(
         key=lambda choice: (choice.score[3], *choice.score[:3], sorted(route.slug for route in choice.routes.values()))
     )
@@ -162,7 +165,7 @@ def _plan(person: Person, goal: MilestoneFacts, choice: Choice) -> Plan:
     here, graph = person.here, person.here.graph
     works = {slug: person.work(route, choice.asked[slug]) for slug, route in choice.routes.items()}
     spans = {slug: (start, start + works[slug].months.middle) for slug, start in choice.starts.items()}
-    critical = _critical_chain(person, choice, spans)
+    critical = critical_chain(person, choice.routes, spans)
     steps = tuple(
         _step(person, choice, slug, works[slug], spans, is_critical=slug in critical)
         for slug in sorted(spans, key=lambda slug: (spans[slug], list(spans).index(slug)))
@@ -174,7 +177,7 @@ def _plan(person: Person, goal: MilestoneFacts, choice: Choice) -> Plan:
     return Plan(
         goal=goal,
         steps=steps,
-        months=_total_months(person, choice),
+        months=total_months(person, choice.routes, choice.asked),
         cost=_sum(work.cost for work in works.values()),
         schooling=_sum(work.schooling for work in works.values()),
         early_exits=tuple(EarlyExit(graph.milestones[slug], month) for month, slug in jobs),
@@ -224,52 +227,6 @@ def _step(
             if need.within_months and need.milestone in spans and start - spans[need.milestone][1] > need.within_months
         ),
     )
-
-
-def _total_months(person: Person, choice: Choice) -> Range:
-    """How long the same steps take if each takes its least and its most: open where no most is known."""
-    low = _makespan(person, choice, lambda months: months.low)
-    if any(person.work(route, choice.asked[slug]).months.is_open for slug, route in choice.routes.items()):
-        return Range(low, None)
-    return Range(low, max(low, _makespan(person, choice, lambda months: months.high or 0.0)))
-
-
-def _makespan(person: Person, choice: Choice, months: Callable[[Range], float]) -> float:
-    activities, lags = person.activities(choice.routes, choice.asked, months, keeps_dates=False)
-    return finish(activities, shortest_schedule(activities, lags, person.hours) or [])
-
-
-def _critical_chain(person: Person, choice: Choice, spans: Mapping[str, tuple[float, float]]) -> set[str]:
-    """The steps that decide when the goal is reached: each starts when those before it are done or leave it hours."""
-    chain: set[str] = set()
-    waiting = [list(choice.routes)[-1]] if choice.routes else []
-    while waiting:
-        slug = waiting.pop()
-        chain.add(slug)
-        route, start = choice.routes[slug], spans[slug][0]
-        if start <= 0:
-            continue
-        before = [
-            need.milestone for need in person.needs(route) if _is_same(_enough_at(person, choice, spans, need), start)
-        ]
-        if not before:
-            before = [
-                other
-                for other, rival in choice.routes.items()
-                if rival.load == route.load and other != slug and _is_same(spans[other][1], start)
-            ]
-        waiting += [other for other in before if other not in chain]
-    return chain
-
-
-def _enough_at(person: Person, choice: Choice, spans: Mapping[str, tuple[float, float]], need: Open) -> float:
-    """When as much of a milestone is there as a need asks for."""
-    part = person.work(choice.routes[need.milestone], need.asked).months.middle
-    return spans[need.milestone][0] + part
-
-
-def _is_same(month: float, other: float) -> bool:
-    return isclose(month, other, abs_tol=1e-6)
 
 
 def _sum(ranges: Iterable[Range]) -> Range:

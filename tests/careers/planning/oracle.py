@@ -7,7 +7,7 @@ worked out here again from the rules, so that a mistake there shows as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import floor
@@ -42,6 +42,7 @@ class Oracle:
         start: date,
         hours_per_week: int,
         *,
+        picks: Collection[str] = (),
         scale: int = SCALE,
         rounded: bool = False,
         budget: int | None = None,
@@ -57,6 +58,7 @@ class Oracle:
             if m.is_condition and m.slug not in {r.reaches for r in self.routes}
         }
         self.have = self._with_what_follows({slug: amount for slug, amount in have.items() if amount > 0})
+        self._keep_to(picks)
         self.model = cp_model.CpModel()
         self._build()
 
@@ -84,6 +86,17 @@ class Oracle:
                 steps = around.index(route.place)
                 laws[route.reaches] = min(steps, laws.get(route.reaches, steps))
         return [r for r in counted if around.index(r.place) <= laws.get(r.reaches, len(around))]
+
+    def _keep_to(self, picks: Collection[str]) -> None:
+        """Leave out the other ways to what a picked route reaches, where it leads anywhere from here."""
+        reached: set[str] = set()
+        while True:
+            met = [r for r in self.routes if all(self._has(*need) or need[0] in reached for need in self._needs(r))]
+            if reached == {route.reaches for route in met}:
+                break
+            reached = {route.reaches for route in met}
+        picked = {route.reaches for route in met if route.slug in picks}
+        self.routes = [r for r in self.routes if r.reaches not in picked or (r.slug in picks and r in met)]
 
     def _needs(self, route: RouteFacts) -> list[tuple[str, float]]:
         """What a route asks for, the job that it is done in among it."""

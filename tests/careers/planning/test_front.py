@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from careers.cells import Range
 from careers.planning.choice import NoPath
-from careers.planning.front import Score, beats
+from careers.planning.front import Score, beats, by_time, fastest, front
 from careers.planning.graph import Here, RouteFacts
+from careers.planning.paths import ways
 from careers.planning.plans import OverBudget, PlanSet, plan
 from tests.careers.planning.graphs import TODAY, Case, cases, shuffled
 from tests.careers.planning.oracle import Oracle
@@ -70,6 +71,32 @@ def test_only_where_a_dearer_plan_is_there_it_is_the_budget_that_is_in_the_way(c
             plan(case.graph, case.goal, have=case.have, place=case.place, start=TODAY, budget=budget)
     elif plans(case, budget=budget) is None:
         assert all(each.cost.low > budget for each in plans(case).plans)
+
+
+@given(cases(), st.data())
+def test_with_picked_routes_too_the_front_is_that_of_an_exact_solver(case: Case, data: st.DataObject) -> None:
+    picks = data.draw(st.lists(st.sampled_from([route.slug for route in case.graph.routes]), min_size=1, max_size=4))
+    oracle = Oracle(case.graph, case.goal, case.have, case.place, TODAY, case.hours, picks=picks)
+    here = Here(case.graph, case.have, case.place, TODAY)
+    assert {choice.score for choice in front(here, case.goal, case.hours, picks=picks)} == oracle.front()
+
+
+@given(cases(), st.data())
+def test_the_fastest_choice_is_the_fastest_of_the_front(case: Case, data: st.DataObject) -> None:
+    picks = data.draw(st.lists(st.sampled_from([route.slug for route in case.graph.routes]), max_size=3))
+    here = Here(case.graph, case.have, case.place, TODAY)
+    found = fastest(here, case.goal, case.hours, picks)
+    every = [choice.score for choice in front(here, case.goal, case.hours, picks=picks)]
+    assert (found.score if found else None) == min(every, key=by_time, default=None)
+
+
+@given(cases())
+def test_the_quickest_of_the_ways_of_a_page_is_the_fastest_plan(case: Case) -> None:
+    case = replace(case, hours=40)
+    found = plans(case)
+    assume(found)
+    every = ways(case.graph, case.goal, have=case.have, place=case.place, today=TODAY)
+    assert min((way.score for way in every), key=by_time) == found.fastest.score
 
 
 @given(cases(), st.data())
