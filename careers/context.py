@@ -38,6 +38,7 @@ SECTIONS = {
     "how-to-become": "roles",
     "compare": "compare",
     "compare-picker": "compare",
+    "paths": "paths",
     "certifications": "certifications",
     "certification": "certifications",
     "states": "states",

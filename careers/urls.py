@@ -7,6 +7,7 @@ from careers.views import (
     comparisons,
     figures,
     home,
+    pathlist,
     paths,
     picker,
     roles,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("roles/<occupation:code>/", roles.role_by_code, name="role-by-code"),
     path("roles/<anyslug:slug>/", roles.role, name="role"),
     path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),
+    # What somebody can become
+    path("paths/", pathlist.paths, name="paths"),
     # Side by side
     path("compare/", picker.picker, name="compare-picker"),
     path("compare/<several:slugs>/", comparisons.compare, name="compare"),

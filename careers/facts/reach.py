@@ -1,0 +1,58 @@
+"""What somebody can become, from where they stand: a line for each role, with the plans that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+
+from careers.facts.families import families, goal_of
+from careers.facts.names import role_name
+from careers.facts.remembered import remembered
+from careers.facts.standpoint import Standpoint
+from careers.planning import PathGraph
+from careers.planning.reach import Outcome, plans_to_each
+from careers.rolefacts import RoleName
+from roles.models import Role
+
+
+@dataclass(frozen=True)
+class RoleReach:
+    """A role with the plans to it. A specialty without steps of its own has those of the role it is `part_of`.
+
+    Without an outcome no way leads there from here or, where it `has_steps` not, nobody has put one on file.
+    """
+
+    role: RoleName
+    workplace: str
+    part_of: RoleName | None
+    has_steps: bool
+    outcome: Outcome | None
+
+
+def role_reaches(
+    graph: PathGraph, view: Standpoint, have: Mapping[str, float], *, budget: float = inf, start: str = ""
+) -> list[RoleReach]:
+    """A line for each published role, by title, for somebody who holds something: three queries.
+
+    With a budget only the plans whose cost can be as low. What a `start` that pages offer leads to is remembered
+    under its name: one query.
+    """
+
+    def lines() -> list[RoleReach]:
+        roles = list(Role.objects.published().order_by("title"))
+        found = [(family, goal_of(family, graph)) for family in families(roles, Role.objects.select_related("field"))]
+        goals = dict.fromkeys(goal for _, known in found if known for goal in known[:1])
+        outcomes = plans_to_each(graph, goals, have=have, place=view.place, start=view.today, budget=budget)
+        return [
+            RoleReach(
+                role=RoleName(family[0].slug, family[0].title),
+                workplace=family[0].field.workplace,
+                part_of=role_name(known[1]) if known and known[1] != family[0] else None,
+                has_steps=known is not None,
+                outcome=outcomes.get(known[0]) if known else None,
+            )
+            for family, known in found
+        ]
+
+    return remembered(f"paths from {start}", view, lines) if start and budget == inf else lines()

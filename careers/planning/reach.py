@@ -1,0 +1,107 @@
+"""What somebody can become: the plans to each of many goals, and which of them keep to a limit.
+
+- A time that runs from low to high counts by its middle, as wherever plans are compared; a cost by its lowest, as with
+  the budget of `plan`. So nothing that may fit is left out, and what may not fit after all says so (`Doubt`).
+- Exact: a plan that another one beats in time, cost and schooling keeps to no limit on time that the other breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from math import inf
+
+from careers.cells import Range, Tag
+from careers.planning.choice import NoPath
+from careers.planning.graph import PathGraph
+from careers.planning.plans import OverBudget, Plan, PlanSet, plan
+
+
+class Doubt(StrEnum):
+    """Why a plan that may keep to the limits may also break them."""
+
+    LONGER = "Can take longer"
+    TIME_UNKNOWN = "Time not all on file"
+    DEARER = "Can cost more"
+    COST_UNKNOWN = "Cost not all on file"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most months and US dollars that somebody has; none is any."""
+
+    months: float = inf
+    dollars: float = inf
+
+    @property
+    def are_set(self) -> bool:
+        return self.months < inf or self.dollars < inf
+
+    def allow(self, found: Plan) -> bool:
+        """Whether a plan may keep to them."""
+        months, *_ = found.score
+        return months <= self.months and found.cost.low <= self.dollars
+
+    def doubts(self, found: Plan) -> tuple[Doubt, ...]:
+        """Why it is not sure that it does."""
+        return (
+            *_doubts(found.months, self.months, Doubt.LONGER, Doubt.TIME_UNKNOWN),
+            *_doubts(found.cost, self.dollars, Doubt.DEARER, Doubt.COST_UNKNOWN),
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The plans to one goal without their steps, and what is to be known of the facts that they rest on."""
+
+    plans: PlanSet
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The plans to one goal that keep to the limits: those that surely do, or else those that may, with the reasons."""
+
+    plans: PlanSet
+    doubts: tuple[Doubt, ...] = ()
+
+
+def plans_to_each(
+    graph: PathGraph,
+    goals: Iterable[str],
+    *,
+    have: Mapping[str, float],
+    place: str,
+    start: date,
+    budget: float = inf,
+) -> dict[str, Outcome]:
+    """What leads to each goal; goals that no plan leads to are left out. As `plan`, else."""
+    found = {}
+    for goal in goals:
+        try:
+            plans = plan(graph, goal, have=have, place=place, start=start, budget=budget).plans
+        except (NoPath, OverBudget):
+            continue
+        routes = [step.route for each in plans for step in each.steps]
+        bare = (replace(each, steps=(), early_exits=(), optional=(), held=()) for each in plans)
+        tags = dict.fromkeys(tag for route in routes for tag in (*route.tags, *route.cost_tags) if tag.is_warning)
+        found[goal] = Outcome(PlanSet(tuple(bare)), tuple(tags))
+    return found
+
+
+def within(plans: PlanSet, limits: Limits) -> Reach | None:
+    """Those of the plans that keep to the limits; None where none may. Found under the budget, if there is one."""
+    fit = [each for each in plans.plans if limits.allow(each)]
+    if not fit:
+        return None
+    sure = [each for each in fit if not limits.doubts(each)]
+    fewest = min(map(limits.doubts, fit), key=len)
+    return Reach(PlanSet(tuple(sure or fit)), fewest)
+
+
+def _doubts(span: Range, most: float, more: Doubt, unknown: Doubt) -> tuple[Doubt, ...]:
+    if most == inf or (span.high is not None and span.high <= most):
+        return ()
+    return (unknown,) if span.high is None else (more,)

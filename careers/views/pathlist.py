@@ -1,0 +1,306 @@
+"""Every path: what somebody can become from where they stand, how soon, for how much, with how little schooling.
+
+The address is the whole state: `?state=`, `?have=` (what one starts with), `?months=` and `?budget=` (the most that one
+has of each), `?sort=`. “What can I become within 12 months and $3,000 in Ohio?” is one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from careers.cells import NOT_ON_FILE, Range, Tag
+from careers.facts.paths import path_graph
+from careers.facts.reach import RoleReach, role_reaches
+from careers.facts.roles import START
+from careers.facts.standpoint import Standpoint
+from careers.pathlines import cost_words, time_words
+from careers.planning import UNKNOWN, PathGraph, Plan
+from careers.planning.graph import NOTHING as AT_ONCE
+from careers.planning.reach import Doubt, Limits, Reach, within
+from careers.views.pages import HtmxRequest, chosen_view, render_page, states
+from careers.wording import counted, dollars, inside_sentence, joined
+
+NOTHING = "nothing"
+SCHOOLING = (
+    (NOTHING, "Nothing yet"),
+    ("high-school-diploma", "A high school diploma"),
+    ("two-years-of-college", "Some college (2 years)"),
+    ("associate-degree", "An associate degree"),
+    ("bachelors-degree", "A bachelor’s degree"),
+)
+SORTS = {"": "Fastest", "cost": "Lowest cost", "schooling": "Least schooling", "title": "Title"}
+MOST_MONTHS, MOST_DOLLARS = 600, 1_000_000
+NUMBER = re.compile(r"\$? ?([0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(\.[0-9]{1,2})?")
+MONTHS_ERROR = f"Enter a number of months from 0 to {MOST_MONTHS}, like 12."
+BUDGET_ERROR = "Enter a budget in dollars, like 6000."
+SHOWN_LETTERS = 40
+
+
+@require_safe
+def paths(request: HtmxRequest) -> HttpResponse:
+    """Every role with the plans to it that keep to the limits: a fixed number of queries.
+
+    A limit that is no number is a 422: it does not count, and stays as it was typed.
+    """
+    view, problem = chosen_view(request)
+    graph = path_graph(view.place, view.today)
+    asked, notes = Asked.of(request.GET, graph, view)
+    starts = _starts(graph, asked)
+    offered = {start.value for group in starts for start in group.options}
+    named = asked.have[0] if len(asked.have) == 1 and asked.have[0] in offered else ""
+    lines = role_reaches(graph, view, asked.held, budget=asked.limits.dollars, start=named)
+    rows = _rows(lines, asked)
+    heading = _heading(len(rows), asked, view)
+    errors = asked.errors
+    unreached = [] if asked.limits.are_set else [line for line in lines if line.outcome is None and line.has_steps]
+    context = {
+        "asked": asked,
+        "view": view,
+        "states": states(),
+        "starts": starts,
+        "sorts": SORTS,
+        "errors": errors,
+        "error_of": dict(errors),
+        "notes": [*filter(None, [problem]), *notes],
+        "heading": heading,
+        "title": f"{'Error: ' if errors else ''}{heading if asked.limits.are_set else 'Every path'}",
+        "live": f"{heading}.",
+        "rows": rows,
+        "unsure": sum(bool(row.doubts) for row in rows),
+        "chips": _chips(asked, graph),
+        "without_limits": replace(asked, months="", budget="").address,
+        "no_way": unreached,
+        "no_steps": [line for line in lines if not line.has_steps],
+        "have_query": asked.have_query,
+        "start_words": _start_words(asked, graph),
+        "works": any(graph.milestones[slug].unit for slug in asked.have if slug in graph.milestones),
+    }
+    response = render_page(request, "careers/paths.html", context, partial="paths", status=422 if errors else 200)
+    if request.htmx and not errors:
+        response["HX-Push-Url"] = asked.address  # without the fields that were left empty
+    return response
+
+
+# The address ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for, months and budget as they were typed; `have` is empty where nothing is said."""
+
+    state: str = ""
+    have: tuple[str, ...] = ()
+    months: str = ""
+    budget: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict, graph: PathGraph, view: Standpoint) -> tuple[Asked, list[str]]:
+        """The same with a sentence for each thing in it that there is not."""
+        words = list(dict.fromkeys(word.strip().lower() for word in query.getlist("have") if word.strip()))
+        known = [word for word in words if word in graph.milestones]
+        notes = [
+            f"We do not know what “{word[:SHOWN_LETTERS]}” is, so it does not count as something you have."
+            for word in words
+            if word not in graph.milestones and word != NOTHING
+        ]
+        if known and NOTHING in words:
+            notes.append("You chose “nothing” and something. We count what you have.")
+        sort = query.get("sort", "").strip()
+        if sort not in SORTS:
+            notes.append(f"We cannot sort by “{sort[:SHOWN_LETTERS]}”, so the fastest comes first.")
+        if len(notes) > 3:
+            notes[3:] = [f"{len(notes) - 3} more in the address had to be left out too."]
+        asked = cls(
+            state="" if view.is_everywhere else view.place.removeprefix("US-"),
+            have=tuple(known or [word for word in words if word == NOTHING]),
+            months=query.get("months", "").strip(),
+            budget=query.get("budget", "").strip(),
+            sort=sort if sort in SORTS else "",
+        )
+        return asked, notes
+
+    @property
+    def held(self) -> dict[str, float]:
+        """What counts as held: as much of it as anything asks for."""
+        return {slug: inf for slug in (self.have or START) if slug != NOTHING}
+
+    @property
+    def limits(self) -> Limits:
+        months, budget = _number(self.months, MOST_MONTHS), _number(self.budget, MOST_DOLLARS)
+        return Limits(inf if months is None else months, inf if budget is None else budget)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """The id of each field that holds no such number, and the words that stand at it."""
+        fields = (
+            ("months", self.months, MOST_MONTHS, MONTHS_ERROR),
+            ("budget", self.budget, MOST_DOLLARS, BUDGET_ERROR),
+        )
+        return [(name, words) for name, typed, most, words in fields if typed and _number(typed, most) is None]
+
+    @property
+    def address(self) -> str:
+        said = {"state": self.state, "have": self.have, "months": self.months, "budget": self.budget, "sort": self.sort}
+        return reverse("careers:paths", query={name: value for name, value in said.items() if value} or None)
+
+    @property
+    def have_query(self) -> str:
+        """State and start as the pages of the steps take them."""
+        query = urlencode({"state": [self.state] if self.state else [], "have": self.have}, doseq=True)
+        return f"?{query}" if query else ""
+
+
+def _number(typed: str, most: float) -> float | None:
+    found = NUMBER.fullmatch(typed)
+    amount = float("".join(part or "" for part in found.groups()).replace(",", "")) if found else None
+    return amount if amount is not None and amount <= most else None
+
+
+# What to start with -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Start:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class StartGroup:
+    label: str
+    options: tuple[Start, ...]
+
+
+def _starts(graph: PathGraph, asked: Asked) -> list[StartGroup]:
+    """Schooling, then years of work in a field, as far as they are on file; and what the address says besides."""
+    work = [(m.slug, m.title) for m in graph.milestones.values() if m.kind == "experience" and m.unit == "years"]
+    schooling = [(slug, label) for slug, label in SCHOOLING if slug == NOTHING or slug in graph.milestones]
+    offered = {slug for slug, _ in (*schooling, *work)}
+    others = [(slug, graph.milestones[slug].title) for slug in asked.have if slug not in offered]
+    chosen = (asked.have or tuple(START))[:1]
+    groups = (("Schooling", schooling), ("Years of work", sorted(work, key=lambda each: each[1])), ("Other", others))
+    return [
+        StartGroup(label, tuple(Start(slug, words, slug in chosen) for slug, words in options))
+        for label, options in groups
+        if options
+    ]
+
+
+def _start_words(asked: Asked, graph: PathGraph) -> str:
+    """`a high school diploma or GED`, as a sentence goes on after “from”."""
+    held = [inside_sentence(graph.milestones[slug].title) for slug in asked.held if slug in graph.milestones]
+    return joined(held) or "nothing yet"
+
+
+# What the page says -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The best of a role's plans at one thing; `more` is what else that plan takes, where it is not best at it."""
+
+    label: str
+    value: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Row:
+    line: RoleReach
+    figures: tuple[Figure, ...]
+    doubts: tuple[Doubt, ...]
+    tags: tuple[Tag, ...]
+
+
+def _rows(lines: Sequence[RoleReach], asked: Asked) -> list[Row]:
+    reached = [(line, reach) for line in lines if line.outcome and (reach := within(line.outcome.plans, asked.limits))]
+    if asked.sort != "title":
+        reached.sort(key=lambda found: _rank(found[1], asked.sort))
+    return [
+        Row(line, _figures(reach), reach.doubts, line.outcome.tags if line.outcome else ()) for line, reach in reached
+    ]
+
+
+def _rank(reach: Reach, sort: str) -> tuple[tuple[bool, float], ...]:
+    """By one figure, then the others: what is open after what is known."""
+    plans = reach.plans
+    fast, cheap, short = plans.fastest.score, plans.cheapest.score, plans.least_schooling.score
+    figures = [(fast[3], fast[0]), (cheap[4], cheap[1]), (short[5], short[2])]
+    first = {"": 0, "cost": 1, "schooling": 2}[sort]
+    return (figures[first], *figures[:first], *figures[first + 1 :])
+
+
+def _figures(reach: Reach) -> tuple[Figure, ...]:
+    plans = reach.plans
+    fast, cheap, short = plans.fastest, plans.cheapest, plans.least_schooling
+    return (
+        Figure("Fastest", time_words(fast.months), _more(fast, (cheap, _costs))),
+        Figure("Lowest cost", cost_words(cheap.cost), _more(cheap, (fast, _takes))),
+        Figure("Least schooling", _schooling(short.schooling), _more(short, (fast, _takes), (cheap, _costs))),
+    )
+
+
+def _more(found: Plan, *others: tuple[Plan, Callable[[Plan], str]]) -> str:
+    """What a plan takes besides, where another one is better at that."""
+    return ", ".join(words(found) for other, words in others if words(other) != words(found))
+
+
+def _costs(found: Plan) -> str:
+    return "cost not on file" if found.cost == UNKNOWN else f"costs {inside_sentence(cost_words(found.cost))}"
+
+
+def _takes(found: Plan) -> str:
+    return "time not on file" if found.months == UNKNOWN else f"takes {inside_sentence(time_words(found.months))}"
+
+
+def _schooling(months: Range) -> str:
+    return "None" if months == AT_ONCE else NOT_ON_FILE if months == UNKNOWN else time_words(months)
+
+
+def _heading(count: int, asked: Asked, view: Standpoint) -> str:
+    """`9 roles within 12 months and $3,000 in Ohio`."""
+    limits = [words for words in (_month_words(asked), _dollar_words(asked)) if words]
+    roles = counted(count, "role") if count else "No roles"
+    parts = [roles, *([f"within {joined(limits)}"] if limits else [])]
+    return " ".join([*parts, *([] if view.is_everywhere else [f"in {view.place_name}"])])
+
+
+def _month_words(asked: Asked) -> str:
+    """As they were asked for: 12 months, not 1 year."""
+    months = asked.limits.months
+    return f"{months:g} month{'' if months == 1 else 's'}" if months < inf else ""
+
+
+def _dollar_words(asked: Asked) -> str:
+    return dollars(asked.limits.dollars) if asked.limits.dollars < inf else ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Something that is set, and the address without it."""
+
+    label: str
+    without: str
+
+
+def _chips(asked: Asked, graph: PathGraph) -> list[Chip]:
+    chips = [
+        Chip(graph.milestones[slug].title, replace(asked, have=tuple(h for h in asked.have if h != slug)).address)
+        for slug in asked.have
+        if slug in graph.milestones and (len(asked.have) > 1 or (slug,) != tuple(START))
+    ]
+    if words := _month_words(asked):
+        chips.append(Chip(f"Within {words}", replace(asked, months="").address))
+    if words := _dollar_words(asked):
+        chips.append(Chip(f"Up to {words}", replace(asked, budget="").address))
+    return chips
