@@ -11,7 +11,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,10 +22,9 @@ from django.views.decorators.csrf import csrf_exempt
 from sources import sheets
 from sources.admin import uploads
 from sources.admin.rights import may_publish
-from sources.documents import Problem
+from sources.admin.sheet_words import changed_values, columns_of, known_by, meaning, new_values, said
 from sources.exchange import ChangedMeanwhile, May, Plan, bring_in, try_out
 from sources.models import DataVersion, SourcedFact
-from sources.rows import Column, Row, table
 from sources.stored import rows_of
 
 AnyRow = TypeVar("AnyRow", bound=Model)
@@ -234,60 +232,3 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return csrf_exempt(limited_view)
-
-
-# --- in words
-
-
-def said(problem: Problem) -> tuple[str, str, str]:
-    """Where it is and what is wrong, as a sentence."""
-    what = problem.what[:1].upper() + problem.what[1:]
-    return str(problem.line or "Columns"), problem.field, what if what.endswith((".", "?", ")")) else f"{what}."
-
-
-def new_values(row: Row) -> list[tuple[str, str, str]]:
-    return [(name, "", shown(row[name])) for name in row.plain if name not in row.parts]
-
-
-def changed_values(before: Row, after: Row) -> list[tuple[str, str, str]]:
-    return [(name, shown(before[name]) or "nothing", shown(after[name]) or "nothing") for name in before.differs(after)]
-
-
-def shown(value: Any) -> str:
-    match value:
-        case None | "":
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case tuple() | list():
-            return ", ".join(value)
-    return str(value)
-
-
-def columns_of(model: type[Model]) -> list[Column]:
-    return list(table(model).columns.values())
-
-
-def known_by(model: type[Model]) -> str:
-    own = table(model)
-    return " and ".join([" or ".join(own.owners), "key"] if own.owners else own.key_fields({}))
-
-
-def meaning(column: Column) -> str:
-    """What stands in the cells of a column."""
-    if column.target:
-        other = table(column.target)
-        key = ":".join(other.key_fields({}))
-        called = other.model._meta.verbose_name_plural if column.many else other.called
-        return f"{key} of each of the {called}, with commas between" if column.many else f"{key} of the {called}"
-    if column.django.choices:
-        return ", ".join(str(value) for value, _ in column.django.flatchoices if value != "")
-    for kind, words in (
-        (models.BooleanField, "true or false"),
-        (models.IntegerField, "a whole number"),
-        (models.DecimalField, "a number, like 7.5"),
-        (models.DateField, "a day, like 2025-05-01"),
-    ):
-        if isinstance(column.django, kind):
-            return words
-    return f"text, at most {column.django.max_length} characters" if column.django.max_length else "text"
