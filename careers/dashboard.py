@@ -17,6 +17,7 @@ from careers.facts.lines import roles_duties
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import Route
 from roles.models import Role, RoleConfusion
+from sources.admin.pages import page_of_row
 from sources.models import LoadConflict, Source, SourcedFact
 
 # What one looks through at once; the lists behind the counts hold all.
@@ -181,9 +182,7 @@ def _conflicts() -> Box:
     lines = tuple(
         Line(
             conflict.words,
-            reverse(f"admin:{conflict.model.replace('.', '_')}_change", args=[conflict.row])
-            if conflict.row
-            else _list(LoadConflict),
+            page_of_row(conflict.model, conflict.row) or _list(LoadConflict),
         )
         for conflict in found[:MOST_ROWS]
     )
@@ -202,4 +201,4 @@ def _list(model: Any) -> str:
 
 
 def _page(row: Any) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return page_of_row(row._meta.label_lower, row.pk)
