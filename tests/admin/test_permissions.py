@@ -34,7 +34,7 @@ careers.routecost               (draft)        ------     vacd-e  vacdpe     vac
 careers.routecost               (published)    ------     va---e  vacdpe     vacdpe
 careers.routeneed               (of a draft)   ------     vacd-e  vacd-e     vacd-e
 careers.routeneed               (published)    ------     va---e  vacd-e     vacd-e
-careers.sharedlink                             ------     v-----  v-cd--     v-cd-e
+careers.sharedlink                             ------     v-----  v-cd--     v-cd--
 certifications.certification                   ------     v----e  vacd-e     vacd-e
 certifications.certificationfact (draft)       ------     vacd-e  vacdpe     vacdpe
 certifications.certificationfact (published)   ------     va---e  vacdpe     vacdpe
@@ -146,15 +146,15 @@ def may(user: Any, row: Model) -> str:
     request = RequestFactory().get("/")
     request.user = user
     own: Any = admin.site.get_model_admin(type(row))
-    meta = row._meta
     publishes = getattr(own, "has_publish_permission", lambda _request: False)
+    exports = getattr(own, "has_export_permission", lambda _request: False)
     answers = {
         "v": own.has_view_permission(request, row),
         "a": own.has_add_permission(request),
         "c": own.has_change_permission(request, row) and not is_closed(request, row),
         "d": own.has_delete_permission(request, row),
         "p": publishes(request),
-        "e": "export" in meta.default_permissions and user.has_perm(f"{meta.app_label}.export_{meta.model_name}"),
+        "e": exports(request),
     }
     return "".join(letter if yes else "-" for letter, yes in answers.items())
 
