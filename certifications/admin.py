@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from certifications.importing import CHECKS
 from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
+from certifications.overlaps import in_words, of_instance, overlapping
+from sources.admin.forms import QuietFormSet
 from sources.admin.lists import NeedsCareInside, how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
@@ -20,6 +24,7 @@ from sources.admin.pages import (
     RowTable,
     fact_fieldsets,
 )
+from sources.texts import sentence
 
 # What one kind of fact says, line by line; the same on its own page and in the page of its certification.
 FACT: Lines = [("topic", "audience"), "text", ("min", "max", "unit"), "position"]
@@ -72,8 +77,23 @@ class RenewalForms(RowForms[Renewal, Certification]):
     autocomplete_fields = FACT_RELATIONS
 
 
+class RuleFormSet(QuietFormSet):
+    """The rules of one certification, held against each other as they shall be: one may end where the next starts."""
+
+    def clean(self) -> None:
+        super().clean()
+        leaving = set(map(id, self.deleted_forms))
+        staying = [form for form in self.forms if form.is_valid() and id(form) not in leaving]
+        changed = {id(form.instance) for form in staying if form.has_changed()}
+        rules = [form.instance for form in staying if form.instance.pk or form.has_changed()]
+        for one, other in overlapping(rules, of_instance):
+            if changed & {id(one), id(other)}:
+                raise ValidationError(sentence(in_words(one, other, of_instance)))
+
+
 class StateRuleForms(RowForms[StateRule, Certification]):
     model = StateRule
+    formset = RuleFormSet
     classes = ["collapse"]
     fieldsets = fact_fieldsets(RULE, folded=True)
     autocomplete_fields = ["accepts", "duty", *FACT_RELATIONS]
@@ -129,6 +149,7 @@ class RenewalAdmin(FactAdmin[Renewal]):
 
 @admin.register(StateRule)
 class StateRuleAdmin(FactAdmin[StateRule]):
+    checks = CHECKS
     list_display = ["place", "topic", "answer", "role", "certification", "duty", "source", "standing"]
     list_display_links = ["place", "topic"]
     list_filter = ["topic", "answer", *FactAdmin.list_filter, "place"]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
-from itertools import combinations
 
 from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
+from certifications.overlaps import in_words, overlapping
 from sources.content import Rows
 from sources.documents import Problem
-from sources.models import SourcedFact
 from sources.rows import Row
 from sources.shapes import Layout, Shape
 
@@ -38,27 +35,10 @@ LAYOUTS = (
 
 
 def overlapping_rules(rows: Rows) -> Iterator[Problem]:
-    """Two published rules in use on one day that answer the same question."""
-    alike: dict[tuple[str | None, ...], list[Row]] = defaultdict(list)
-    for rule in rows.whole(StateRule):
-        if rule["standing"] == SourcedFact.Standing.USED and rule["status"] == SourcedFact.Status.PUBLISHED:
-            alike[tuple(rule[name] for name in ("role", "certification", "place", "topic", "duty"))].append(rule)
-    for rules in alike.values():
-        for one, other in combinations(rules, 2):
-            if _starts(one) <= _ends(other) and _starts(other) <= _ends(one):
-                what = (
-                    f"the rules {one['key']} and {other['key']} both answer {one['topic']} for {one['place']} "
-                    f"on the same day; the first is at {one.at}"
-                )
-                yield other.problem("", what)
-
-
-def _starts(rule: Row) -> date:
-    return rule["effective_from"] or date.min
-
-
-def _ends(rule: Row) -> date:
-    return rule["effective_until"] or date.max
+    """Two rules that answer the same question on one day."""
+    for one, other in overlapping(rows.whole(StateRule), Row.__getitem__):
+        where = f"the first is at {one.at}" if one.where else "the first is here already"
+        yield other.problem("", f"{in_words(one, other, Row.__getitem__)}; {where}")
 
 
 CHECKS = (overlapping_rules,)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
+from certifications.overlaps import ANSWERS, QUESTION, in_words, of_instance, overlapping
 from roles.models import Duty, Role
 from sources.limits import in_range
 from sources.models import KeyedFact, Place
@@ -246,3 +247,13 @@ class StateRule(KeyedFact):
 
     def __str__(self) -> str:
         return f"{self.place_id}: {self.get_topic_display()}"
+
+    def clash(self) -> str:
+        """Another rule that answers the same question on one day: one query, where this one would be an answer."""
+        if any(getattr(self, name) != wanted for name, wanted in ANSWERS.items()):
+            return ""
+        question = {name: of_instance(self, name) for name in QUESTION}
+        others = StateRule.objects.filter(**question, **ANSWERS).exclude(pk=self.pk)
+        found = (one for one, other in overlapping([*others, self], of_instance) if other is self)
+        one = next(found, None)
+        return in_words(one, self, of_instance) if one else ""

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from sources.circles import circle
 from sources.constraints import broken_constraints, clashes
-from sources.content import Rows
+from sources.content import Check, Rows
 from sources.documents import BadContent, Document, Problem, Where, describe, got
 from sources.models import DataVersion, KeyedFact, RenamedSlug, SourcedFact
 from sources.rows import Model, Row, table
@@ -63,9 +63,9 @@ class Plan:
         return f"{len(self.create)} added, {len(self.update)} changed, {self.same} as they were"
 
 
-def try_out(model: Model, sheet: Sheet, may: May) -> Plan:
+def try_out(model: Model, sheet: Sheet, may: May, checks: Sequence[Check] = ()) -> Plan:
     """What the sheet would do, or every problem in it. The database is asked too whether it would take the rows."""
-    reading = _Reading(model, sheet, may)
+    reading = _Reading(model, sheet, may, checks)
     plan = reading.plan
     try:
         with transaction.atomic():
@@ -77,13 +77,15 @@ def try_out(model: Model, sheet: Sheet, may: May) -> Plan:
     return plan
 
 
-def bring_in(model: Model, sheet: Sheet, may: May, *, version: int, why: str = "") -> Plan:
+def bring_in(
+    model: Model, sheet: Sheet, may: May, checks: Sequence[Check] = (), *, version: int, why: str = ""
+) -> Plan:
     """Write what the sheet says. Where it has a problem, the plan lists it and nothing is written. History says why.
 
     `version` is the number of the data that somebody has looked the sheet over with. If it has moved, that is a
     ChangedMeanwhile; a lock instead would hold up everybody else while the sheet is read.
     """
-    reading = _Reading(model, sheet, may)
+    reading = _Reading(model, sheet, may, checks)
     plan = reading.plan
     if plan.problems:
         return plan
@@ -100,8 +102,8 @@ def bring_in(model: Model, sheet: Sheet, may: May, *, version: int, why: str = "
 class _Reading:
     """Holds a sheet against what is here. Rows with a problem are in no plan, so that the others can be tried."""
 
-    def __init__(self, model: Model, sheet: Sheet, may: May) -> None:
-        self.table, self.sheet, self.may = table(model), sheet, may
+    def __init__(self, model: Model, sheet: Sheet, may: May, checks: Sequence[Check]) -> None:
+        self.table, self.sheet, self.may, self.checks = table(model), sheet, may, checks
         self.checked = Shape(model).file_row
         self.plan = Plan()
         self.hints: dict[tuple[Model, str], str] = {}
@@ -152,7 +154,7 @@ class _Reading:
             *self.not_theirs(),
         ]
         self.leave_out_problems()
-        self.plan.problems += self.taken()
+        self.plan.problems += [*self.taken(), *self.broken_checks()]
         self.leave_out_problems()
 
     def rows(self) -> list[Row]:
@@ -290,10 +292,20 @@ class _Reading:
 
     def taken(self) -> Iterator[Problem]:
         """Rows that cannot be there beside others which stay."""
-        written = self.plan.written
-        changed = {row.key for row in written}
-        for row, there, why in clashes(written, [row for key, row in self.here.items() if key not in changed]):
+        for row, there, why in clashes(self.plan.written, self.staying()):
             yield row.problem("", f"{why} ({there})")
+
+    def broken_checks(self) -> Iterator[Problem]:
+        """What the table's own checks say of the rows of the sheet, as they will stand among those which stay."""
+        rows = Rows()
+        rows.by_model[self.table.model] = [*self.staying(), *self.plan.written]
+        for check in self.checks:
+            yield from (problem for problem in check(rows) if problem.file == self.document.file)
+
+    def staying(self) -> list[Row]:
+        """The rows that the sheet leaves as they are."""
+        changed = {row.key for row in self.plan.written}
+        return [row for key, row in self.here.items() if key not in changed]
 
     def leave_out_problems(self) -> None:
         bad = {problem.line for problem in self.plan.problems}

@@ -214,6 +214,10 @@ class SourcedFact(Limited):
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
+    def clash(self) -> str:
+        """What among the published facts it cannot stand beside as it is now, in words; empty where nothing is."""
+        return ""
+
     @classmethod
     def subject_fields(cls) -> tuple[str, ...]:
         """What two facts share where one of them could stand for the other."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from sources.models import SourcedFact
 
 
@@ -12,7 +14,15 @@ def lacks(fact: SourcedFact) -> list[str]:
     """
     if fact.source is None:
         return ["a source"]
-    return [] if is_dated(fact) else ["a date, or the tick “No date on page” at its source"]
+    if not is_dated(fact):
+        return ["a date, or the tick “No date on page” at its source"]
+    return [f"days of its own ({clash})"] if (clash := _as_published(fact).clash()) else []
+
+
+def _as_published(fact: SourcedFact) -> SourcedFact:
+    published = copy(fact)
+    published.status = SourcedFact.Status.PUBLISHED
+    return published
 
 
 def is_dated(fact: SourcedFact) -> bool:

@@ -1,4 +1,4 @@
-"""What no text may hold, whoever writes it."""
+"""What no text may hold, whoever writes it, and how words become a sentence."""
 
 from __future__ import annotations
 
@@ -13,3 +13,9 @@ def unfit_character(text: str) -> str:
     """The first character that no text may hold, as `U+001B`; empty where there is none."""
     found = _UNFIT.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def sentence(words: str) -> str:
+    """The words with a capital in front and a stop behind."""
+    start = words[:1].upper() + words[1:]
+    return start if start.endswith((".", "?", ")")) else f"{start}."

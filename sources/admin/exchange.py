@@ -23,6 +23,7 @@ from sources import sheets
 from sources.admin import uploads
 from sources.admin.rights import may_publish
 from sources.admin.sheet_words import changed_values, columns_of, known_by, meaning, new_values, said
+from sources.content import Check
 from sources.exchange import ChangedMeanwhile, May, Plan, bring_in, try_out
 from sources.models import DataVersion, SourcedFact
 from sources.stored import rows_of
@@ -56,6 +57,8 @@ class ExchangeAdmin(admin.ModelAdmin[AnyRow]):
     # or stands in the graph of paths, is right only together with its parts, and comes from the admin's forms or files.
     exports: ClassVar[bool] = True
     imports: ClassVar[bool] = True
+    # What must hold among rows of the table, beside the constraints of its model.
+    checks: ClassVar[Sequence[Check]] = ()
     actions: Sequence[str] = ("export_csv", "export_json")
 
     def has_export_permission(self, request: HttpRequest) -> bool:
@@ -133,7 +136,7 @@ class ExchangeAdmin(admin.ModelAdmin[AnyRow]):
         except sheets.BadSheet as bad:
             form.add_error("file", str(bad))
             return self.import_page(request, form, status=422)
-        plan = try_out(self.model, sheet, self.may(request))
+        plan = try_out(self.model, sheet, self.may(request), self.checks)
         if plan.problems:
             return self.import_page(request, form, plan, name=file.name, status=422)
         why = form.cleaned_data["why"]
@@ -152,13 +155,13 @@ class ExchangeAdmin(admin.ModelAdmin[AnyRow]):
             return self.import_page(request, UploadForm(), status=422)
         may = self.may(request)
         try:
-            plan = bring_in(self.model, sheet, may, version=upload.version, why=upload.why)
+            plan = bring_in(self.model, sheet, may, self.checks, version=upload.version, why=upload.why)
         except ChangedMeanwhile:
             messages.warning(
                 request, "Somebody saved something meanwhile, so nothing is saved yet: look it over again."
             )
             upload = replace(upload, version=DataVersion.objects.current())
-            plan = try_out(self.model, sheet, may)
+            plan = try_out(self.model, sheet, may, self.checks)
             if not plan.problems:
                 return self.preview(request, plan, upload, status=409)
         if plan.problems:

@@ -14,7 +14,7 @@ from sources.admin.choices import KnownLabels, rows_at_hand
 from sources.admin.closed import GuardedForm, GuardedFormSet
 from sources.circles import circle
 from sources.models import RenamedSlug, SourcedFact
-from sources.texts import unfit_character
+from sources.texts import sentence, unfit_character
 
 
 class CheckedForm(GuardedForm):
@@ -100,9 +100,15 @@ class PageForm(CheckedForm):
             self.initial.update({name: keys for name, keys in then.items() if name in self.fields})
 
     def clean(self) -> Any:
-        for sentence in self.meanwhile:
-            self.add_error(None, sentence)
+        for told in self.meanwhile:
+            self.add_error(None, told)
         return super().clean()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        row = self.instance
+        if isinstance(row, SourcedFact) and not self.errors and self.has_changed() and (clash := row.clash()):
+            self.add_error(None, sentence(clash))
 
 
 def leads_round(row: Model, field: Field[Any, Any]) -> str:

@@ -9,12 +9,12 @@ from django.db.models import Model
 
 from sources.documents import Problem
 from sources.rows import Column, Row, table
+from sources.texts import sentence
 
 
 def said(problem: Problem) -> tuple[str, str, str]:
     """Where it is and what is wrong, as a sentence."""
-    what = problem.what[:1].upper() + problem.what[1:]
-    return str(problem.line or "Columns"), problem.field, what if what.endswith((".", "?", ")")) else f"{what}."
+    return str(problem.line or "Columns"), problem.field, sentence(problem.what)
 
 
 def new_values(row: Row) -> list[tuple[str, str, str]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from certifications.models import Certification, StateRule
-from roles.models import Skill
+from roles.models import Role, Skill
 from tests.admin.editing import add, edit, page_of, queries, sentences
 from tests.admin.rows import make_certification, make_place, make_role, make_source
+from tests.admin.test_exchange import told, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +95,70 @@ def test_the_page_of_a_certification_costs_the_same_with_40_facts(admin_client):
         queries(admin_client, page_of(certification))  # content types are looked up once
         costs.append(queries(admin_client, page_of(certification)))
     assert costs == [12, 12]
+
+
+# --- rules that answer the same question on one day
+
+OVERLAP = "The rules exam-us and exam-us-2 both answer exam for US on the same day"
+
+
+def make_rule(key: str = "exam-us", **values: Any) -> StateRule:
+    values = {"topic": "exam", "answer": "required", "text": "Yes.", "source": make_source()} | values
+    if "certification" not in values:
+        values.setdefault("role", Role.objects.first() or make_role())
+    make_place()
+    return StateRule.objects.create(key=key, **values)
+
+
+def test_a_second_answer_for_the_same_day_is_refused_with_both_named(admin_client):
+    first = make_rule(effective_until=date(2026, 1, 1))
+    second = make_rule("exam-us-2", effective_from=date(2026, 1, 2))
+    assert f"{OVERLAP}." in sentences(edit(admin_client, second, {"effective_from": "2026-01-01"}))
+    values = {"role": first.role_id, "topic": "exam", "answer": "required", "text": "x", "source": first.source_id}
+    said = sentences(add(admin_client, StateRule, values | {"status": "published"}))
+    assert "The rules exam-us and exam-us (new) both answer exam for US on the same day." in said
+    assert add(admin_client, StateRule, values).status_code == 302, "a draft may say what it likes"
+    assert add(admin_client, StateRule, values | {"status": "published", "standing": "claimed"}).status_code == 302
+    assert add(admin_client, StateRule, values | {"status": "published", "topic": "license"}).status_code == 302
+
+
+def test_a_draft_that_would_be_a_second_answer_is_not_published_by_the_list(admin_client):
+    make_rule()
+    draft = make_rule("exam-us-2", status="draft")
+    chosen = {"action": "publish_chosen", "_selected_action": [draft.pk]}
+    page = admin_client.post("/admin/certifications/staterule/", chosen, follow=True)
+    said = " ".join(str(message) for message in page.context["messages"])
+    assert f"it lacks days of its own (t{OVERLAP[1:]})" in said
+    assert StateRule.objects.published().count() == 1
+
+
+def test_in_the_page_of_a_certification_one_rule_may_end_where_the_next_starts(admin_client):
+    certification = make_certification()
+    rule = make_rule(certification=certification)
+    new = {"topic": "exam", "answer": "required", "text": "No.", "source": rule.source_id, "status": "published"}
+    new |= {"key": "exam-us-2", "effective_from": "2026-02-01"}
+    said = sentences(edit(admin_client, certification, new={"rules": [new]}))
+    assert f"{OVERLAP}." in said
+    ended = edit(admin_client, certification, {"rules-0-effective_until": "2026-01-31"}, new={"rules": [new]})
+    assert ended.status_code == 302
+    assert StateRule.objects.count() == 2
+    other = {"rules-1-DELETE": "on", "rules-0-effective_until": ""}
+    assert edit(admin_client, certification, other).status_code == 302
+
+
+def test_a_table_with_a_second_answer_is_refused_with_both_named(admin_client):
+    role = make_rule().role
+    page = upload(
+        admin_client,
+        StateRule,
+        "role,key,topic,answer,text,source,status\n"
+        f"{role.slug},exam-us-2,exam,required,No.,some-source,published\n"
+        f"{role.slug},license-us,license,required,No.,some-source,published\n"
+        f"{role.slug},license-us-2,license,required,No.,some-source,published\n",
+    )
+    assert page.status_code == 422
+    assert told(page).splitlines() == [
+        f"2: : {OVERLAP}; the first is here already.",
+        "4: : The rules license-us and license-us-2 both answer license for US on the same day; "
+        "the first is at rows.csv:3.",
+    ]
