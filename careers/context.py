@@ -36,6 +36,7 @@ SECTIONS = {
     "role": "roles",
     "role-by-code": "roles",
     "how-to-become": "roles",
+    "plan": "plan",
     "compare": "compare",
     "compare-picker": "compare",
     "paths": "paths",

@@ -10,6 +10,7 @@ from careers.views import (
     pathlist,
     paths,
     picker,
+    planner,
     roles,
     sources,
     states,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),
     # What somebody can become
     path("paths/", pathlist.paths, name="paths"),
+    # From what one has to a role
+    path("plan/", planner.planner, name="plan"),
     # Side by side
     path("compare/", picker.picker, name="compare-picker"),
     path("compare/<several:slugs>/", comparisons.compare, name="compare"),

@@ -178,6 +178,12 @@ def reachable(graph: PathGraph, *, have: Mapping[str, float] | None = None, plac
     return frozenset(here.held) | here.granted | here.reached
 
 
+def brought_along(graph: PathGraph, have: Iterable[str], *, place: str, today: date) -> dict[str, frozenset[str]]:
+    """What each thing that somebody holds shows that they hold besides: what every way to it asks for, and itself."""
+    here = Here(graph, {}, place, today)
+    return {slug: here.holding_only(slug) for slug in have}
+
+
 class Here:
     """The graph as it is in one place, on one day, for somebody who holds something."""
 
@@ -216,6 +222,13 @@ class Here:
         other.__dict__.pop("at_hand", None)
         return other
 
+    def holding_only(self, slug: str) -> frozenset[str]:
+        """All that somebody holds who says nothing but that they hold one thing."""
+        other = self.holding({})
+        other.held = {slug: inf}
+        other._add_what_follows()
+        return frozenset(other.held)
+
     def leads_on(self, route: RouteFacts) -> bool:
         """Whether this person has all that a route asks for, and not everybody has."""
         return self.is_at_hand(route) and not self._anybody.is_at_hand(route)
@@ -247,19 +260,24 @@ class Here:
 
     def _add_what_follows(self) -> None:
         """Who holds something also holds what every way to it needs."""
-        into: dict[str, list[dict[str, float]]] = {}
-        for route in self.graph.routes:
-            if route.strength != HELPFUL:
-                asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
-                into.setdefault(route.reaches, []).append(asked)
         fresh = list(self.held)
         while fresh:
-            ways_in = into.get(fresh.pop()) or [{}]
+            ways_in = self._asked_by_ways_to.get(fresh.pop()) or [{}]
             for need in set.intersection(*(set(asked) for asked in ways_in)):
                 amount = min(asked[need] for asked in ways_in)
                 if amount > self.held.get(need, 0.0):
                     self.held[need] = amount
                     fresh.append(need)
+
+    @cached_property
+    def _asked_by_ways_to(self) -> dict[str, list[dict[str, float]]]:
+        """What each way to a milestone asks for, in any place; advice is none."""
+        into: dict[str, list[dict[str, float]]] = {}
+        for route in self.graph.routes:
+            if route.strength != HELPFUL:
+                asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
+                into.setdefault(route.reaches, []).append(asked)
+        return into
 
     def _closure(self, routes: Iterable[RouteFacts]) -> frozenset[str]:
         """What routes lead to from here: the least fixpoint, so that nothing stands on itself. Linear."""

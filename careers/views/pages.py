@@ -24,7 +24,7 @@ from sources.slugs import Slugged
 Row = TypeVar("Row", bound=Slugged)
 
 # Questions that an address answers once; roles, filters and what one has may be many.
-ANSWERED_ONCE = ("state", "show", "q", "sort", "page", "months", "budget")
+ANSWERED_ONCE = ("state", "show", "q", "sort", "page", "to", "months", "hours", "budget")
 HTMX_HEADERS = ("HX-Request", "HX-History-Restore-Request")
 STATE_CODE = re.compile("[A-Z]{2}")
 # Places that ask for rules of their own and that we hold none of: told by their names.

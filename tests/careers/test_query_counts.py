@@ -33,6 +33,7 @@ QUERIES = {
     "/": 38,
     "/roles/": 4,
     FOUR: 40,
+    "/plan/?to=paralegal&have=bachelors-degree&budget=9000": 11,
     "/certifications/": 6,
     "/certifications/nala-cp/": 20,
     "/certifications/parapro-assessment/?state=AK": 23,

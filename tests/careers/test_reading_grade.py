@@ -32,6 +32,15 @@ PAGES = [
     *(f"/roles/{slug}/?state={state}" for slug, state in (("paralegal", "CA"), ("medical-assistant", "WA"))),
     *(f"/roles/{slug}/how-to-become/?state=NY" for slug in ("teacher-assistant", "dental-assistant")),
     *("/paths/", "/paths/?state=OH&have=high-school-diploma&months=12&budget=3000", "/paths/?months=0&have=nothing"),
+    *(
+        "/plan/",
+        *(f"/plan/?to={role['slug']}" for role in ROLES),
+        "/plan/?to=paralegal&have=bachelors-degree&budget=900",
+    ),
+    *(
+        f"/plan/?to={slug}&have=nothing&state=NY&hours=10"
+        for slug in ("lab-assistant", "paralegal", "teacher-assistant")
+    ),
     *(f"/certifications/{certification['slug']}/" for certification in CERTIFICATIONS),
     *("/states/", *(f"/states/{code}/" for code in ("AK", "CA", "NE", "NY", "WA", "WY"))),
     *(f"/states/{move}/" for move in ("NY/to/CA", "CA/to/NY", "AK/to/TX", "NE/to/WA")),

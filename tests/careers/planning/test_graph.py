@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from careers.planning import MilestoneFacts, Need, PathGraph, RouteFacts, leans_on
+from careers.planning import MilestoneFacts, Need, PathGraph, RouteFacts, brought_along, leans_on
 
 TODAY = date(2026, 11, 21)
 
 
-def asked(goal: str, *routes: RouteFacts, place: str = "US") -> list[str]:
+def make_graph(*routes: RouteFacts) -> PathGraph:
     titles = ("diploma", "degree", "course", "helper", "work", "other", "job")
     roles = {"helper": "helper", "job": "job"}
     milestones = {
@@ -16,8 +16,11 @@ def asked(goal: str, *routes: RouteFacts, place: str = "US") -> list[str]:
         )
         for slug in titles
     }
-    graph = PathGraph(milestones, routes, {"US": None, "US-CA": "US"})
-    return [milestone.slug for milestone in leans_on(graph, goal, place=place, today=TODAY)]
+    return PathGraph(milestones, routes, {"US": None, "US-CA": "US"})
+
+
+def asked(goal: str, *routes: RouteFacts, place: str = "US") -> list[str]:
+    return [milestone.slug for milestone in leans_on(make_graph(*routes), goal, place=place, today=TODAY)]
 
 
 def test_a_goal_leans_on_all_that_its_ways_ask_for_in_the_editors_order():
@@ -40,3 +43,18 @@ def test_a_goal_does_not_lean_on_itself_advice_or_other_places():
     )
     assert asked("job", *routes) == ["degree"]
     assert asked("job", *routes, place="US-CA") == ["diploma", "degree"]
+
+
+def test_what_somebody_holds_shows_what_they_hold_besides():
+    graph = make_graph(
+        RouteFacts("study", "degree", (Need("diploma"),)),
+        RouteFacts("short", "course", (Need("diploma"),)),
+        RouteFacts("long", "course", (Need("degree"),)),
+        RouteFacts("advice", "degree", (Need("work"),), strength="helpful"),
+    )
+    found = brought_along(graph, ["degree", "course", "work"], place="US", today=TODAY)
+    assert {slug: sorted(along) for slug, along in found.items()} == {
+        "degree": ["degree", "diploma"],
+        "course": ["course"],
+        "work": ["work"],
+    }
