@@ -118,9 +118,12 @@ def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view:
             codes = frozenset(rule.cell.code for rule in checked)
             return Cell(codes, "Rules for all states", sources=sources_of(*(rule.cell.sources for rule in checked)))
     if not view.is_everywhere or (around and not places):
-        local = [rule for rule in around if rule.place != COUNTRY] or around
+        # That the country asks for nothing is no answer of the state: it may ask for more.
+        asked = [rule for rule in around if rule.answer != StateRule.Answer.NOT_REQUIRED.label]
+        local = [rule for rule in around if rule.place != COUNTRY] or asked
         if not local:
-            return _depends("district", list(dict.fromkeys(rule.place_name for rule in found)))
+            inside = [rule.place_name for rule in found if rule.place not in view.lineage]
+            return _depends("district", list(dict.fromkeys(inside)))
         said = [rule.cell.code for rule in local]
         # With one not checked nobody knows if all is the same.
         code = None if None in said else frozenset(said)

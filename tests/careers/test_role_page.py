@@ -259,6 +259,21 @@ def test_rules_of_the_whole_country_that_ask_for_nothing_are_on_file(client: Cli
     assert "Rules for all states" in client.get("/roles/").text
 
 
+def test_a_country_that_asks_for_nothing_is_no_answer_of_a_state(client: Client) -> None:
+    role = make_role(title="Paralegal")
+    make_place(code="US-NY", name="New York")
+    StateRule.objects.create(
+        role=role, place=make_place(), topic="exam", answer="not-required", text="No exam.", source=make_source()
+    )
+    page = client.get("/roles/paralegal/?state=NY")
+    assert page.context["glance"]["rule"].value == "No state rule on file"
+    assert "No exam." in page.text
+    StateRule.objects.create(
+        role=role, place=make_place(), topic="license", answer="set-locally", text="Ask there.", source=make_source()
+    )
+    assert client.get("/roles/paralegal/?state=NY").context["glance"]["rule"].value == "Ask there"
+
+
 def test_a_page_without_facts_counts_none_and_says_so(client: Client) -> None:
     make_role(title="Blood drawer")
     page = client.get("/roles/blood-drawer/")
