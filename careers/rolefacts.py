@@ -300,9 +300,13 @@ class RoleFacts:
         return RoleName(self.slug, self.title)
 
     @property
-    def disputed(self) -> NameView | None:
-        """The first view on two names that can be put side by side."""
-        return next((view for view in self.name_views if view.is_readable), None)
+    def mixed_up(self) -> tuple[NameView, ...]:
+        """The first view on each pair of names that can be put side by side."""
+        pairs: dict[frozenset[str], NameView] = {}
+        for view in self.name_views:
+            if view.is_readable:
+                pairs.setdefault(frozenset((view.role, view.other)), view)
+        return tuple(pairs.values())
 
     @property
     def noun(self) -> str:

@@ -289,6 +289,8 @@ def test_views_on_several_names_say_which_they_are_about(client: Client) -> None
     page = client.get("/roles/paralegal/").text
     assert "Legal assistant: Somebody uses both names for one job." in page
     assert "Notary: Somebody uses both names for one job." in page
+    assert 'href="/compare/paralegal-vs-legal-assistant/">See paralegal and legal assistant side by side</a>' in page
+    assert 'href="/compare/notary-vs-paralegal/">See notary and paralegal side by side</a>' in page
 
 
 def test_at_most_two_of_the_family_are_offered_for_comparison(client: Client) -> None:
