@@ -128,8 +128,9 @@ def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view:
         # With one not checked nobody knows if all is the same.
         code = None if None in said else frozenset(said)
         lead, _, rest = local[0].cell.value.partition(". ")
+        wide = "" if view.is_everywhere or local is not asked else "For all states."
         more = f"{len(local) - 1} more on file." if len(local) > 1 else ""
-        context = " ".join(part for part in (first_sentence(rest), more) if part)
+        context = " ".join(part for part in (wide, first_sentence(rest), more) if part)
         return Cell(code, lead.rstrip("."), context, local[0].cell.tags, local[0].cell.sources)
     return _depends("state", [place.name for place in places])
 

@@ -271,7 +271,8 @@ def test_a_country_that_asks_for_nothing_is_no_answer_of_a_state(client: Client)
     StateRule.objects.create(
         role=role, place=make_place(), topic="license", answer="set-locally", text="Ask there.", source=make_source()
     )
-    assert client.get("/roles/paralegal/?state=NY").context["glance"]["rule"].value == "Ask there"
+    said = client.get("/roles/paralegal/?state=NY").context["glance"]["rule"]
+    assert (said.value, said.context) == ("Ask there", "For all states.")
 
 
 def test_a_page_without_facts_counts_none_and_says_so(client: Client) -> None:
