@@ -196,7 +196,7 @@ def _card(
         time=time_words(plan.months),
         cost=cost_words(plan.cost),
         schooling=_schooling(plan.schooling),
-        pay=_pay(exits),
+        pay=_pay(plan),
         segments=segments,
         height=height,
         goal_x=percent(plan.finish / longest),
@@ -253,11 +253,15 @@ def _schooling(months: Range) -> str:
     return "None" if months == NOTHING else time_words(months)
 
 
-def _pay(exits: Sequence[EarlyExit]) -> str:
-    """Only a job that the plan holds pays: what else one might do meanwhile is not known."""
-    if not exits:
+def _pay(plan: Plan) -> str:
+    """From when on a plan pays: in a job that it leads through, or work that costs nothing. What one might do besides
+    is not known, nor whether an internship pays.
+    """
+    months = [each.month for each in plan.early_exits if each.month < plan.finish]
+    months += [step.start for step in plan.steps if step.route.load == "work" and step.cost == NOTHING]
+    if not months:
         return "Not in this plan"
-    month = _first_month(exits[0].month)
+    month = _first_month(min(months))
     return "Yes" if month == 1 else f"From month {month}"
 
 

@@ -82,6 +82,16 @@ def number(typed: str) -> float | None:
     return float(found[1].replace(",", "")) if found else None
 
 
+def held_of(word: str, graph: PathGraph) -> tuple[str, float] | None:
+    """One value of `have`: what is held, and how much of it. None where we know no such thing, or no such amount."""
+    name, _, typed = word.partition(":")
+    milestone = graph.milestones.get(name.strip().lower())
+    if milestone is None:
+        return None
+    amount = number(typed) if typed and milestone.unit else inf
+    return None if amount is None else (milestone.slug, amount)
+
+
 def having(query: QueryDict, graph: PathGraph) -> Having:
     """What an address says that somebody holds, and what is wrong with it."""
     said = [word.strip() for word in query.getlist("have") if word.strip()]
@@ -95,22 +105,20 @@ def having(query: QueryDict, graph: PathGraph) -> Having:
     amounts: dict[str, float] = {}
     notes, errors, typed = [], [], []
     for word in dict.fromkeys(said):
-        name, _, amount = word.partition(":")
-        name = name.strip().lower()
-        milestone = graph.milestones.get(name)
-        if milestone is None:
-            if name != NOTHING:
+        found = held_of(word, graph)
+        if found is None:
+            name, _, amount = word.partition(":")
+            name = name.strip().lower()
+            if name in graph.milestones:
+                errors.append((f"{AMOUNT}{name}", _no_amount(graph.milestones[name])))
+                typed.append((name, amount))
+            elif name != NOTHING:
                 notes.append(_unknown(name))
             continue
-        held = number(amount) if amount and milestone.unit else inf
-        if held is None:
-            errors.append((f"{AMOUNT}{name}", _no_amount(milestone)))
-            typed.append((name, amount))
-            continue
+        name, held = found
         if name in amounts and amounts[name] != held:
-            most = max(held, amounts[name])
-            notes.append(_two_amounts(milestone, most))
-            held = most
+            held = max(held, amounts[name])
+            notes.append(_two_amounts(graph.milestones[name], held))
         if held > 0:
             amounts[name] = held
     is_said = bool(amounts) or any(word.lower() == NOTHING for word in said)

@@ -23,7 +23,7 @@ from careers.facts.standpoint import Standpoint
 from careers.plots import PayPlot, pay_plot, pay_scale
 from careers.rolefacts import PayFacts, RoleLine
 from careers.views.pages import chosen_view
-from careers.views.paths import from_start
+from careers.views.planner import from_start
 from careers.wording import counted, inside_sentence, joined, month_range
 from roles.models import Field, Role, RoleConfusion
 
@@ -144,7 +144,7 @@ class Start:
 
 
 def _starts(lines: Collection[RoleLine], view: Standpoint) -> list[Start]:
-    """Lists of roles for those who start from school, the quickest way to one role for those who have more."""
+    """Lists of roles for those who start from school, the planner for those who have more."""
     slugs = {line.slug for line in lines}
     state = {} if view.is_everywhere else {"state": view.place.removeprefix("US-")}
     found = []

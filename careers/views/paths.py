@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.cells import Range
 from careers.facts.families import families, goal_of
 from careers.facts.names import role_name
 from careers.facts.paths import path_graph
@@ -24,6 +22,7 @@ from careers.facts.standpoint import Standpoint
 from careers.pathlines import announcement, cost_words, lines, plan, time_words
 from careers.planning import NoPath, Path, PathGraph, Way, first_path, span, way_totals
 from careers.rolefacts import RoleName
+from careers.views.answers import held_of
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
 from careers.wording import article, counted, inside_sentence, joined, month_range
@@ -124,11 +123,11 @@ def _goal(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]:
 def _holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | None, list[str]]:
     """What `?have=` names, None where it is not given; with a sentence for each thing we do not know."""
     typed = list(dict.fromkeys(word.strip().lower() for word in request.GET.getlist("have") if word.strip()))
-    known = tuple(word for word in typed if word in graph.milestones)
+    known = tuple(word for word in typed if held_of(word, graph))
     problems = [
         f"We do not know what “{word[:40]}” is, so it does not count as something you have."
         for word in typed
-        if word not in graph.milestones and word != NOTHING
+        if word not in known and word != NOTHING
     ]
     if NOTHING in typed and known:
         problems.append("You chose “nothing” and something. We count what you have.")
@@ -136,8 +135,8 @@ def _holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | 
 
 
 def _amounts(graph: PathGraph, have: tuple[str, ...] | None) -> dict[str, float]:
-    slugs = START if have is None else have
-    return {slug: inf for slug in slugs if slug in graph.milestones}
+    found = (held_of(word, graph) for word in (START if have is None else have))
+    return {slug: amount for slug, amount in filter(None, found) if amount > 0}
 
 
 def _picks(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...], list[str]]:
@@ -207,17 +206,6 @@ def _starts(graph: PathGraph, goal: str | None, here: _Address) -> list[Start]:
             picks = quickest.picks if quickest and not is_first and address.have else ()
             found.append(Start(slug, title, address.to(picks), is_current, quickest))
     return found
-
-
-def from_start(graph: PathGraph, role: str, have: str, view: Standpoint) -> tuple[str, Range] | None:
-    """The address of the quickest way to a role from something one has, and its months; None where there is none."""
-    goal = graph.goals().get(role)
-    if goal is None or have not in graph.milestones:
-        return None
-    quickest, is_first = _quickest(graph, goal, (have,), view)
-    if quickest is None:
-        return None
-    return _Address(role, view, (have,)).to(() if is_first else quickest.picks), quickest.months
 
 
 def _quickest(graph: PathGraph, goal: str, have: tuple[str, ...], view: Standpoint) -> tuple[Way | None, bool]:

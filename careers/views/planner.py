@@ -15,7 +15,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.cells import sources_of
+from careers.cells import Range, sources_of
 from careers.facts.families import families, goal_of
 from careers.facts.names import role_name
 from careers.facts.paths import path_graph
@@ -98,7 +98,7 @@ def planner(request: HtmxRequest) -> HttpResponse:
     }
     if role and not errors:
         context |= _found(graph, goal, _Address(role.slug, view, told), context["states"], whose or context["role"])
-    context["live"] = errors[0][1] if errors else context.get("heading", "Choose a goal first.")
+    context["live"] = errors[0][1] if errors else f"{context.get('heading', 'Choose a goal first')}."
     return render_page(request, "careers/planner.html", context, partial="routes", status=422 if errors else 200)
 
 
@@ -133,6 +133,19 @@ class _Address:
             query.appendlist(name, value)
         if place != "US":
             query["state"] = place.removeprefix("US-")
+
+
+def from_start(graph: PathGraph, role: str, have: str, view: Standpoint) -> tuple[str, Range] | None:
+    """The planner's address for who has one thing and wants a role, and the months of the quickest plan from there."""
+    goal = graph.goals().get(role)
+    if goal is None or have not in graph.milestones:
+        return None
+    query = {"to": role, "have": have} | ({} if view.is_everywhere else {"state": view.place.removeprefix("US-")})
+    try:
+        found = plan(graph, goal, have={have: inf}, place=view.place, start=view.today)
+    except NoPath:
+        return None
+    return reverse("careers:plan", query=query), found.fastest.months
 
 
 def _goal(graph: PathGraph, role: Role | None) -> tuple[str | None, RoleName | None]:

@@ -142,13 +142,13 @@ def test_who_starts_from_school_is_led_to_a_list_with_as_many_roles_as_it_says(c
     assert "<h2>1 role matches your filters</h2>" in client.get(college[0]).text
 
 
-def test_who_has_a_degree_is_led_to_the_quickest_steps_from_there(client, pair):
+def test_who_has_a_degree_is_led_to_the_planner_with_the_quickest_plan_from_there(client, pair):
     degree = make_path(role=make_role(title="Graduate"), months=(48, 48))
     Milestone.objects.filter(pk=degree.pk).update(slug="bachelors-degree", kind="education", role=None)
     quick = make_route(role=pair[0], months=(3, 18))
     RouteNeed.objects.filter(route=quick).update(milestone=degree)
     Milestone.objects.filter(role=pair[0]).first().save()
-    address = f"/roles/paralegal/how-to-become/?have=bachelors-degree&alt={quick.slug}"
+    address = "/plan/?to=paralegal&have=bachelors-degree"
     assert starts(client.get("/").text) == [
         (address, "I have a degree", "From a degree to a paralegal job: 3 to 18 months")
     ]

@@ -64,6 +64,14 @@ def test_a_card_says_time_cost_schooling_and_pay():
     assert work.exits == ("Right away you could already work as an aide.",)
 
 
+def test_work_that_costs_nothing_pays_and_an_internship_may_not():
+    for cost, pays in ((0, "From month 25"), (None, "Not in this plan")):
+        working = way("anywhere", "work", "degree", months=12, cost=cost, load="work")
+        others = (each for each in SCHOOL if each.slug not in ("on-the-job", "by-degree"))
+        _, (card,) = found(*others, working)
+        assert card.pay == pays
+
+
 def test_a_plan_that_wins_twice_stands_first_with_both_tags():
     _, every = found()
     assert [(card.title, card.tags) for card in standing_out(every)] == [
