@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from careers.cells import NOT_ON_FILE, Range, SourceFacts, Tag, sources_of
-from careers.planning import UNKNOWN, Alternative, MilestoneFacts, Need, Path, RouteFacts, Step
+from careers.planning import (
+    UNKNOWN,
+    Alternative,
+    EarlyExit,
+    MilestoneFacts,
+    Need,
+    Path,
+    PlanSet,
+    RouteFacts,
+    Step,
+    Unlock,
+)
 from careers.planning.graph import NOTHING
 from careers.plots import Tick, percent
-from careers.wording import amount_words, dollar_range, every, inside_sentence, joined, month_range
+from careers.wording import amount_words, article, counted, dollar_range, every, inside_sentence, joined, month_range
 
 # The four strengths as they stand under a step, and on a card.
 STRENGTHS = {
@@ -46,6 +57,17 @@ class Card:
     is_picked: bool
     tags: tuple[Tag, ...]
     sources: tuple[SourceFacts, ...]
+    marks: tuple[str, ...]  # Fastest, Cheapest, Least schooling
+    total: str  # what the whole plan comes to with it
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a step is there: what asks for it, how strongly, and who says so."""
+
+    text: str
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +90,9 @@ class Line:
     inner_cards: tuple[Card, ...]
     certification: str  # the slug of what it earns, where that has a page
     is_timed: bool
+    reasons: tuple[Reason, ...]
+    tick: str  # the milestone to tick; empty where that follows from another
+    is_ticked: bool
     tags: tuple[Tag, ...]
     sources: tuple[SourceFacts, ...]
 
@@ -76,6 +101,11 @@ class Line:
         """In the order in which the page cites them."""
         cards = (card.sources for card in (*self.cards, *self.inner_cards))
         return sources_of(*cards, self.sources)
+
+    @property
+    def cited(self) -> tuple[SourceFacts, ...]:
+        """With those of its reasons."""
+        return sources_of(self.all_sources, *(reason.sources for reason in self.reasons))
 
 
 @dataclass(frozen=True)
@@ -97,10 +127,18 @@ class Plan:
 
 
 def lines(
-    path: Path, milestones: Mapping[str, MilestoneFacts], address: Callable[[Sequence[str]], str]
+    path: Path,
+    milestones: Mapping[str, MilestoneFacts],
+    address: Callable[[Sequence[str]], str],
+    named: PlanSet,
+    have: Collection[str],
 ) -> tuple[Line, ...]:
-    """The steps of a path, the optional ones last. `address` is that of the page with certain routes picked."""
-    return tuple(_line(step, milestones, address) for step in (*path.steps, *path.optional))
+    """The steps of a path, the optional ones last. `address` is that of the page with certain routes picked.
+
+    `named` are the plans of which some are the fastest, the cheapest, the shortest in school.
+    """
+    numbers = {step.milestone.slug: step for step in path.steps}
+    return tuple(_line(step, milestones, address, named, have, numbers) for step in (*path.steps, *path.optional))
 
 
 def plan(path: Path, goal: str) -> Plan:
@@ -113,6 +151,7 @@ def plan(path: Path, goal: str) -> Plan:
     ticks = [Tick(percent(month / last), str(month)) for month in range(0, last + 1, every)]
     ticks[0], ticks[-1] = Tick(ticks[0].x, "Start"), Tick(ticks[-1].x, f"{last} mo.")
     rows = [_bar(step, last) for step in drawn if not step.is_optional]
+    rows += [_exit(each, last) for each in path.early_exits if each.month < path.finish]
     rows += [_bar(step, last) for step in drawn if step.is_optional and step.start < path.finish]
     rows.append(Bar(goal, "goal", percent(path.finish / last), "", _month_words(path.finish, path.finish)))
     rows += [_bar(step, last) for step in drawn if step.is_optional and step.start >= path.finish]
@@ -122,7 +161,29 @@ def plan(path: Path, goal: str) -> Plan:
 def announcement(path: Path) -> str:
     """`Plan updated: 24 months, $2,880 to $17,800.`"""
     cost = dollar_range(None if path.cost == UNKNOWN else path.cost)
-    return f"Plan updated: {inside_sentence(month_range(path.months))}, {inside_sentence(cost)}."
+    done = f" {progress(path)}." if path.done else ""
+    return f"Plan updated: {inside_sentence(month_range(path.months))}, {inside_sentence(cost)}.{done}"
+
+
+def progress(path: Path) -> str:
+    """`3 of 8 steps done`."""
+    return f"{len(path.done)} of {counted(len(path.steps), 'step')} done"
+
+
+def critical_words(path: Path) -> str:
+    """Which steps decide when the goal is reached."""
+    numbers = [str(step.number) for step in path.to_do if not step.while_others and step.finish > step.start]
+    if not numbers or len(path.to_do) < 2:
+        return ""
+    which, sets, it = ("Step", "sets", "it takes") if len(numbers) == 1 else ("Steps", "set", "one takes")
+    return f"{which} {joined(numbers)} {sets} the date: if {it} longer, so does the plan."
+
+
+def exit_words(exit_: EarlyExit) -> str:
+    """`From month 9 you can already work as a teacher aide`."""
+    job = article(inside_sentence(exit_.milestone.title))
+    when = f"From month {ceil(exit_.month) + 1}" if exit_.month > 0 else "From the start"
+    return f"{when} you can already work as {job}"
 
 
 def time_words(months: Range | None) -> str:
@@ -135,11 +196,18 @@ def cost_words(cost: Range | None) -> str:
     return NOT_ON_FILE if cost in (None, UNKNOWN) else dollar_range(cost)
 
 
-def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callable[[Sequence[str]], str]) -> Line:
+def _line(
+    step: Step,
+    milestones: Mapping[str, MilestoneFacts],
+    address: Callable[[Sequence[str]], str],
+    named: PlanSet,
+    have: Collection[str],
+    steps: Mapping[str, Step],
+) -> Line:
     state = "have" if step.is_done else "optional" if step.is_optional else "need"
     advice, taken = step.recommendation, [route for route in (step.inner_route, step.route) if route]
-    cards = _cards(step.alternatives, milestones, address)
-    inner_cards = _cards(step.inner_alternatives, milestones, address)
+    cards = _cards(step.alternatives, milestones, address, named)
+    inner_cards = _cards(step.inner_alternatives, milestones, address, named)
     # What stands on a card is not said a second time.
     told = [route for route, shown in ((step.route, cards), (step.inner_route, inner_cards)) if route and not shown]
     texts = [step.milestone.text, advice.text if advice else ""]
@@ -174,9 +242,27 @@ def _line(step: Step, milestones: Mapping[str, MilestoneFacts], address: Callabl
         certification=step.milestone.certification or (step.inner.certification if step.inner else ""),
         is_timed=(step.is_done or (step.route is not None and not step.milestone.is_condition) or step.is_optional)
         and not _is_told_by_card(step),
+        reasons=tuple(_reason(unlock, steps) for unlock in step.unlocks),
+        tick=_tick(step, have),
+        is_ticked=step.is_done,
         tags=tuple(dict.fromkeys(tags)),
         sources=sources,
     )
+
+
+def _reason(unlock: Unlock, steps: Mapping[str, Step]) -> Reason:
+    above = next((step for step in steps.values() if unlock.milestone in (step.milestone, step.inner)), None)
+    what = f"step {above.number}" if above else inside_sentence(unlock.milestone.title)
+    by = STRENGTHS.get(unlock.route.strength, "")
+    text = f"Why: {what} needs it. {by}." if by else f"Why: {what} needs it."
+    return Reason(text, unlock.route.tags, unlock.route.sources)
+
+
+def _tick(step: Step, have: Collection[str]) -> str:
+    """What is ticked is what the time goes into, so that it counts wherever else it is asked for."""
+    if step.is_done:
+        return step.milestone.slug if step.milestone.slug in have else ""
+    return (step.inner or step.milestone).slug
 
 
 def _is_told_by_card(step: Step) -> bool:
@@ -195,6 +281,7 @@ def _cards(
     alternatives: Sequence[Alternative],
     milestones: Mapping[str, MilestoneFacts],
     address: Callable[[Sequence[str]], str],
+    named: PlanSet,
 ) -> tuple[Card, ...]:
     return tuple(
         Card(
@@ -210,9 +297,31 @@ def _cards(
             is_picked=card.is_picked,
             tags=card.route.tags,
             sources=card.route.sources,
+            marks=_marks(card, alternatives, named),
+            total=_total(card),
         )
         for card in alternatives
     )
+
+
+def _marks(card: Alternative, cards: Sequence[Alternative], named: PlanSet) -> tuple[str, ...]:
+    """Of which named plans it is part. Where all cards are alike in that, or only the least is known, of none."""
+    plans = {"Fastest": named.fastest, "Cheapest": named.cheapest, "Least schooling": named.least_schooling}
+    return tuple(
+        name
+        for criterion, (name, plan) in enumerate(plans.items())
+        if card.route.slug in plan.routes
+        and not plan.score[criterion + 3]
+        and len({other.score[criterion] for other in cards}) > 1
+    )
+
+
+def _total(card: Alternative) -> str:
+    """`Whole plan: 24 months, $2,880`; nothing where the card says as much already."""
+    if (card.total_months, card.total_cost) == (card.months, card.cost) or card.total_months == UNKNOWN:
+        return ""
+    cost = f", {inside_sentence(dollar_range(card.total_cost))}" if card.total_cost != UNKNOWN else ""
+    return f"Whole plan: {inside_sentence(month_range(card.total_months))}{cost}."
 
 
 def _card_cost(card: Alternative) -> str:
@@ -268,6 +377,11 @@ def _bar(step: Step, last: float) -> Bar:
     return Bar(
         title, kind, percent(step.start / last), percent(width / last), _month_words(step.start, step.finish) + more
     )
+
+
+def _exit(exit_: EarlyExit, last: float) -> Bar:
+    """A row for a job one can work in from then on."""
+    return Bar(exit_words(exit_), "goal", percent(exit_.month / last), "", f"Month {ceil(exit_.month) + 1}")
 
 
 def _plan_title(step: Step) -> str:

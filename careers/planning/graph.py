@@ -202,6 +202,7 @@ class Here:
         # A condition that has routes, but none here and now, is not asked here.
         self.waived = self.granted & {route.reaches for route in graph.routes}
         self.held = {slug: amount for slug, amount in have.items() if amount > 0}
+        self.given = frozenset(self.held)
         self._add_what_follows()
         self.reached = self._closure(route for routes in self.usable.values() for route in routes)
         self.routes = {

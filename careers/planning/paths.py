@@ -30,6 +30,7 @@ from careers.planning.graph import (
     RouteFacts,
     UnknownMilestone,
 )
+from careers.planning.plans import EarlyExit, Unlock
 from careers.planning.schedule import shortest_schedule
 from careers.planning.timing import critical_chain, total_months
 
@@ -78,6 +79,7 @@ class Step:
     held: tuple[Need, ...] = ()  # those of its needs that one has
     conditions: tuple[MilestoneFacts, ...] = ()  # those that are only to be met
     too_old: tuple[Need, ...] = ()  # those done too long before it
+    unlocks: tuple[Unlock, ...] = ()  # what asks for it
     alternatives: tuple[Alternative, ...] = ()
     inner_alternatives: tuple[Alternative, ...] = ()
     while_others: tuple[int, ...] = ()  # numbers of the steps that it runs beside and does not hold up
@@ -107,13 +109,19 @@ class Path:
 
     goal: MilestoneFacts
     steps: tuple[Step, ...]
-    optional: tuple[Step, ...]
+    optional: tuple[Step, ...]  # those one has already are done
     months: Range
     cost: Range
+    schooling: Range  # months of study, those side by side counted each
     score: Score  # what paths are compared by
+    early_exits: tuple[EarlyExit, ...]
     finish: float
     routes: frozenset[str]  # slugs of the routes taken
     gained: frozenset[str]  # slugs of all that one holds at the end
+
+    @property
+    def done(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.is_done)
 
     @property
     def to_do(self) -> tuple[Step, ...]:
@@ -238,6 +246,7 @@ class _Draft:
     main: frozenset[str]  # what decides when the goal is reached
     months: Range
     cost: Range
+    schooling: Range
     score: Score
     picks: tuple[str, ...] = ()
 
@@ -342,6 +351,7 @@ def _timed(
         main=critical_chain(person, chosen, spans),
         months=total_months(person, chosen, asked),
         cost=sum((work.cost for work in works.values()), NOTHING),
+        schooling=sum((work.schooling for work in works.values()), NOTHING),
         score=score,
     )
 
@@ -467,12 +477,16 @@ def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
         need.milestone for route in chosen.values() for need in here.needs[route.slug] if need.milestone in here.held
     ]
     done = [slug for slug in dict.fromkeys(held or ([] if chosen else [goal.slug])) if slug not in chosen]
-    steps = [Step(number, graph.milestones[slug], is_done=True) for number, slug in enumerate(done, 1)]
+    steps = [
+        Step(number, graph.milestones[slug], is_done=True, unlocks=_unlocks(here, draft, slug))
+        for number, slug in enumerate(_with_what_led_there(here, done), 1)
+    ]
     for slug in (slug for slug in chosen if slug not in inner.values()):
         step = _step(here, draft, slug, inner[slug], 0, picks)
         told = {known.milestone.slug for known in steps}
         for condition in (condition for condition in step.conditions if condition.slug not in told):
-            steps.append(Step(len(steps) + 1, condition, start=step.start, finish=step.start))
+            unlocks = _unlocks(here, draft, condition.slug)
+            steps.append(Step(len(steps) + 1, condition, start=step.start, finish=step.start, unlocks=unlocks))
         steps.append(replace(step, number=len(steps) + 1))
     on_main = [step for step in steps if _timed_part(step) in draft.main]
     at_the_end = here.holding({goal.slug: 1.0, **draft.asked})
@@ -483,10 +497,35 @@ def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
         tuple(_beside(step, on_main) for step in optional),
         draft.months,
         draft.cost,
+        draft.schooling,
         draft.score,
+        tuple(
+            EarlyExit(graph.milestones[slug], finish)
+            for slug, (_, finish) in draft.spans.items()
+            if graph.milestones[slug].kind == "role" and slug != goal.slug
+        ),
         draft.finish,
         frozenset(draft.routes),
         frozenset(at_the_end.held) | at_the_end.at_hand,
+    )
+
+
+def _with_what_led_there(here: Here, done: Sequence[str]) -> list[str]:
+    """The same, after what else was said to be held and was needed for it."""
+    waiting, needed = list(done), dict.fromkeys(done)
+    while waiting:
+        for route in here.usable.get(waiting.pop(), ()):
+            fresh = [need.milestone for need in here.needs[route.slug] if need.milestone not in needed]
+            needed |= dict.fromkeys(slug for slug in fresh if slug in here.given)
+            waiting += [slug for slug in fresh if slug in here.given]
+    return [*reversed([slug for slug in needed if slug not in done]), *done]
+
+
+def _unlocks(here: Here, draft: _Draft, slug: str) -> tuple[Unlock, ...]:
+    return tuple(
+        Unlock(here.graph.milestones[above], route)
+        for above, route in draft.chosen.items()
+        if any(need.milestone == slug for need in here.needs[route.slug])
     )
 
 
@@ -535,6 +574,7 @@ def _step(here: Here, draft: _Draft, slug: str, inner: str | None, number: int, 
             for need in needs
             if need.within_months and start - draft.spans.get(need.milestone, (start, start))[1] > need.within_months
         ),
+        unlocks=_unlocks(here, draft, slug),
         alternatives=_alternatives(here, draft, slug, picks),
         inner_alternatives=_alternatives(here, draft, inner, picks) if inner else (),
         is_done=graph.milestones[slug].is_choice and here.is_at_hand(route),
@@ -553,9 +593,13 @@ def _optional(
     end = draft.finish
     after_a_year = at_the_end.holding(_a_year_in(at_the_end, goal))
     for advice in here.graph.recommendations.get(goal.role, ()):
+        milestone = here.graph.milestones[advice.milestone]
+        if milestone.slug in here.given:
+            yield Step(number, milestone, recommendation=advice, is_done=True)
+            number += 1
+            continue
         if at_the_end.held.get(advice.milestone):
             continue
-        milestone = here.graph.milestones[advice.milestone]
         step = Step(number, milestone, recommendation=advice, start=end, finish=end)
         number += 1
         then = at_the_end if after_a_year.held.get(milestone.slug) else after_a_year

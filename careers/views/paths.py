@@ -19,8 +19,18 @@ from careers.facts.names import role_name
 from careers.facts.paths import path_graph
 from careers.facts.roles import START
 from careers.facts.standpoint import Standpoint
-from careers.pathlines import announcement, cost_words, lines, plan, time_words
-from careers.planning import NoPath, Path, PathGraph, Way, first_path, span, way_totals
+from careers.pathlines import (
+    announcement,
+    cost_words,
+    critical_words,
+    exit_words,
+    lines,
+    plan,
+    progress,
+    time_words,
+)
+from careers.planning import NoPath, Path, PathGraph, PlanSet, Step, Way, first_path, span, way_totals
+from careers.planning import plan as all_plans
 from careers.rolefacts import RoleName
 from careers.views.answers import held_of
 from careers.views.citing import cited
@@ -71,15 +81,19 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     }
     path = None
     if goal:
+        held = _amounts(graph, have)
         try:
-            held = _amounts(graph, have)
             path = first_path(graph, goal, have=held, place=view.place, picks=picks, today=view.today)
+            named = all_plans(graph, goal, have=held, place=view.place, start=view.today)
         except NoPath as none:
             context |= {"none": none, "elsewhere": _elsewhere(none, context["states"], here)}
     if path:
         context["problems"] += _left_out(graph, path, picks, view)
-        context |= {"path": path, "picks": picks, **_told(graph, path, here, picks, context["starts"], name)}
-    return render_page(request, "careers/path.html", context, partial="path")
+        context |= {"path": path, **_told(graph, path, named, here, picks, context["starts"], name)}
+    response = render_page(request, "careers/path.html", context, partial="path")
+    if request.htmx and not request.htmx.history_restore_request:
+        response["HX-Push-Url"] = here.to(picks)  # as short as it goes, whatever form was sent
+    return response
 
 
 # The address ------------------------------------------------------------------------------------------------
@@ -129,8 +143,6 @@ def _holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | 
         for word in typed
         if word not in known and word != NOTHING
     ]
-    if NOTHING in typed and known:
-        problems.append("You chose “nothing” and something. We count what you have.")
     return (known if known or NOTHING in typed else None), _at_most(problems)
 
 
@@ -149,12 +161,14 @@ def _picks(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...], lis
 
 def _left_out(graph: PathGraph, path: Path, picks: Sequence[str], view: Standpoint) -> list[str]:
     titles = {route.slug: route.title for route in graph.routes}
+    done = {step.milestone.slug for step in path.done}
+    moot = {route.slug for route in graph.routes if route.reaches in done}  # what one has needs no way
     where = "" if view.is_everywhere else f" in {view.place_name}"
     return _at_most(
         [
             f"“{titles[pick]}” has no part in this plan{where}, so it was left out."
             for pick in picks
-            if pick not in path.routes
+            if pick not in path.routes and pick not in moot
         ]
     )
 
@@ -239,24 +253,52 @@ def _ways(
 
 
 def _told(
-    graph: PathGraph, path: Path, here: _Address, picks: Sequence[str], starts: list[Start], name: RoleName
+    graph: PathGraph,
+    path: Path,
+    named: PlanSet,
+    here: _Address,
+    picks: Sequence[str],
+    starts: list[Start],
+    name: RoleName,
 ) -> dict[str, Any]:
-    steps = lines(path, graph.milestones, here.to)
+    have = _amounts(graph, here.have)
+    steps = lines(path, graph.milestones, here.to, named, have)
+    shown = {line.tick for line in steps}
     return {
         "lines": steps,
         "lead": _lead(graph, path, here, picks),
         "ribbon": _ribbon(graph, path, starts, here),
         "plan": plan(path, f"First job as {article(name.noun)}"),
         "live": announcement(path),
-        "last_check": max((source.checked_on for line in steps for source in line.all_sources), default=None),
-        **cited(*(line.all_sources for line in steps)),
+        "progress": progress(path),
+        "critical": critical_words(path),
+        "exits": [exit_words(each) for each in path.early_exits if each.month < path.finish],
+        "held": joined([inside_sentence(step.milestone.title) for step in path.done]),
+        # What the form of ticks sends along: an address without any `have` would stand for the usual start.
+        "unseen": [("have", NOTHING), *(each for each in here.kept(picks) if each[1] not in {*shown, NOTHING})],
+        "leans": " ".join(_leans(graph, path.goal.slug)),
+        "last_check": max((source.checked_on for line in steps for source in line.cited), default=None),
+        **cited(*(line.cited for line in steps)),
     }
+
+
+def _leans(graph: PathGraph, goal: str) -> list[str]:
+    """All that ways to a goal ask for anywhere: what ticks of other pages may count as."""
+    needs: dict[str, set[str]] = {}
+    for route in graph.routes:
+        needs.setdefault(route.reaches, set()).update(need.milestone for need in route.needs)
+    found, waiting = {goal}, [goal]
+    while waiting:
+        fresh = needs.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return sorted(found - {goal})
 
 
 def _lead(graph: PathGraph, path: Path, here: _Address, picks: Sequence[str]) -> str:
     if not path.to_do:
         return "You have all it takes."
-    ways, more = _ways(graph, path.goal.slug, here.have, here.view, picks), len(path.optional)
+    ways, more = _ways(graph, path.goal.slug, here.have, here.view, picks), len(_can_skip(path))
     months = span(ways)
     sentences = ["There is one way in on file." if len(ways) < 2 else f"There are {len(ways)} ways in on file."]
     if months and months.high != 0:
@@ -269,7 +311,7 @@ def _lead(graph: PathGraph, path: Path, here: _Address, picks: Sequence[str]) ->
 def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: _Address) -> list[tuple[str, str, str]]:
     """Name, figure and a line of context for each of the key figures."""
     beside = {number for step in path.to_do for number in (step.number, *step.while_others) if step.while_others}
-    to_do, optional = len(path.to_do), len(path.optional)
+    to_do, optional = len(path.to_do), len(_can_skip(path))
     return [
         ("Total time", time_words(path.months), _beyond(path) or _sooner(path, starts) or _from(graph, here, starts)),
         ("Total cost", cost_words(path.cost), "before grants and aid"),
@@ -284,6 +326,10 @@ def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: _Address) -
             else ("Can skip", "No step", "all of them are needed")
         ),
     ]
+
+
+def _can_skip(path: Path) -> list[Step]:
+    return [step for step in path.optional if not step.is_done]
 
 
 def _beyond(path: Path) -> str:

@@ -119,7 +119,7 @@ def test_htmx_gets_a_slice_of_the_page_with_what_to_announce(client: Client, law
     part = client.get(url(alt="by-degree"), headers=HTMX)
     assert "<html" not in part.text
     assert part.text.strip().startswith('<div id="path"')
-    assert 'data-live="Plan updated: 19 to 29 months, $8,000."' in part.text
+    assert 'data-live="Plan updated: 19 to 29 months, $8,000. 1 of 3 steps done."' in part.text
     assert 'data-hx-swap-oob="true"' in part.text  # the links of the toolbar keep the pick
     assert {"HX-Request", "HX-History-Restore-Request"} <= set(part["Vary"].split(", "))
 
@@ -136,7 +136,7 @@ def test_a_history_restore_gets_the_whole_page(client: Client, law):
         ({"have": "nothing"}, "Total time 5 years 7 months to 6 years 5 months"),
         ({"have": ["bachelors-degree", "high-school-diploma"], "alt": "by-course"}, "Total time 4 to 17 months"),
         ({"have": "BACHELORS-DEGREE", "alt": "by-course"}, "Total time 4 to 17 months from a degree"),
-        ({"have": ["nothing", "bachelors-degree"], "alt": "by-course"}, "You chose “nothing” and something."),
+        ({"have": ["nothing", "bachelors-degree"], "alt": "by-course"}, "Total time 4 to 17 months from a degree"),
         ({"have": "certificate"}, "Learn the law Choose 1 of 2 You have this"),
         ({"have": "paralegal"}, "You have all it takes."),
     ],
@@ -329,3 +329,80 @@ def test_a_step_says_how_its_cost_was_counted(client: Client, law: dict[str, Mil
     text = text_of(client.get(url()))
     assert "A year costs $4,000." in text
     assert "You earn pay." not in text  # what is free needs no sum
+
+
+# Reasons, marks, ticks --------------------------------------------------------------------------------------
+
+
+def test_a_step_says_what_needs_it_how_strongly_and_who_says_so(client: Client, law):
+    page = text_of(client.get(url()))
+    assert "Why: step 3 needs it. Asked by employers." in page
+    assert "Step 2 sets the date" not in page  # the job search takes its months, too
+    assert "Steps 2 and 3 set the date: if one takes longer, so does the plan." in page
+    assert "We count what you have: high school diploma." in page
+
+
+def test_cards_are_named_after_the_plans_they_are_part_of(client: Client, law):
+    RouteCost.objects.create(
+        route=Route.objects.get(slug="by-degree"), basis="fee", min=90000, max=90000, source=make_source("fee")
+    )
+    page = text_of(client.get(url()))
+    assert "Associate degree Fastest Least schooling" in page
+    assert "Certificate Cheapest" in page
+    assert "Whole plan: 4 years 4 months to 5 years 5 months, $43,000." in page
+
+
+def test_a_job_one_can_work_in_on_the_way_is_told_and_drawn(client: Client, law):
+    role = make_role("clerk")
+    clerk = make_milestone("clerk", title="Clerk", kind="role", role=role)
+    add_route("hire", clerk, law["associate"], months_min=0, months_max=0, cost=0)
+    RouteNeed.objects.create(route=Route.objects.get(slug="apply"), milestone=clerk)
+    page = text_of(client.get(url()))
+    assert page.count("From month 22 you can already work as a clerk") == 2
+
+
+def ticked(response) -> list[str]:
+    return re.findall(r'name="have" value="([a-z-]+)" autocomplete="off" checked', response.text)
+
+
+def test_what_is_ticked_is_done_and_the_plan_goes_on_from_there(client: Client, law):
+    response = client.get(url(have=["high-school-diploma", "associate-degree"]))
+    page = text_of(response)
+    assert "3 of 4 steps done. Tick what you have, and the plan starts from there." in page
+    assert "Total time 1 to 5 months" in page
+    assert ticked(response) == ["high-school-diploma", "associate-degree"]
+    assert 'value="associate-degree"' in client.get(url()).text  # what one ticks is what the time goes into
+
+
+def test_the_form_of_ticks_keeps_what_it_does_not_show(client: Client, law):
+    form = client.get(url(state="CA", have=["high-school-diploma", "exam"], alt="by-rule")).text.split('id="ticks"')[1]
+    for name, value in (("state", "CA"), ("alt", "by-rule"), ("have", "nothing")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in form
+    assert '<input type="hidden" name="have" value="exam">' not in form  # it is there to be unticked
+
+
+def test_whoever_unticks_everything_starts_from_nothing(client: Client, law):
+    assert "Total time 5 years 7 months" in text_of(client.get(url(have="nothing")))
+
+
+def test_a_recommended_step_that_is_ticked_stays_in_sight_and_is_no_more_to_do(client: Client, law):
+    page = text_of(client.get(url(have=["high-school-diploma", "exam"])))
+    assert "Pass an exam You have this Time Done" in page
+    assert "Can skip No step" in page
+
+
+def test_the_address_after_a_tick_is_as_short_as_it_goes(client: Client, law):
+    response = client.get(url(have=["nothing", "high-school-diploma", "magic"], state=""), headers=HTMX)
+    assert response["HX-Push-Url"] == url(have="high-school-diploma")
+    assert "HX-Push-Url" not in client.get(url())
+
+
+def test_a_way_to_what_one_has_is_left_out_without_a_word(client: Client, law):
+    page = text_of(client.get(url(have="associate-degree", alt="college")))
+    assert "has no part in this plan" not in page
+
+
+def test_two_hundred_ticks_are_no_harm(client: Client, law):
+    response = client.get(url(have=[milestone.slug for milestone in law.values()] * 40))
+    assert response.status_code == 200
+    assert "You have all it takes." in text_of(response)

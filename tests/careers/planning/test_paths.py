@@ -577,6 +577,45 @@ def test_the_ways_to_many_goals_are_those_to_each():
         ways_to_each(LAW_SCHOOL, ["paralegal"], have={"nothing": 1.0}, place="US", today=TODAY)
 
 
+def test_a_step_knows_what_asks_for_it():
+    found = path(LAW_SCHOOL, "paralegal", have=["diploma"])
+    assert [each.milestone.slug for each in step(found, "office").unlocks] == ["paralegal"]
+    assert [each.route.slug for each in step(found, "diploma").unlocks] == ["college", "to-office"]
+
+
+def test_what_led_to_something_one_has_stays_in_the_list_if_it_was_said():
+    assert order(path(LAW_SCHOOL, "law", have=["associate", "diploma"])) == ["diploma", "associate", "law"]
+    assert [s.milestone.slug for s in path(LAW_SCHOOL, "paralegal", have=["paralegal", "office"]).done] == [
+        "office",
+        "paralegal",
+    ]
+
+
+def test_a_role_on_the_way_is_an_early_exit():
+    of = graph(
+        route("aide", months=2),
+        route("year", months=12, load="work", while_in="aide"),
+        route("goal", "year", months=0),
+        milestones=[milestone("aide", kind="role", role="aide"), milestone("year", kind="experience")],
+    )
+    assert [(each.milestone.slug, each.month) for each in path(of, "goal").early_exits] == [("aide", 2)]
+
+
+def test_below_a_picked_way_the_fastest_plan_is_taken():
+    of = graph(
+        route("goal", "license", slug="licensed", months=0),
+        route("goal", "school", slug="schooled", months=0),
+        route("license", "school", slug="by-school", months=0),
+        route("license", slug="by-hours", months=4),
+        route("school", slug="long", months=24),
+        route("school", slug="short", months=9),
+    )
+    assert path(of, "goal").routes == {"licensed", "by-hours"}
+    assert path(of, "goal", picks=["by-school"]).routes == {"licensed", "by-school", "short"}
+    totals = way_totals(of, "goal", have={}, place="US", today=TODAY)
+    assert min(way.months.low for way in totals) == 4
+
+
 # Properties -------------------------------------------------------------------------------------------------
 
 NAMES = "abcdefg"
