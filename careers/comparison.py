@@ -76,17 +76,64 @@ class Row(Generic[T]):
         return Presence.ONLY if count == 1 else Presence.SOME
 
 
-def merged(row: Row[Cell]) -> Cell:
-    """One cell for a row that is the same in all roles: a context line only where all have that one."""
-    cells = [cell for cell in row.cells if cell]
-    contexts = {cell.context for cell in cells}
+def merged(cells: Iterable[Cell | None]) -> Cell:
+    """One cell for those that are the same: a context line only where all have that one."""
+    said = [cell for cell in cells if cell]
+    contexts = {cell.context for cell in said}
     return replace(
-        cells[0],
+        said[0],
         context=contexts.pop() if len(contexts) == 1 else "",
-        tags=tuple(dict.fromkeys(tag for cell in cells for tag in cell.tags)),
-        sources=sources_of(*(cell.sources for cell in cells)),
-        also=tuple(dict.fromkeys(other for cell in cells for other in cell.also)),
+        tags=tuple(dict.fromkeys(tag for cell in said for tag in cell.tags)),
+        sources=sources_of(*(cell.sources for cell in said)),
+        also=tuple(dict.fromkeys(other for cell in said for other in cell.also)),
     )
+
+
+@dataclass(frozen=True)
+class Span(Generic[T]):
+    """Neighbors that say the same in the same words: their places (from 0) and what each holds."""
+
+    places: tuple[int, ...]
+    cells: tuple[T, ...]
+
+    @property
+    def slot(self) -> int:
+        """Whose mark it bears: nobody's, where it is several roles'."""
+        return 0 if self.is_joined else self.places[0] + 1
+
+    @property
+    def is_joined(self) -> bool:
+        return len(self.places) > 1
+
+    @property
+    def cell(self) -> Cell | None:
+        """One cell for all of them, with the sources of each."""
+        cells: list[Any] = [getattr(cell, "cell", cell) for cell in self.cells if cell]
+        return merged(cells) if cells else None
+
+
+def spans(cells: Iterable[T]) -> tuple[Span[T], ...]:
+    """The cells of a row, neighbors joined where a reader would read the same twice."""
+    found: list[Span[T]] = []
+    for place, cell in enumerate(cells):
+        said = _said(cell)
+        if found and said and said == _said(found[-1].cells[-1]):
+            found[-1] = Span((*found[-1].places, place), (*found[-1].cells, cell))
+        else:
+            found.append(Span((place,), (cell,)))
+    return tuple(found)
+
+
+def _said(cell: object) -> object:
+    """What a cell tells a reader; None where that is nothing."""
+    match cell:
+        case Cell():
+            return None if cell.is_missing else (cell.value, cell.context, cell.tags)
+        case SchoolingFacts():
+            return (cell.weight, cell.cell.value, cell.cell.tags)
+        case tuple():
+            return tuple((duty.slug, duty.tags) for duty in cell)
+    return None
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ register.filter("cost", wording.dollar_range)
 register.filter("dollars", wording.dollars)
 register.filter("a", wording.article)
 register.filter("merged", comparison.merged)
+register.filter("spans", comparison.spans)
 
 
 @register.filter
@@ -102,6 +103,33 @@ def who(column: tuple[int, RoleFacts]) -> SafeString:
     """Whose cell it is, for screens that fold the table: its head row is not in sight there."""
     slot, role = column
     return format_html('<span class="who" aria-hidden="true">{}{}</span>', mark(slot), role.title)
+
+
+@register.simple_tag
+def whose(columns: Sequence[tuple[int, RoleFacts]], span: comparison.Span[Any]) -> SafeString:
+    """The same for a cell that neighbors may share, and that they do."""
+    names = format_html_join("", "{}", ((who(columns[place]),) for place in span.places))
+    return names + SafeString('<span class="tag tag-o">= Same</span>') if span.is_joined else names
+
+
+@register.simple_tag
+def across(span: comparison.Span[Any]) -> SafeString:
+    """The attributes of a cell as wide as the roles that share it."""
+    if not span.is_joined:
+        return SafeString("")
+    return format_html(' class="joined" colspan="{0}" aria-colspan="{0}"', len(span.places))
+
+
+@register.simple_tag
+def lacking(columns: Sequence[tuple[int, RoleFacts]], cells: Sequence[object], words: str) -> SafeString:
+    """The roles with nothing in a row, in one line, for screens that fold the table.
+
+    It repeats what the cells say, so a screen reader leaves it out, and wide screens do not show it.
+    """
+    names = ", ".join(role.noun for (_, role), cell in zip(columns, cells, strict=True) if not cell)
+    if not names:
+        return SafeString("")
+    return format_html('<td class="phone rest" aria-hidden="true">{}: {}</td>', words, names)
 
 
 @register.simple_tag

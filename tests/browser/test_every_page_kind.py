@@ -126,7 +126,8 @@ def cut_off(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => [...document.body.querySelectorAll('*')].filter(e => {
           const style = getComputedStyle(e);
-          if (e.closest('.vh, .heads, svg') || !e.innerText?.trim() || style.display === 'inline') return false;
+          if (e.closest('.vh, .heads, svg, td:has(> .no)')) return false;
+          if (!e.innerText?.trim() || style.display === 'inline') return false;
           if (e.matches('select, input')) return false;
           const clips = value => value === 'hidden' || value === 'clip';
           return (clips(style.overflowX) && e.scrollWidth > e.clientWidth + 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from careers import sentences
-from careers.cells import Cell, Range, Tag
+from careers.cells import MISSING, Cell, Range, SourceFacts, Tag
 from careers.comparison import (
     CLOSE_SKILLS,
     Presence,
@@ -17,6 +18,7 @@ from careers.comparison import (
     TooFewRoles,
     TooManyRoles,
     compare,
+    spans,
 )
 from careers.rolefacts import DutyFacts, Glance, NameView, PayFacts, RoleFacts, SchoolingFacts, SkillFacts, TopicName
 
@@ -287,3 +289,27 @@ def test_views_on_names_are_kept_once_and_only_where_both_are_compared() -> None
 def test_roles_alike_in_everything_differ_in_nothing() -> None:
     facts = {"duties": (duty("send-bills"),), "glance": (glance("boss", "lawyer"),)}
     assert not compare([make_role("one", **facts), make_role("two", **facts)]).differs
+
+
+def test_neighbors_that_say_the_same_are_joined() -> None:
+    year, month = Cell(12, "1 year"), Cell(1, "1 month")
+    assert [span.places for span in spans([year, year, month, year])] == [(0, 1), (2,), (3,)]
+
+
+def test_what_is_not_on_file_is_joined_with_nothing() -> None:
+    assert [span.places for span in spans([MISSING, MISSING])] == [(0,), (1,)]
+    assert [span.places for span in spans([(), ()])] == [(0,), (1,)]
+
+
+def test_cells_with_unlike_tags_or_contexts_stay_apart() -> None:
+    plain = Cell(12, "1 year")
+    assert len(spans([plain, replace(plain, context="At night.")])) == 2
+    assert len(spans([plain, replace(plain, tags=(Tag.DISAGREE,))])) == 2
+
+
+def test_a_joined_cell_bears_the_sources_of_all() -> None:
+    first = SourceFacts("first", "A page", "A school", "School", "https://example.org", "2025", date(2026, 1, 1), False)
+    second = replace(first, slug="second")
+    [span] = spans([Cell(12, "1 year", sources=(first,)), Cell(12, "1 year", sources=(second,))])
+    assert span.cell
+    assert span.cell.sources == (first, second)
