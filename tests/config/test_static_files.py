@@ -35,7 +35,7 @@ def test_every_stylesheet_is_listed_and_one_script_is_part_of_a_first_view(proje
 @pytest.mark.parametrize(
     ("name", "limit"),
     [
-        ("css/pathside.*.css", 10_000),
+        ("css/pathside.*.css", 12_000),
         ("js/pathside.*.js", 3_000),
         ("js/swaps.*.js", 1_500),
         ("js/combobox.*.js", 1_500),
