@@ -40,6 +40,8 @@ SECTIONS = {
     "compare": "compare",
     "compare-picker": "compare",
     "paths": "paths",
+    "move": "paths",
+    "move-picker": "paths",
     "certifications": "certifications",
     "certification": "certifications",
     "states": "states",

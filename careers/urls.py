@@ -7,6 +7,7 @@ from careers.views import (
     comparisons,
     figures,
     home,
+    moves,
     pathlist,
     paths,
     picker,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),
     # What somebody can become
     path("paths/", pathlist.paths, name="paths"),
+    path("move/", moves.choose, name="move-picker"),
+    path("move/<anyslug:start>/<anyslug:goal>/", moves.move, name="move"),
     # From what one has to a role
     path("plan/", planner.planner, name="plan"),
     # Side by side

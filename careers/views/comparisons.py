@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -51,21 +53,16 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         "finding": sentences.finding(whole),
         "names_title": sentences.names_title(whole.name_views),
         "name_notes": _name_notes(whole),
-        "topics_line": sentences.topics_line(whole),
-        "duties_line": sentences.duties_line(whole),
         "pay_line": sentences.pay_line(whole),
-        "skills_line": sentences.skills_line(whole),
         "live": sidebyside.live(request, where, sentences.hidden_line(shown.hidden)),
         "oldest_check": min((source.checked_on for source in all_sources(whole)), default=None),
-        "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
-        "duty_marks": _marks(whole.duties),
-        "skill_sources": _spread(shown.skills, lambda skill: skill.sources if skill.importance is not None else ()),
-        "skill_marks": _marks(row for row in shown.skills if _is_rated(row)),
         "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
         "pay_sources": sources_of(*(role.pay.cell.sources for role in facts if role.pay)),
         "pay_dates": joined(list(dict.fromkeys(role.pay.date_words for role in facts if role.pay))),
         "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],
-        **_columns(shown),
+        **duties_and_skills(whole, shown),
+        **_pay(shown),
+        "moves": _moves(whole),
         **sidebyside.links(request, ROLES, facts),
         **cited(all_sources(whole)),
     }
@@ -112,19 +109,13 @@ class PayLine:
     plot: PayPlot | None
 
 
-def _columns(shown: Comparison) -> dict[str, Any]:
-    """What the template draws, with positions worked out."""
-    scale: PayScale = pay_scale(role.pay for role in shown.roles)
-    rated = [row for row in shown.skills if _is_rated(row)]
+def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
+    """What the sections on duties and skills draw; a move between two roles has the same."""
     return {
         "columns": [(place, role) for place, role in enumerate(shown.roles, start=1)],
-        "scale": scale,
-        "pay_lines": [
-            PayLine(role, place, pay_plot(role.pay, scale) if role.pay else None)
-            for place, role in enumerate(shown.roles, start=1)
-        ],
-        "skill_plots": [_skill_plot(row) for row in rated],
-        "unrated": _unrated(shown),
+        "duties_line": sentences.duties_line(whole),
+        "topics_line": sentences.topics_line(whole),
+        "skills_line": sentences.skills_line(whole),
         "shared_duties": shown.duties_of(Presence.ALL),
         "common_duties": [row for row in shown.duties if row.presence is not Presence.ONLY],
         "only_duties": [
@@ -132,7 +123,34 @@ def _columns(shown: Comparison) -> dict[str, Any]:
             for place, role in enumerate(shown.roles, start=1)
         ],
         "cites_each_duty": len({duty.sources for row in shown.duties for duty in row.cells if duty}) > 1,
+        "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
+        "duty_marks": _marks(whole.duties),
+        "skill_plots": [_skill_plot(row) for row in shown.skills if _is_rated(row)],
+        "unrated": _unrated(shown),
+        "skill_sources": _spread(shown.skills, lambda skill: skill.sources if skill.importance is not None else ()),
+        "skill_marks": _marks(row for row in shown.skills if _is_rated(row)),
     }
+
+
+def _pay(shown: Comparison) -> dict[str, Any]:
+    """What the section on pay draws, with positions worked out."""
+    scale: PayScale = pay_scale(role.pay for role in shown.roles)
+    return {
+        "scale": scale,
+        "pay_lines": [
+            PayLine(role, place, pay_plot(role.pay, scale) if role.pay else None)
+            for place, role in enumerate(shown.roles, start=1)
+        ],
+    }
+
+
+def _moves(whole: Comparison) -> list[tuple[str, str]]:
+    """Addresses and words of the moves between each column and the next, both ways."""
+    return [
+        (reverse("careers:move", args=[one.slug, other.slug]), f"From {one.noun} to {other.noun}")
+        for pair in pairwise(whole.roles)
+        for one, other in (pair, pair[::-1])
+    ]
 
 
 def _own_words(role: RoleFacts, rows: Iterable[Row[DutyFacts]], place: int) -> list[tuple[str, DutyFacts]]:

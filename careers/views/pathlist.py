@@ -135,7 +135,7 @@ class Asked:
 
     @property
     def limits(self) -> Limits:
-        months, budget = _number(self.months, MOST_MONTHS), _number(self.budget, MOST_DOLLARS)
+        months, budget = number(self.months, MOST_MONTHS), number(self.budget, MOST_DOLLARS)
         return Limits(inf if months is None else months, inf if budget is None else budget)
 
     @property
@@ -145,7 +145,7 @@ class Asked:
             ("months", self.months, MOST_MONTHS, MONTHS_ERROR),
             ("budget", self.budget, MOST_DOLLARS, BUDGET_ERROR),
         )
-        return [(name, words) for name, typed, most, words in fields if typed and _number(typed, most) is None]
+        return [(name, words) for name, typed, most, words in fields if typed and number(typed, most) is None]
 
     @property
     def address(self) -> str:
@@ -159,7 +159,8 @@ class Asked:
         return f"?{query}" if query else ""
 
 
-def _number(typed: str, most: float) -> float | None:
+def number(typed: str, most: float) -> float | None:
+    """An amount as people type it: `18`, `1.5`, `$6,000`. None for what is no number from 0 to the most."""
     found = NUMBER.fullmatch(typed)
     amount = float("".join(part or "" for part in found.groups()).replace(",", "")) if found else None
     return amount if amount is not None and amount <= most else None

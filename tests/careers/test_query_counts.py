@@ -34,6 +34,8 @@ QUERIES = {
     "/roles/": 4,
     FOUR: 40,
     "/plan/?to=paralegal&have=bachelors-degree&budget=9000": 11,
+    "/paths/?months=12&budget=3000": 12,
+    "/move/legal-assistant/paralegal/": 43,
     "/certifications/": 6,
     "/certifications/nala-cp/": 20,
     "/certifications/parapro-assessment/?state=AK": 23,

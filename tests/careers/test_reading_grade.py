@@ -41,6 +41,11 @@ PAGES = [
         f"/plan/?to={slug}&have=nothing&state=NY&hours=10"
         for slug in ("lab-assistant", "paralegal", "teacher-assistant")
     ),
+    *(
+        f"/move/{move}/"
+        for move in ("legal-assistant/paralegal", "paralegal/legal-assistant", "teacher-assistant/paralegal")
+    ),
+    *("/move/", "/move/phlebotomist/medical-office-manager/?state=CA&years=0"),
     *(f"/certifications/{certification['slug']}/" for certification in CERTIFICATIONS),
     *("/states/", *(f"/states/{code}/" for code in ("AK", "CA", "NE", "NY", "WA", "WY"))),
     *(f"/states/{move}/" for move in ("NY/to/CA", "CA/to/NY", "AK/to/TX", "NE/to/WA")),
