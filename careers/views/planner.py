@@ -91,7 +91,7 @@ def planner(request: HtmxRequest) -> HttpResponse:
         "errors": errors,
         "at": dict(errors),
         "problems": [*filter(None, [problem]), *told.notes],
-        "nearest": nearest_roles(typed) if typed and not role else [],
+        "nearest": [(other, _Address(other.slug, view, told).plan()) for other in _nearest(typed, role)],
         "numbers": {},
         "form": _form(graph, goal, role, view, told),
         "answers": _in_words(graph, told),
@@ -100,6 +100,10 @@ def planner(request: HtmxRequest) -> HttpResponse:
         context |= _found(graph, goal, _Address(role.slug, view, told), context["states"], whose or context["role"])
     context["live"] = errors[0][1] if errors else f"{context.get('heading', 'Choose a goal first')}."
     return render_page(request, "careers/planner.html", context, partial="routes", status=422 if errors else 200)
+
+
+def _nearest(typed: str, role: Role | None) -> list[Role]:
+    return nearest_roles(typed) if typed and not role else []
 
 
 # The address ------------------------------------------------------------------------------------------------

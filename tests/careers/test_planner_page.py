@@ -143,6 +143,13 @@ def test_a_state_without_a_way_says_what_is_missing_and_where_there_is_one(clien
     assert 'href="/plan/?to=paralegal">Plan without a state' in flat(page.text)
 
 
+def test_where_no_state_has_a_way_no_state_is_blamed(client: Client, law):
+    law["job"].routes.filter(slug="apply").delete()
+    text = words(client.get(url(to="paralegal", state="CA")))
+    assert "We have no way on file in any state. That does not mean there is none." in text
+    assert "Your state blocks most" not in text
+
+
 def test_too_few_hours_before_a_way_closes_are_named(client: Client, law):
     law["aide"].routes.all().delete()
     law["job"].routes.filter(slug="apply").update(closes="2029-06-01")
@@ -275,6 +282,11 @@ def test_a_fault_is_told_on_top_and_at_its_field(client: Client, law, query, fie
     assert f'id="{field}"' in shown
     assert 'aria-invalid="true"' in shown
     assert shown.count(sentence) >= 2
+
+
+def test_an_unknown_goal_leads_to_the_nearest_with_the_same_answers(client: Client, law):
+    page = client.get(url(to="paralegel", have="degree", state="NY"))
+    assert '<a href="/plan/?to=paralegal&amp;have=degree&amp;state=NY">paralegal</a>?' in flat(page.text)
 
 
 def test_what_was_typed_is_kept_beside_a_fault(client: Client, law):
