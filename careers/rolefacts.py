@@ -164,8 +164,8 @@ class PayFacts:
 class RoleLine:
     """What lists say of a role, sort it by and sift it by.
 
-    `months` run from the shortest way in to the longest, `ways_months` are the middles of all. `rule` is what the
-    at-a-glance table says of rules, `has_rule` whether any holds in the chosen place.
+    `months` run from the shortest way in to the longest, `ways_months` are the middles of all. `time` and `rule` are
+    what the at-a-glance table says of them and of rules, `has_rule` whether any holds in the chosen place.
     """
 
     slug: str
@@ -179,6 +179,7 @@ class RoleLine:
     levels: frozenset[str]
     months: Range | None
     ways_months: tuple[float, ...]
+    time: str
     has_rule: bool
     rule: Cell
 

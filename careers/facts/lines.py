@@ -10,9 +10,9 @@ from careers.facts import duties, names, pay, rules, schooling
 from careers.facts.families import families, goal_of
 from careers.facts.paths import path_graph
 from careers.facts.remembered import remembered
-from careers.facts.roles import START
+from careers.facts.roles import START, time_cell
 from careers.facts.standpoint import Standpoint
-from careers.planning import UNKNOWN, UnknownMilestone, Way, span, ways_to_each
+from careers.planning import UnknownMilestone, Way, span, timed, ways_to_each
 from careers.rolefacts import RoleFacts, RoleLine
 from careers.wording import first_sentence
 from certifications.models import StateRule
@@ -76,7 +76,8 @@ def _line(
         schooling=schooling.usual(levels),
         levels=frozenset(level.level for level in schooling.heaviest(levels)),
         months=span(ways_in),
-        ways_months=tuple(way.months.middle for way in ways_in if way.months != UNKNOWN),
+        ways_months=tuple(way.months.middle for way in timed(ways_in)),
+        time=time_cell(ways_in).value,
         has_rule=rules.has_rule(family, view),
         rule=rules.rule_of(family, view),
     )

@@ -27,6 +27,7 @@ from careers.planning import (
     RouteFacts,
     first_path,
     span,
+    timed,
     way_totals,
 )
 from careers.planning.graph import WEEK_HOURS
@@ -198,7 +199,7 @@ def _with_facts(lead: Lead, graph: PathGraph, held: Iterable[str], view: Standpo
     return replace(
         lead,
         needs=joined([inside_sentence(milestone.title) for milestone in earned]),
-        months=span(ways),
+        months=span(ways) if len(timed(ways)) == len(ways) else None,
         cost=Range(min(cost.low for cost in costs), max(highs) if len(highs) == len(ways) else None) if costs else None,
         backed_by=sources_of(*(route.sources for route in taken), *(route.cost_sources for route in taken)),
         marks=tuple(dict.fromkeys(tag for route in taken for tag in (*route.tags, *route.cost_tags))),

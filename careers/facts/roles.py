@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from django.db.models import Prefetch, QuerySet
 
-from careers.cells import MISSING, Cell, Range
+from careers.cells import MISSING, Cell
 from careers.facts import certifications, duties, names, pay, rules, schooling, skills
 from careers.facts.families import families, goal_of
 from careers.facts.sources import citations, source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, summary_tags, tags
 from careers.models import RoleRecommendation
-from careers.planning import PathGraph, time_to
+from careers.planning import PathGraph, UnknownMilestone, Way, span, timed, ways_to_each
 from careers.rolefacts import NO_SUMMARY, Claim, Glance, PayFacts, RoleFacts, RoleName
 from careers.wording import month_range
 from certifications.models import CertificationFact, StateRule
@@ -60,13 +60,13 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
     role = family[0]
     levels = schooling.schooling(family, view)
     paid = pay.with_dispute(pay.pay(family, view), family, view)
-    months = months_to_first_job(family, view, graph)
+    ways = ways_in(family, view, graph)
     timeline = rules.timeline(family, view)
     places = rules.places_with_rules(family, view)
     helpful = certifications.certifications(family, view)
     computed = [
         Glance("schooling", "Usual schooling", schooling.usual(levels)),
-        Glance("first-job", "Time to a first job", time_cell(months)),
+        Glance("first-job", "Time to a first job", time_cell(ways)),
         Glance("pay", "Typical pay", pay.pay_cell(paid)),
         Glance("rule", _rule_title(view), rules.rule_of(family, view)),
         Glance("certification", "Certification", certifications.certification_cell(helpful)),
@@ -89,7 +89,7 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         schooling=levels,
         pay=paid,
         outlook=pay.outlook(family, view),
-        months_to_first_job=months,
+        months_to_first_job=span(ways),
         certifications=helpful,
         rules=timeline.now,
         coming_rules=timeline.coming,
@@ -106,17 +106,29 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
     )
 
 
-def months_to_first_job(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> Range | None:
-    """From the shortest to the longest way in, for somebody with a high school diploma."""
+def ways_in(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> tuple[Way, ...]:
+    """The ways to a first job for somebody with a high school diploma."""
     goal = goal_of(family, graph)
-    return time_to(graph, goal[0], have=START, place=view.place, today=view.today) if goal else None
+    if not goal:
+        return ()
+    try:
+        return ways_to_each(graph, goal[:1], have=START, place=view.place, today=view.today).get(goal[0], ())
+    except UnknownMilestone:  # no start, and so no way from there
+        return ()
 
 
-def time_cell(months: Range | None) -> Cell:
-    """What the at-a-glance table says of the time to a first job."""
+def time_cell(ways: Sequence[Way]) -> Cell:
+    """What every page says of the time to a first job: from the shortest way in to the longest.
+
+    Where nothing is known of the time of some, it says of how many it speaks.
+    """
+    months, known = span(ways), len(timed(ways))
     if months is None:
         return MISSING
-    return Cell((months.low, months.high), month_range(months), "With a high school diploma in hand")
+    some = f" on {known} of {len(ways)} ways" if known < len(ways) else ""
+    more = ". The time of the rest is not on file." if some else ""
+    code = (months.low, months.high, not some)
+    return Cell(code, f"{month_range(months)}{some}", f"With a high school diploma in hand{more}")
 
 
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:

@@ -28,7 +28,6 @@ from careers.planning.graph import (
     PathGraph,
     Recommendation,
     RouteFacts,
-    UnknownMilestone,
 )
 from careers.planning.plans import EarlyExit, Unlock
 from careers.planning.schedule import shortest_schedule
@@ -210,28 +209,18 @@ def ways_to_each(
     return found
 
 
-def time_to(
-    graph: PathGraph, goal: str, *, have: Mapping[str, float] | None = None, place: str, today: date
-) -> Range | None:
-    """The months to a goal over all its ways; None where there is no way, or nothing is known."""
-    try:
-        return span(way_totals(graph, goal, have=have, place=place, today=today))
-    except (UnknownMilestone, NoPath):
-        return None
-
-
 def span(ways: Iterable[Way]) -> Range | None:
-    """The months from the shortest way to the longest; those that nothing is known of are left out.
-
-    None where nothing is known of any, or where “at least” would not be true of one that is left out.
-    """
-    every = [way.months for way in ways]
-    known = [months for months in every if months != UNKNOWN]
+    """The months from the shortest way to the longest of those that are `timed`; None where none is."""
+    known = [way.months for way in timed(ways)]
     highs = [months.high for months in known if months.high is not None]
-    is_open = len(highs) < len(known)
-    if not known or (is_open and len(known) < len(every)):
+    if not known:
         return None
-    return Range(min(months.low for months in known), None if is_open else max(highs))
+    return Range(min(months.low for months in known), max(highs) if len(highs) == len(known) else None)
+
+
+def timed(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """Those that anything is known of the time of. What they span is no word on the others."""
+    return tuple(way for way in ways if way.months != UNKNOWN)
 
 
 @dataclass(frozen=True)

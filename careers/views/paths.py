@@ -29,7 +29,7 @@ from careers.pathlines import (
     progress,
     time_words,
 )
-from careers.planning import NoPath, Path, PathGraph, PlanSet, Step, Way, first_path, span, way_totals
+from careers.planning import NoPath, Path, PathGraph, PlanSet, Step, Way, first_path, span, timed, way_totals
 from careers.planning import plan as all_plans
 from careers.rolefacts import RoleName
 from careers.views.answers import held_of
@@ -299,10 +299,11 @@ def _lead(graph: PathGraph, path: Path, here: _Address, picks: Sequence[str]) ->
     if not path.to_do:
         return "You have all it takes."
     ways, more = _ways(graph, path.goal.slug, here.have, here.view, picks), len(_can_skip(path))
-    months = span(ways)
+    months, known = span(ways), len(timed(ways))
     sentences = ["There is one way in on file." if len(ways) < 2 else f"There are {len(ways)} ways in on file."]
     if months and months.high != 0:
-        sentences.append(f"Count on {inside_sentence(month_range(months))}.")
+        which = f" on {known} of them. The time of the rest is not on file" if known < len(ways) else ""
+        sentences.append(f"Count on {inside_sentence(month_range(months))}{which}.")
     if more:
         sentences.append(f"{counted(more, 'more step')} can help, but you can skip {'it' if more == 1 else 'them'}.")
     return " ".join(sentences)

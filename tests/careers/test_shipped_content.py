@@ -6,14 +6,20 @@ from django.test import Client
 from django.utils import timezone
 
 from careers import content
+from careers.cells import NOT_ON_FILE
 from careers.comparison import compare
+from careers.facts.families import families
+from careers.facts.lines import role_lines
 from careers.facts.paths import leads_to, path_graph
-from careers.facts.roles import roles_facts
+from careers.facts.roles import START, roles_facts, ways_in
 from careers.facts.standpoint import standpoint
+from careers.planning import first_path, span, timed
+from careers.wording import month_range
 from certifications.models import StateRule
 from roles.models import Role
 from sources.content import content_files
 from sources.models import DataVersion, LoadedRow, Place
+from tests.reading import flat
 from tests.shipped import CERTIFICATIONS, FIXTURES, ROLES, pairs_in_a_field
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -116,6 +122,29 @@ def test_a_role_is_complete(facts, slug):
     assert role.months_to_first_job
     assert role.titles or role.parent
     assert leads[slug]
+
+
+@pytest.mark.parametrize("code", ["US-CA", "US-NY", "US-WA"])
+def test_a_role_says_of_its_time_what_its_steps_say(code):
+    view = standpoint(Place.objects.get(code=code), timezone.localdate())
+    graph = path_graph(view.place, view.today)
+    roles = list(Role.objects.published())
+    for role, line in zip(roles, role_lines(roles, view), strict=True):
+        ways = ways_in(families([role], Role.objects.all())[0], view, graph)
+        months, known = span(ways), len(timed(ways))
+        path = first_path(graph, graph.goals()[role.slug], have=START, place=view.place, today=view.today)
+        assert path.months in [way.months for way in ways], role.slug
+        some = f" on {known} of {len(ways)} ways" if known < len(ways) else ""
+        assert line.time == (f"{month_range(months)}{some}" if known else NOT_ON_FILE), role.slug
+
+
+def test_a_way_without_a_time_leaves_that_of_the_other(client):
+    for address in ("/roles/medical-assistant/", "/compare/dental-assistant-vs-medical-assistant/"):
+        text = flat(client.get(f"{address}?state=WA").text)
+        assert "At least 4.2 months on 3 of 4 ways" in text
+        assert "The time of the rest is not on file." in text
+    lead = "Count on at least 4.2 months on 3 of them. The time of the rest is not on file."
+    assert lead in flat(client.get("/roles/medical-assistant/how-to-become/?state=WA").text)
 
 
 # The survey of this release has no ratings for them.
