@@ -116,7 +116,7 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
             "plan": plan(told.path, f"Work as {article(pair.roles[1].noun)}"),
             "is_met": not moves.still_to_do(found.shown),
             "ribbon": _ribbon(found.shown, carry),
-            "held": _held(found, found.shown, graph),
+            "counted": _held(found, found.shown, graph),
             "choices": _choices(found, asked),
             "missing": _missing(found.shown, told),
             "gaps": _gaps(carry, on_the_way, facts, told),
@@ -265,7 +265,7 @@ class Told:
 
 def _steps(graph: PathGraph, found: Found, goal: RoleFacts, view: Standpoint) -> Told | None:
     """The routes of the plan, without the cards for others: another start has other ways."""
-    if found.shown is None:
+    if found.shown is None or found.plans is None:
         return None
     path = first_path(
         graph, found.shown.goal.slug, have=found.held, place=view.place, picks=found.shown.routes, today=view.today
@@ -273,7 +273,8 @@ def _steps(graph: PathGraph, found: Found, goal: RoleFacts, view: Standpoint) ->
     steps = tuple(replace(step, alternatives=(), inner_alternatives=()) for step in path.steps)
     path = replace(path, steps=steps, optional=())
     numbers = {each.slug: step.number for step in steps for each in (step.milestone, step.inner) if each}
-    return Told(path, lines(path, graph.milestones, lambda _: ""), numbers)
+    told = lines(path, graph.milestones, lambda _: "", found.plans, ())
+    return Told(path, tuple(replace(line, tick="") for line in told), numbers)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ has of each), `?sort=`. “What can I become within 12 months and $3,000 in Ohio
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from django.http import HttpResponse, QueryDict
@@ -19,16 +18,16 @@ from django.views.decorators.http import require_safe
 from careers.cells import NOT_ON_FILE, Range, Tag
 from careers.facts.paths import path_graph
 from careers.facts.reach import RoleReach, role_reaches
-from careers.facts.roles import START
 from careers.facts.standpoint import Standpoint
 from careers.pathlines import cost_words, time_words
 from careers.planning import UNKNOWN, PathGraph, Plan
 from careers.planning.graph import NOTHING as AT_ONCE
 from careers.planning.reach import Doubt, Limits, Reach, within
+from careers.views import answers
+from careers.views.answers import BUDGET_ERROR, NOTHING
 from careers.views.pages import HtmxRequest, chosen_view, render_page, states
-from careers.wording import counted, dollars, inside_sentence, joined
+from careers.wording import amount_words, counted, dollars, inside_sentence, joined
 
-NOTHING = "nothing"
 SCHOOLING = (
     (NOTHING, "Nothing yet"),
     ("high-school-diploma", "A high school diploma"),
@@ -38,9 +37,7 @@ SCHOOLING = (
 )
 SORTS = {"": "Fastest", "cost": "Lowest cost", "schooling": "Least schooling", "title": "Title"}
 MOST_MONTHS, MOST_DOLLARS = 600, 1_000_000
-NUMBER = re.compile(r"\$? ?([0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(\.[0-9]{1,2})?")
 MONTHS_ERROR = f"Enter a number of months from 0 to {MOST_MONTHS}, like 12."
-BUDGET_ERROR = "Enter a budget in dollars, like 6000."
 SHOWN_LETTERS = 40
 
 
@@ -81,7 +78,7 @@ def paths(request: HtmxRequest) -> HttpResponse:
         "no_steps": [line for line in lines if not line.has_steps],
         "have_query": asked.have_query,
         "start_words": _start_words(asked, graph),
-        "works": any(graph.milestones[slug].unit for slug in asked.have if slug in graph.milestones),
+        "works": any(graph.milestones[slug].unit and amount == inf for slug, amount in asked.held.items()),
     }
     response = render_page(request, "careers/paths.html", context, partial="paths", status=422 if errors else 200)
     if request.htmx and not errors:
@@ -101,37 +98,25 @@ class Asked:
     months: str = ""
     budget: str = ""
     sort: str = ""
+    held: Mapping[str, float] = field(default_factory=dict)  # what counts as held
 
     @classmethod
     def of(cls, query: QueryDict, graph: PathGraph, view: Standpoint) -> tuple[Asked, list[str]]:
         """The same with a sentence for each thing in it that there is not."""
-        words = list(dict.fromkeys(word.strip().lower() for word in query.getlist("have") if word.strip()))
-        known = [word for word in words if word in graph.milestones]
-        notes = [
-            f"We do not know what “{word[:SHOWN_LETTERS]}” is, so it does not count as something you have."
-            for word in words
-            if word not in graph.milestones and word != NOTHING
-        ]
-        if known and NOTHING in words:
-            notes.append("You chose “nothing” and something. We count what you have.")
+        held = answers.having(query, graph)
+        notes = [*held.notes, *(words for _, words in held.errors)]
         sort = query.get("sort", "").strip()
         if sort not in SORTS:
             notes.append(f"We cannot sort by “{sort[:SHOWN_LETTERS]}”, so the fastest comes first.")
-        if len(notes) > 3:
-            notes[3:] = [f"{len(notes) - 3} more in the address had to be left out too."]
         asked = cls(
             state="" if view.is_everywhere else view.place.removeprefix("US-"),
-            have=tuple(known or [word for word in words if word == NOTHING]),
+            have=tuple(held.words),
+            held=held.or_usual(graph),
             months=query.get("months", "").strip(),
             budget=query.get("budget", "").strip(),
             sort=sort if sort in SORTS else "",
         )
         return asked, notes
-
-    @property
-    def held(self) -> dict[str, float]:
-        """What counts as held: as much of it as anything asks for."""
-        return {slug: inf for slug in (self.have or START) if slug != NOTHING}
 
     @property
     def limits(self) -> Limits:
@@ -161,8 +146,7 @@ class Asked:
 
 def number(typed: str, most: float) -> float | None:
     """An amount as people type it: `18`, `1.5`, `$6,000`. None for what is no number from 0 to the most."""
-    found = NUMBER.fullmatch(typed)
-    amount = float("".join(part or "" for part in found.groups()).replace(",", "")) if found else None
+    amount = answers.number(typed)
     return amount if amount is not None and amount <= most else None
 
 
@@ -187,8 +171,8 @@ def _starts(graph: PathGraph, asked: Asked) -> list[StartGroup]:
     work = [(m.slug, m.title) for m in graph.milestones.values() if m.kind == "experience" and m.unit == "years"]
     schooling = [(slug, label) for slug, label in SCHOOLING if slug == NOTHING or slug in graph.milestones]
     offered = {slug for slug, _ in (*schooling, *work)}
-    others = [(slug, graph.milestones[slug].title) for slug in asked.have if slug not in offered]
-    chosen = (asked.have or tuple(START))[:1]
+    others = [(word, _title(word, graph)) for word in asked.have if word not in offered]
+    chosen = (asked.have or graph.usual)[:1]
     groups = (("Schooling", schooling), ("Years of work", sorted(work, key=lambda each: each[1])), ("Other", others))
     return [
         StartGroup(label, tuple(Start(slug, words, slug in chosen) for slug, words in options))
@@ -197,10 +181,17 @@ def _starts(graph: PathGraph, asked: Asked) -> list[StartGroup]:
     ]
 
 
+def _title(word: str, graph: PathGraph) -> str:
+    """What a value of `have` names, with its amount where it has one: `Work as a paralegal, 2 years`."""
+    slug, _, amount = word.partition(":")
+    milestone = graph.milestones[slug]
+    return f"{milestone.title}, {amount_words(float(amount), milestone.unit)}" if amount else milestone.title
+
+
 def _start_words(asked: Asked, graph: PathGraph) -> str:
-    """`a high school diploma or GED`, as a sentence goes on after “from”."""
-    held = [inside_sentence(graph.milestones[slug].title) for slug in asked.held if slug in graph.milestones]
-    return joined(held) or "nothing yet"
+    """`high school diploma or GED`, as a sentence goes on after “from”."""
+    words = [word for word in (asked.have or graph.usual) if word != NOTHING]
+    return joined([inside_sentence(_title(word, graph)) for word in words]) or "nothing yet"
 
 
 # What the page says -----------------------------------------------------------------------------------------
@@ -296,9 +287,9 @@ class Chip:
 
 def _chips(asked: Asked, graph: PathGraph) -> list[Chip]:
     chips = [
-        Chip(graph.milestones[slug].title, replace(asked, have=tuple(h for h in asked.have if h != slug)).address)
-        for slug in asked.have
-        if slug in graph.milestones and (len(asked.have) > 1 or (slug,) != tuple(START))
+        Chip(_title(word, graph), replace(asked, have=tuple(other for other in asked.have if other != word)).address)
+        for word in asked.have
+        if word != NOTHING and (len(asked.have) > 1 or (word,) != graph.usual)
     ]
     if words := _month_words(asked):
         chips.append(Chip(f"Within {words}", replace(asked, months="").address))

@@ -167,6 +167,17 @@ def test_what_is_not_followed_is_said(client: Client, jobs: None, query: str, wo
     assert words in flat(answer.text)
 
 
+def test_years_of_work_count_as_far_as_they_go(client: Client, jobs: None, diploma: Milestone) -> None:
+    work = make_milestone("aide-work", title="Work as an aide", kind="experience", unit="years")
+    make_route("work", reaches=work, months_min=12, months_max=12, load="work", source=make_source())
+    add_way("boss", work, months=(0, 0), cost=0)
+    RouteNeed.objects.filter(milestone=work).update(amount=3)
+    page = " ".join(rows(client.get(f"{PATHS}?have=high-school-diploma&have=aide-work:2").text))
+    assert "Boss Law office Fastest 1 year" in page
+    assert "From high school diploma and work as an aide, 2 years." in page
+    assert "Boss Law office Fastest 0 months" in " ".join(rows(client.get(f"{PATHS}?have=aide-work").text))
+
+
 def test_two_hundred_things_to_have_are_answered(client: Client, jobs: None) -> None:
     answer = client.get(PATHS + "?" + "&".join(f"have=thing-{number}" for number in range(200)))
     assert answer.status_code == 200
