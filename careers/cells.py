@@ -45,6 +45,7 @@ class SourceFacts:
     is_due: bool
     note: str = ""
     attribution: str = ""
+    review_by: date = date.max
 
 
 @dataclass(frozen=True)

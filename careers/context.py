@@ -48,6 +48,8 @@ SECTIONS = {
     "state": "states",
     "state-move": "states",
     "sources": "sources",
+    "source": "sources",
+    "how-we-check": "sources",
     "all-figures": "sources",
     "figures": "sources",
 }

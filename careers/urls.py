@@ -51,6 +51,8 @@ urlpatterns = [
     path("states/<anyslug:start>/to/<anyslug:goal>/", states.move, name="state-move"),
     # Who says so
     path("sources/", sources.sources, name="sources"),
+    path("sources/<anyslug:slug>/", sources.source, name="source"),
+    path("how-we-check/", sources.how_we_check, name="how-we-check"),
     path("figures/", figures.all_figures, name="all-figures"),
     path("figures/<occupation:code>/", figures.figures, name="figures"),
     # The reader's choice of theme

@@ -43,7 +43,7 @@ def with_dispute(facts: PayFacts | None, family: tuple[Role, ...], view: Standpo
     if facts is None:
         return None
     said = [fact for fact in _told(family, view) if is_said_today(fact, view)]
-    also = tuple(_claim(fact, value, view).cell for fact in said if (value := _said_of_pay(fact)))
+    also = tuple(_claim(fact, value, view).cell for fact in said if (value := said_of_pay(fact)))
     marks = dispute_tags(facts.p50, [plain_number(fact.p50) for fact in said])
     return replace(facts, cell=replace(facts.cell, tags=(*facts.cell.tags, *marks), also=also))
 
@@ -55,7 +55,7 @@ def pay_cell(facts: PayFacts | None) -> Cell:
 
 def claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
     """What else is said of the role's pay: shown beside the figure in use, as what it is, and never instead of it."""
-    return tuple(_claim(fact, value, view) for fact in _told(family, view) if (value := _said_of_pay(fact)))
+    return tuple(_claim(fact, value, view) for fact in _told(family, view) if (value := said_of_pay(fact)))
 
 
 def _told(family: tuple[Role, ...], view: Standpoint) -> list[Pay]:
@@ -75,7 +75,7 @@ def _claim(fact: Pay, value: str, view: Standpoint) -> Claim:
     return Claim(LEADS[fact.standing], cell)
 
 
-def _said_of_pay(fact: Pay) -> str:
+def said_of_pay(fact: Pay) -> str:
     """`$20,000 a year at the start, later $30,000`, `$123,860 a year in the middle, most earn $73,390 to $224,340`."""
     if fact.start is not None:
         later = f", later {dollars(fact.later)}" if fact.later is not None else ""

@@ -27,6 +27,7 @@ def source_facts(source: Source, today: date) -> SourceFacts:
         is_due=source.review_by < today,
         note=source.note,
         attribution=source.attribution,
+        review_by=source.review_by,
     )
 
 

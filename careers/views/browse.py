@@ -30,6 +30,7 @@ from careers.search import (
     search_roles,
 )
 from careers.views.pages import HtmxRequest, Moved, UnknownRole, chosen_view, known_roles, render_page, states
+from careers.views.paging import asked_page, page_links, shortened
 from careers.views.subjects import ROLES
 from careers.wording import counted, joined
 from roles.models import Field, Role
@@ -39,10 +40,8 @@ SORTS = {"": "Best match", "title": "Title", "pay": "Highest pay", "time": "Shor
 # What else an address may say. Links that people follow from elsewhere bear marks of their own.
 OTHER_NAMES = ("q", "sort", "state", "page", "pick", "clear")
 MARKS_OF_OTHERS = ("utm_", "fbclid", "gclid")
-# No list has a page whose number has more digits; int() refuses very long ones with an error.
-MOST_DIGITS = 9
-# How much is repeated of a value that we do not know.
-SHOWN_LETTERS, SHOWN_VALUES = 40, 3
+# How many values that we do not know are repeated.
+SHOWN_VALUES = 3
 
 
 @dataclass(frozen=True)
@@ -122,15 +121,6 @@ class Pick:
     without: str
 
 
-@dataclass(frozen=True)
-class PageLink:
-    """A page by its number; without an address it stands for those left out."""
-
-    label: str
-    address: str = ""
-    is_current: bool = False
-
-
 @require_safe
 def browse(request: HtmxRequest) -> HttpResponse:
     """Roles that match, 20 to a page: four queries, eight with words and a state, and those of a changed listing.
@@ -158,7 +148,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
     every = [Result(lines[hit.pk], hit.also_called, hit.once_called) for hit in found.hits if hit.pk in lines]
     matching = _sorted([result for result in every if stands(result.line, among, asked.filters)], asked.sort)
     pages = Paginator(matching, PAGE_SIZE)
-    number, odd_page = _page(typed.page, pages.num_pages)
+    number, odd_page = asked_page(typed.page, pages.num_pages)
     here = asked.on_page(number)
     jobs = search_jobs(found.words)
     results = list(pages.page(number).object_list)
@@ -187,7 +177,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
         "odd_page": odd_page,
         "here": here.address,
         "page": number,
-        "pages": _page_links(pages, number, asked),
+        "pages": page_links(pages, number, lambda page: asked.on_page(page).address),
         "all_count": len(lines),
         "without_filters": replace(asked, filters={}).address,
         "without_filters_count": len(every),
@@ -337,29 +327,6 @@ def _by_time(line: RoleLine) -> float:
     return line.months.middle if line.months else float("inf")
 
 
-def _page(typed: str, last: int) -> tuple[int, str]:
-    """The page to show, and what is wrong with the one asked for."""
-    if not typed:
-        return 1, ""
-    if not (typed.isascii() and typed.isdigit() and typed.strip("0")):
-        return 1, f"“{_short(typed)}” is not the number of a page."
-    if len(typed) > MOST_DIGITS or int(typed) > last:
-        return last, f"There is no page {_short(typed)}."
-    return int(typed), ""
-
-
-def _page_links(pages: Paginator[Result], number: int, asked: Asked) -> list[PageLink]:
-    """All pages, or the first, the last and those around this one."""
-    if pages.num_pages == 1:
-        return []
-    return [
-        PageLink(str(page), asked.on_page(page).address, page == number)
-        if isinstance(page, int)
-        else PageLink(str(page))
-        for page in pages.get_elided_page_range(number, on_each_side=2, on_ends=1)
-    ]
-
-
 # What the page says -----------------------------------------------------------------------------------------
 
 
@@ -412,18 +379,14 @@ def _odd(query: QueryDict, typed: Asked, asked: Asked, among: Sequence[Facet]) -
         if unknown := [value for value in typed.filters.get(facet.name, ()) if value not in known]:
             notes.append(f"“{facet.title}” has no {_quoted(unknown, last='or')}, so that filter is off.")
     if typed.sort != asked.sort:
-        notes.append(f"We cannot sort by “{_short(typed.sort)}”, so the best match comes first.")
+        notes.append(f"We cannot sort by “{shortened(typed.sort)}”, so the best match comes first.")
     return notes
 
 
 def _quoted(values: Sequence[str], last: str = "and") -> str:
-    shown = [f"“{_short(value)}”" for value in values[:SHOWN_VALUES]]
+    shown = [f"“{shortened(value)}”" for value in values[:SHOWN_VALUES]]
     more = len(values) - SHOWN_VALUES
     return joined([*shown, f"{more} more"] if more > 0 else shown, last)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN_LETTERS else f"{text[:SHOWN_LETTERS]}…"
 
 
 def _each_once(values: Sequence[str]) -> tuple[str, ...]:
