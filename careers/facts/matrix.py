@@ -23,7 +23,7 @@ from sources.models import Place, SourcedFact
 class Square:
     """One role in one state: how many topics of its rules are checked there, or else whether a federal rule is."""
 
-    role: str
+    address: str  # of the role
     topics: int
     is_federal: bool
 
@@ -102,11 +102,12 @@ def _matrix(view: Standpoint) -> Matrix:
     topics = _topics(view, {place.code: place for place in every_place})
     found = Role.objects.published().filter(origin=Role.Origin.CURATED).select_related("field")
     roles = list(found.order_by("field__position", "field__title", "title"))
+    addresses = {role.pk: role.get_absolute_url() for role in roles}
     lines = lineages((role.pk for role in roles), Role.objects.parents())
 
     def square(role: Role, place: str) -> Square:
         known = {topic for member in lines[role.pk] for topic in topics[member, place]}
-        return Square(role.slug, len(known), any(topics[member, COUNTRY] for member in lines[role.pk]))
+        return Square(addresses[role.pk], len(known), any(topics[member, COUNTRY] for member in lines[role.pk]))
 
     by_workplace: dict[str, list[Role]] = {}
     for role in roles:

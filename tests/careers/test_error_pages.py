@@ -120,7 +120,7 @@ def broken(monkeypatch) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError("something is broken")
 
-    monkeypatch.setattr("careers.views.sources.coverage", fail)
+    monkeypatch.setattr("careers.views.sources.chosen_view", fail)
 
 
 @pytest.mark.usefixtures("broken")

@@ -26,7 +26,7 @@ LEFT_OUT = (
 )
 
 PAGES = [
-    *("/", "/roles/", "/sources/", "/compare/", "/certifications/"),
+    *("/", "/roles/", "/sources/", "/how-we-check/", "/compare/", "/certifications/"),
     *(f"/roles/{role['slug']}/" for role in ROLES),
     *(f"/roles/{role['slug']}/how-to-become/" for role in ROLES),
     *(f"/roles/{slug}/?state={state}" for slug, state in (("paralegal", "CA"), ("medical-assistant", "WA"))),

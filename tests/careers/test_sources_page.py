@@ -4,11 +4,22 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from roles.models import RoleTitle
-from sources.models import Source
-from tests.factories import make_role, make_source
+from roles.models import RoleSchooling, RoleTitle
+from sources.models import RenamedSlug, Source
+from tests.factories import (
+    make_certification,
+    make_certification_fact,
+    make_path,
+    make_place,
+    make_role,
+    make_rule,
+    make_source,
+)
+from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -39,13 +50,13 @@ def test_sources_stand_under_their_kind(client):
     assert (
         text.index('<h2 id="kind-1">Law')
         < text.index('id="a-law"')
-        < text.index("Company page")
+        < text.index('<h2 id="kind-2">Company page')
         < text.index('id="a-blog"')
     )
     assert "Union" not in text
 
 
-def test_a_source_tells_publisher_date_check_and_note(client):
+def test_a_source_tells_publisher_date_and_checks(client):
     make_source(
         slug="wages",
         title="Wage survey",
@@ -55,10 +66,13 @@ def test_a_source_tells_publisher_date_check_and_note(client):
         note="A survey of employers.",
     )
     text = client.get(URL).text
-    assert '<a href="https://example.org/wages">Wage survey</a>' in text
+    assert '<a href="/sources/wages/">Wage survey</a>' in text
     assert entry(text, "wages") == (
-        "Wage survey Bureau of Labor Statistics · no facts yet A survey of employers. May 2025 Checked Jul 1, 2026"
+        "Wage survey Bureau of Labor Statistics · no facts yet May 2025 Checked Jul 1, 2026 Next by Jul 1, 2099"
     )
+    own = client.get("/sources/wages/").text
+    assert 'href="https://example.org/wages">Open the source</a>' in own
+    assert "A survey of employers." in own
 
 
 def test_a_page_without_a_date_and_a_source_that_is_due_say_so(client):
@@ -98,3 +112,219 @@ def test_a_readers_page_sets_no_cookie_and_says_what_it_hangs_on(client):
     answer = client.get(URL)
     assert not answer.cookies
     assert "Cookie" in answer["Vary"]
+
+
+# Order and kinds --------------------------------------------------------------------------------------------
+
+
+def slugs(text: str) -> list[str]:
+    return re.findall(r'<li id="([a-z-]+)">', text)
+
+
+@pytest.fixture
+def three() -> None:
+    make_source(slug="b-law", kind=Source.Kind.LAW, review_by=date(2031, 1, 1))
+    make_source(slug="c-law", kind=Source.Kind.LAW, review_by=date(2030, 1, 1))
+    make_role(titles=["Aide"], source=make_source(slug="a-blog", kind=Source.Kind.COMPANY))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["b-law", "c-law", "a-blog"]),
+        ("?sort=name", ["a-blog", "b-law", "c-law"]),
+        ("?sort=due", ["c-law", "b-law", "a-blog"]),
+        ("?sort=facts", ["a-blog", "b-law", "c-law"]),
+        ("?kind=law", ["b-law", "c-law"]),
+        ("?kind=law&sort=due", ["c-law", "b-law"]),
+        ("?kind=LAW", ["b-law", "c-law"]),
+        ("?kind=union", []),
+    ],
+)
+@pytest.mark.usefixtures("three")
+def test_the_list_is_sifted_and_sorted_by_its_address(client, query: str, found: list[str]):
+    assert slugs(client.get(f"{URL}{query}").text) == found
+
+
+@pytest.mark.parametrize("query", ["?kind=rumor", "?sort=color"])
+@pytest.mark.usefixtures("three")
+def test_a_kind_or_an_order_that_we_do_not_know_is_said(client, query: str):
+    answer = client.get(f"{URL}{query}")
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.text
+    assert len(slugs(answer.text)) == 3
+
+
+# One source -------------------------------------------------------------------------------------------------
+
+
+def test_a_source_lists_every_kind_of_fact_under_the_page_that_shows_it(client):
+    source = make_source(slug="wages")
+    role = make_role(
+        title="Paralegal", titles=["Aide"], duties=["Draft papers"], skills={"Typing": 90}, pay=50_000, source=source
+    )
+    make_path(role=role, source=source)
+    make_rule(role=role, place=make_place(code="US-CA", name="California"), source=source, text="You need a course.")
+    certification = make_certification(title="Certified Paralegal")
+    make_certification_fact(certification=certification, min=100, text="$100 to apply.", source=source)
+    text = client.get("/sources/wages/").text
+    for address, words in (
+        ("/roles/paralegal/#main", "Aide"),
+        ("/roles/paralegal/#duties", "Draft papers"),
+        ("/roles/paralegal/#skills", "Typing: 90 of 100"),
+        ("/roles/paralegal/?state=CA#rules", "You need a course."),
+        ("/roles/paralegal/how-to-become/#steps", "Apply"),
+        ("/certifications/certified-paralegal/#steps", "$100 to apply."),
+    ):
+        assert words in text.split(f'href="{address}"')[1].split("</ul>")[0], address
+    assert "$50,000 a year in the middle" in text
+
+
+def test_a_claim_is_told_as_such_with_what_others_say_beside_it(client):
+    role, source = make_role(), make_source(slug="a-blog")
+    for number, standing in ((3, "used"), (1, "claimed")):
+        RoleSchooling.objects.create(
+            role=role, level="bachelor", weight=number, text=standing, source=source, standing=standing, why="Alone."
+        )
+    line = client.get("/sources/a-blog/").text.split("claimed", 1)[1].split("</li>")[0]
+    assert "Claimed only" in line
+    assert "Sources disagree" in line
+    assert "Alone." in line
+
+
+def test_one_more_source_of_a_fact_says_so(client):
+    make_role(titles=["Aide"])
+    RoleTitle.objects.get().also_sources.add(make_source(slug="extra"))
+    assert "Aide <span" in client.get("/sources/extra/").text
+    assert "one more source" in client.get("/sources/extra/").text
+
+
+def test_a_source_without_a_date_an_address_or_facts_breaks_no_page(client):
+    make_source(slug="bare", url="")
+    answer = client.get("/sources/bare/")
+    assert answer.status_code == 200
+    assert "Never" in answer.text
+    assert "Open the source" not in answer.text
+    make_source(slug="undated")
+    assert "None" in client.get("/sources/undated/").text
+
+
+def test_drafts_are_on_no_list(client):
+    make_role(title="Secret", titles=["Aide"], status="draft", source=make_source(slug="wages"))
+    assert "Aide" not in client.get("/sources/wages/").text
+
+
+def test_an_unknown_source_is_not_found_and_capitals_and_old_names_lead_on(client):
+    make_source(slug="wages")
+    assert client.get("/sources/nothing/").status_code == 404
+    assert client.get("/sources/WAGES/?page=1").url == "/sources/wages/?page=1"
+    RenamedSlug.objects.record("sources.source", "pay", "wages")
+    answer = client.get("/sources/pay/")
+    assert (answer.status_code, answer.url) == (301, "/sources/wages/")
+
+
+def test_thousands_of_facts_come_in_pages_and_cost_no_more_queries(client, django_assert_max_num_queries):
+    source, role = make_source(slug="wages"), make_role(source=make_source(slug="other"))
+    RoleTitle.objects.bulk_create(
+        RoleTitle(role=role, title=f"Name {n:04}", key=f"n{n}", source=source) for n in range(2000)
+    )
+    with django_assert_max_num_queries(6) as asked:  # the source, how many, which, those, disputes
+        page = client.get("/sources/wages/")
+    assert page.text.count("</b> Name ") == 100
+    assert "2,000" in page.text
+    with django_assert_max_num_queries(len(asked.captured_queries)):
+        last = client.get("/sources/wages/?page=20")
+    assert "</b> Name 1999" in last.text
+
+
+@pytest.mark.parametrize("typed", ["9", "x", "0", "-1", "9" * 500])
+def test_a_page_that_is_not_there_says_so(client, typed: str):
+    make_role(titles=["Aide"], source=make_source(slug="wages"))
+    answer = client.get("/sources/wages/", {"page": typed})
+    assert answer.status_code == 404
+    assert 'role="alert"' in answer.text
+    assert "Aide" in answer.text
+
+
+# How we check -----------------------------------------------------------------------------------------------
+
+CHECKS = "/how-we-check/"
+
+
+def square(text: str, role: str, state: str) -> str:
+    """What the table says of a role in a state, in words."""
+    return re.findall(rf'href="/roles/{role}/\?state={state}#rules" aria-label="([^"]*)"', text)[0]
+
+
+def test_with_nothing_on_file_the_method_is_told_all_the_same(client):
+    answer = client.get(CHECKS)
+    assert answer.status_code == 200
+    assert "We read the page." in answer.text
+    assert "role by state" not in answer.text
+
+
+def test_counts_tell_what_is_read_due_and_set_aside(client):
+    due = make_source(slug="old", review_by=date(2026, 7, 2))
+    role = make_role(title="Paralegal", titles=["Aide", "Clerk"], source=due)
+    RoleTitle.objects.filter(title="Aide").update(trust="memory", standing="claimed")
+    text = flat(client.get(CHECKS).text)
+    assert "2 facts" in text
+    assert "1 claim" in text
+    assert f'<a href="{role.get_absolute_url()}">Paralegal</a> <span>2 of 2 facts</span>' in text
+    assert "2 facts, 1 not read" in text
+
+
+def test_each_square_tells_checked_topics_from_federal_rules_and_from_gaps(client):
+    role = make_role(title="Paralegal")
+    make_role(title="Litigation paralegal", parent=role)
+    make_role(title="Clerk")
+    california = make_place(code="US-CA", name="California")
+    make_place(code="US-NY", name="New York")
+    make_rule(role=role, place=california)
+    make_rule(role=role, place=california, topic="title")
+    make_rule(role=role, place=make_place(code="US-CA-LA", kind="district", parent=california), topic="exam")
+    make_rule(role=role, place=make_place(), topic="tasks")
+    text = client.get(CHECKS).text
+    assert square(text, "paralegal", "CA") == "3 topics"
+    assert square(text, "litigation-paralegal", "CA") == "3 topics"
+    assert square(text, "paralegal", "NY") == "Federal only"
+    assert square(text, "clerk", "NY") == "Not checked"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"answer": "not-checked"}, {"standing": "claimed"}, {"status": "draft"}, {"effective_until": date(2020, 1, 1)}],
+)
+def test_what_nobody_checked_or_what_is_over_stays_a_gap(client, values):
+    make_rule(role=make_role(), place=make_place(code="US-CA"), **values)
+    assert square(client.get(CHECKS).text, "paralegal", "CA") == "Not checked"
+
+
+def test_more_states_and_roles_cost_no_more_queries(client, django_assert_num_queries):
+    def load(numbers: range) -> None:
+        for number in numbers:
+            role = make_role(title=f"Role {number}", titles=["Aide"])
+            make_rule(role=role, place=make_place(code=f"US-{chr(65 + number)}{chr(65 + number)}"))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(CHECKS)
+        return len(asked)
+
+    load(range(2))
+    few = queries()
+    load(range(2, 20))
+    assert queries() == few
+    with django_assert_num_queries(4):  # the sources and their counts; twice whether content has moved
+        client.get(CHECKS)
+
+
+def test_the_home_page_and_every_footer_lead_to_how_we_check(client):
+    make_role(titles=["Aide"])
+    assert client.get("/").text.count(f'href="{CHECKS}"') == 2
+    assert f'href="{CHECKS}"' in client.get("/roles/").text
+
+
+def test_a_list_of_sources_on_a_page_leads_to_each_of_them(client):
+    make_role(title="Paralegal", titles=["Aide"], source=make_source(slug="wages"))
+    assert 'href="/sources/wages/"' in client.get("/roles/paralegal/").text
