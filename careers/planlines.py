@@ -70,6 +70,11 @@ class PlanCard:
     reason_sources: tuple[SourceFacts, ...]
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether any step has a time to draw."""
+        return any(segment.width for segment in self.segments)
+
+    @property
     def sources(self) -> tuple[SourceFacts, ...]:
         """In the order in which the card cites them."""
         return sources_of(*(segment.sources for segment in self.segments), self.reason_sources)
@@ -323,6 +328,8 @@ def _step_time(step: PlanStep) -> str:
 def _warnings(plan: Plan, budget: float) -> Iterable[str]:
     if plan.cost.high is not None and plan.cost.high > budget:
         yield f"It can cost up to {dollars(round(plan.cost.high))}, which is more than your budget."
+    if plan.cost.is_open and budget < inf:
+        yield "It may not keep to your budget: we do not know all that it costs."
     unknown = [inside_sentence(_step_title(step)) for step in plan.steps if step.cost.is_open]
     if unknown:
         yield f"Cost not on file: {joined(unknown)}."

@@ -90,6 +90,12 @@ def test_bars_stand_on_the_scale_of_the_longest_plan():
     assert (school.goal_x, work.goal_x) == ("66.67%", "100.00%")
 
 
+def test_there_is_no_bar_where_no_time_is_known():
+    _, (card,) = found(way("by-exam", "job", "exam"), way("sit", "exam", months=None))
+    assert [(step.title, step.time) for step in card.segments] == [("Get the exam", "time not on file")]
+    assert not card.is_drawn
+
+
 def test_what_runs_at_the_same_time_has_a_lane_of_its_own():
     more = way("by-both", "ready", "degree", ("work", 2))
     _, (card,) = found(*(each for each in SCHOOL if each.reaches != "ready"), more)
@@ -113,6 +119,7 @@ def test_only_routes_that_are_a_choice_stand_in_the_address():
 
 def test_what_is_not_known_and_what_may_cost_more_is_a_warning():
     _, (school, work) = found(budget=3000)
+    assert "It may not keep to your budget: we do not know all that it costs." in work.warnings
     assert "Cost not on file: get the exam." in work.warnings
     dear = way("sit", "exam", cost=0)
     _, (school, _) = found(*(each for each in SCHOOL if each.slug != "sit"), dear, budget=3000)

@@ -68,7 +68,15 @@ def test_what_a_budget_allows_is_what_an_exact_solver_finds(case: Case, budget: 
 def test_only_where_a_dearer_plan_is_there_it_is_the_budget_that_is_in_the_way(case: Case, budget: int) -> None:
     if plans(case) is None:
         with pytest.raises(NoPath):
-            plan(case.graph, case.goal, have=case.have, place=case.place, start=TODAY, budget=budget)
+            plan(
+                case.graph,
+                case.goal,
+                have=case.have,
+                place=case.place,
+                start=TODAY,
+                hours_per_week=case.hours,
+                budget=budget,
+            )
     elif plans(case, budget=budget) is None:
         assert all(each.cost.low > budget for each in plans(case).plans)
 
