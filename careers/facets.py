@@ -24,7 +24,7 @@ TIMES = {
 }
 TIME_BOUNDS = (6, 12, 24)  # months; each ends its band, so that a two-year degree takes 1 to 2 years
 RULE = "rule"
-RULES = {"yes": "Has a rule on file", "no": "No rule on file"}
+RULES = {"yes": "Has a rule on file", "all": "Rules for all states", "no": "No rule on file"}
 NAMES = ("field", "schooling", "pay", "time", RULE)
 
 
@@ -51,7 +51,7 @@ def facets(workplaces: Mapping[str, str], levels: Mapping[str, str], state: str)
         Facet("time", "Time to a first job", TIMES, _time_bands),
     ]
     if state:
-        found.append(Facet(RULE, f"Rules in {state}", RULES, lambda line: ("yes" if line.has_rule else "no",)))
+        found.append(Facet(RULE, f"Rules in {state}", RULES, lambda line: (line.rule_reach,)))
     return tuple(found)
 
 

@@ -165,7 +165,7 @@ class RoleLine:
     """What lists say of a role, sort it by and sift it by.
 
     `months` run from the shortest way in to the longest, `ways_months` are the middles of all. `time` and `rule` are
-    what the at-a-glance table says of them and of rules, `has_rule` whether any holds in the chosen place.
+    what the at-a-glance table says of them and of rules, `rule_reach` whose rule holds in the chosen place.
     """
 
     slug: str
@@ -180,7 +180,7 @@ class RoleLine:
     months: Range | None
     ways_months: tuple[float, ...]
     time: str
-    has_rule: bool
+    rule_reach: str
     rule: Cell
 
     @property

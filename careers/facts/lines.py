@@ -78,7 +78,7 @@ def _line(
         months=span(ways_in),
         ways_months=tuple(way.months.middle for way in timed(ways_in)),
         time=time_cell(ways_in).value,
-        has_rule=rules.has_rule(family, view),
+        rule_reach=rules.rule_reach(family, view),
         rule=rules.rule_of(family, view),
     )
 

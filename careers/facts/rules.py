@@ -10,7 +10,7 @@ from careers.cells import Cell, sources_of
 from careers.facts.sources import citations, long_date
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import tags
-from careers.rolefacts import Claim, PlaceName, RuleFacts
+from careers.rolefacts import Claim, PlaceName, RoleName, RuleFacts
 from careers.wording import first_sentence, joined
 from certifications.models import StateRule
 from roles.models import Role
@@ -18,6 +18,7 @@ from sources.models import Place, SourcedFact
 
 NAMED_PLACES = 3
 
+FOR_ALL = "Rules for all states"
 NO_RULE = Cell(code=None, value="No state rule on file", context="That is not the same as “no rule”.")
 
 
@@ -59,7 +60,7 @@ def unchecked_topics(family: tuple[Role, ...], view: Standpoint) -> tuple[str, .
         return ()
     told = _told(family, view)
     rules_today = [*told.now, *told.coming]
-    here = {rule.topic for rule in rules_today if rule.place_id == view.place or lies_in(rule.place, view)}
+    here = {rule.topic for rule in rules_today if _is_own(rule, view)}
     elsewhere = {rule.topic for rule in rules_today if is_checked(rule) and state_of(rule.place)}
     return tuple(topic.label for topic in StateRule.Topic if topic in elsewhere - here)
 
@@ -84,9 +85,28 @@ def places_with_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[Place
     )
 
 
-def has_rule(family: tuple[Role, ...], view: Standpoint) -> bool:
-    """Whether a checked rule on file holds in the chosen place, federal ones and those of its districts included."""
-    return any(is_checked(rule) for rule in _of_place(_told(family, view).now, view))
+def rule_reach(family: tuple[Role, ...], view: Standpoint) -> str:
+    """Whether a checked rule holds in the chosen place: `yes`, one of its own; `all`, only a wider one; or `no`."""
+    found = [rule for rule in _of_place(_told(family, view).now, view) if is_checked(rule)]
+    if any(_is_own(rule, view) for rule in found):
+        return "yes"
+    return "all" if any(rule.answer != StateRule.Answer.NOT_REQUIRED for rule in found) else "no"
+
+
+def ruled_kinds(role: Role, view: Standpoint) -> tuple[RoleName, ...]:
+    """The specialties of a role with a checked rule of the chosen place, by title: one query."""
+    rows = StateRule.objects.published().filter(role__parent=role, role__in=Role.objects.published())
+    kinds = {
+        rule.role.title: RoleName(rule.role.slug, rule.role.title)
+        for rule in rows.select_related("role", "place__parent")
+        if rule.role and _is_used(rule) and view.is_current(rule) and is_checked(rule) and _is_own(rule, view)
+    }
+    return tuple(kinds[title] for title in sorted(kinds))
+
+
+def _is_own(rule: StateRule, view: Standpoint) -> bool:
+    """Whether a rule is one of the chosen place itself, or of what lies in it."""
+    return rule.place_id == view.place or lies_in(rule.place, view)
 
 
 def is_checked(rule: StateRule) -> bool:
@@ -116,7 +136,7 @@ def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view:
         around = [rule for rule in around if rule.answer == StateRule.Answer.REQUIRED.label]
         if checked and not around:
             codes = frozenset(rule.cell.code for rule in checked)
-            return Cell(codes, "Rules for all states", sources=sources_of(*(rule.cell.sources for rule in checked)))
+            return Cell(codes, FOR_ALL, sources=sources_of(*(rule.cell.sources for rule in checked)))
     if not view.is_everywhere or (around and not places):
         # That the country asks for nothing is no answer of the state: it may ask for more.
         asked = [rule for rule in around if rule.answer != StateRule.Answer.NOT_REQUIRED.label]
@@ -128,7 +148,7 @@ def rule_cell(found: tuple[RuleFacts, ...], places: tuple[PlaceName, ...], view:
         # With one not checked nobody knows if all is the same.
         code = None if None in said else frozenset(said)
         lead, _, rest = local[0].cell.value.partition(". ")
-        wide = "" if view.is_everywhere or local is not asked else "For all states."
+        wide = "" if view.is_everywhere or local is not asked else f"{FOR_ALL}."
         more = f"{len(local) - 1} more on file." if len(local) > 1 else ""
         context = " ".join(part for part in (wide, first_sentence(rest), more) if part)
         return Cell(code, lead.rstrip("."), context, local[0].cell.tags, local[0].cell.sources)

@@ -14,6 +14,7 @@ from careers.cells import SourceFacts, Tag, sources_of
 from careers.facts.overlap import Overlap, most_alike
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
+from careers.facts.rules import ruled_kinds
 from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale, percent
 from careers.rolefacts import NameView, RoleFacts, SkillFacts, Wording
@@ -46,6 +47,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     named = {item.slug for item in facts.certifications}  # those have a section of their own
     leads = [lead for lead in leads_to(found, view, graph) if lead.certification not in named]
     sources = _sources(facts, leads)
+    has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
     rated = _rated_skills(facts.skills)
     top = TOP_SKILLS if len(rated) > MANY_SKILLS else len(rated)
     context = {
@@ -67,7 +69,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "duty_groups": _duty_groups(facts.wordings),
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
-        "has_local_rules": any(rule.place != COUNTRY for rule in facts.rules),
+        "has_local_rules": has_local_rules,
+        "ruled_kinds": () if has_local_rules or view.is_everywhere else ruled_kinds(found, view),
         "live": f"Showing rules for {'all states' if view.is_everywhere else view.place_name}.",
         **_freshness(facts, sources),
         **cited(sources),

@@ -297,9 +297,14 @@ def test_results_say_whether_the_state_has_a_rule_on_file(client):
 
 def test_a_rule_of_the_whole_country_holds_in_every_state(client):
     make_place(code="US-NY", name="New York")
+    make_role(title="Notary")
     make_rule(role=make_role(title="Physician assistant"), place=make_place(), text="Every state licenses the job.")
     assert client.get("/roles/physician-assistant/").context["glance"]["rule"].value in page(client).text
-    assert "New York: rule on file" in page(client, state="NY").text
+    for address in ("/roles/", "/roles/physician-assistant/", "/compare/notary-vs-physician-assistant/"):
+        text = client.get(address, {"state": "NY"}).text
+        assert "Rules for all states" in text
+        assert "New York: rule on file" not in text
+    assert counted(page(client, state="NY"), "rule") == {"all": 1, "no": 1}
 
 
 # Picks ------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def make_rule(role: Role, state: str, text: str) -> StateRule:
-    place = make_place(code=f"US-{state}", name={"CA": "California", "AZ": "Arizona"}[state])
+    place = make_place(code=f"US-{state}", name={"CA": "California", "AZ": "Arizona", "NY": "New York"}[state])
     return StateRule.objects.create(
         role=role, place=place, topic="title", answer="required", text=text, source=make_source()
     )
@@ -272,7 +272,7 @@ def test_a_country_that_asks_for_nothing_is_no_answer_of_a_state(client: Client)
         role=role, place=make_place(), topic="license", answer="set-locally", text="Ask there.", source=make_source()
     )
     said = client.get("/roles/paralegal/?state=NY").context["glance"]["rule"]
-    assert (said.value, said.context) == ("Ask there", "For all states.")
+    assert (said.value, said.context) == ("Ask there", "Rules for all states.")
 
 
 def test_a_page_without_facts_counts_none_and_says_so(client: Client) -> None:
@@ -317,6 +317,20 @@ def test_a_state_without_a_rule_does_not_say_that_there_is_none(client: Client) 
     page = client.get("/roles/paralegal/?state=NY")
     assert "That does not mean there is none." in page.text
     assert "Not required" not in page.text
+
+
+def test_a_state_with_rules_for_some_kinds_of_a_job_links_those(client: Client) -> None:
+    role, lead = make_role(title="Aide"), "New York has rules for some kinds of this job:"
+    for title in ("School aide", "Legal aide", "Clinic aide"):
+        kind = make_role(title=title, parent=role)
+        if title != "Legal aide":
+            rule = make_rule(kind, "NY", "A certificate.")
+            StateRule.objects.filter(pk=rule.pk).update(answer="required" if title == "School aide" else "not-checked")
+    page = flat(client.get("/roles/aide/?state=NY").text)
+    assert f'{lead} <a href="/roles/school-aide/?state=NY#rules">School aide</a>.</p>' in page
+    assert lead not in flat(client.get("/roles/aide/").text)
+    make_rule(role, "NY", "A rule of its own.")
+    assert lead not in flat(client.get("/roles/aide/?state=NY").text)
 
 
 def test_the_states_on_file_are_named_beside_a_federal_rule(client: Client) -> None:
