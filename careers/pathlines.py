@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from urllib.parse import urlencode
 
 from careers.cells import NOT_ON_FILE, Range, SourceFacts, Tag, sources_of
+from careers.comparison import MOST
 from careers.planning import (
     UNKNOWN,
     Alternative,
@@ -54,6 +56,7 @@ class Card:
     cost: str
     strength: str
     url: str
+    picks: tuple[str, ...]
     is_picked: bool
     tags: tuple[Tag, ...]
     sources: tuple[SourceFacts, ...]
@@ -103,6 +106,11 @@ class Line:
         return sources_of(*cards, self.sources)
 
     @property
+    def ways(self) -> str:
+        """The first ways that fit side by side, as an address says them."""
+        return urlencode([("way", ",".join(card.picks)) for card in self.cards[:MOST]])
+
+    @property
     def cited(self) -> tuple[SourceFacts, ...]:
         """With those of its reasons."""
         return sources_of(self.all_sources, *(reason.sources for reason in self.reasons))
@@ -130,12 +138,12 @@ def lines(
     path: Path,
     milestones: Mapping[str, MilestoneFacts],
     address: Callable[[Sequence[str]], str],
-    named: PlanSet,
-    have: Collection[str],
+    named: PlanSet | None = None,
+    have: Collection[str] | None = None,
 ) -> tuple[Line, ...]:
     """The steps of a path, the optional ones last. `address` is that of the page with certain routes picked.
 
-    `named` are the plans of which some are the fastest, the cheapest, the shortest in school.
+    `named` are the plans that cards are marked by. Where it is said what one has, steps can be ticked and have reasons.
     """
     numbers = {step.milestone.slug: step for step in path.steps}
     return tuple(_line(step, milestones, address, named, have, numbers) for step in (*path.steps, *path.optional))
@@ -200,8 +208,8 @@ def _line(
     step: Step,
     milestones: Mapping[str, MilestoneFacts],
     address: Callable[[Sequence[str]], str],
-    named: PlanSet,
-    have: Collection[str],
+    named: PlanSet | None,
+    have: Collection[str] | None,
     steps: Mapping[str, Step],
 ) -> Line:
     state = "have" if step.is_done else "optional" if step.is_optional else "need"
@@ -242,8 +250,8 @@ def _line(
         certification=step.milestone.certification or (step.inner.certification if step.inner else ""),
         is_timed=(step.is_done or (step.route is not None and not step.milestone.is_condition) or step.is_optional)
         and not _is_told_by_card(step),
-        reasons=tuple(_reason(unlock, steps) for unlock in step.unlocks),
-        tick=_tick(step, have),
+        reasons=() if have is None else tuple(_reason(unlock, steps) for unlock in step.unlocks),
+        tick="" if have is None else _tick(step, have),
         is_ticked=step.is_done,
         tags=tuple(dict.fromkeys(tags)),
         sources=sources,
@@ -281,7 +289,7 @@ def _cards(
     alternatives: Sequence[Alternative],
     milestones: Mapping[str, MilestoneFacts],
     address: Callable[[Sequence[str]], str],
-    named: PlanSet,
+    named: PlanSet | None,
 ) -> tuple[Card, ...]:
     return tuple(
         Card(
@@ -294,6 +302,7 @@ def _cards(
             cost=_card_cost(card),
             strength=ACCEPTED.get(card.route.strength, ""),
             url=address(card.picks),
+            picks=card.picks,
             is_picked=card.is_picked,
             tags=card.route.tags,
             sources=card.route.sources,
@@ -304,8 +313,10 @@ def _cards(
     )
 
 
-def _marks(card: Alternative, cards: Sequence[Alternative], named: PlanSet) -> tuple[str, ...]:
+def _marks(card: Alternative, cards: Sequence[Alternative], named: PlanSet | None) -> tuple[str, ...]:
     """Of which named plans it is part. Where all cards are alike in that, or only the least is known, of none."""
+    if named is None:
+        return ()
     plans = {"Fastest": named.fastest, "Cheapest": named.cheapest, "Least schooling": named.least_schooling}
     return tuple(
         name

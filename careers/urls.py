@@ -17,6 +17,7 @@ from careers.views import (
     states,
     suggestions,
     theme,
+    waysin,
 )
 
 register_converter(addresses.SeveralConverter, "several")
@@ -37,6 +38,7 @@ urlpatterns = [
     path("move/<anyslug:start>/<anyslug:goal>/", moves.move, name="move"),
     # From what one has to a role
     path("plan/", planner.planner, name="plan"),
+    path("roles/<anyslug:slug>/how-to-become/compare/", waysin.compare_ways, name="compare-ways"),
     # Side by side
     path("compare/", picker.picker, name="compare-picker"),
     path("compare/<several:slugs>/", comparisons.compare, name="compare"),

@@ -57,13 +57,13 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     try:
         (role,) = known_roles([slug])
     except Moved as moved:
-        return _moved(request, moved.slugs[0])
+        return moved_to(request, moved.slugs[0])
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)
-    goal, general = _goal(graph, role)
-    have, unknown = _holding(request, graph)
+    goal, general = goal_for(graph, role)
+    have, unknown = holding(request, graph)
     picks, odd = _picks(request, graph)
-    here = _Address(role.slug, view, have)
+    here = PathAddress(role.slug, view, have)
     name = RoleName(role.slug, role.title)
     context: dict[str, Any] = {
         "name": name,
@@ -75,13 +75,13 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
         "plain": reverse("careers:how-to-become", args=[role.slug]),
         "kept": here.kept(picks),
         "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
-        "canonical": _Address(role.slug, view).to(),
+        "canonical": PathAddress(role.slug, view).to(),
         "starts": _starts(graph, goal, here),
         "problems": [*filter(None, [problem]), *unknown, *odd],
     }
     path = None
     if goal:
-        held = _amounts(graph, have)
+        held = amounts(graph, have)
         try:
             path = first_path(graph, goal, have=held, place=view.place, picks=picks, today=view.today)
             named = all_plans(graph, goal, have=held, place=view.place, start=view.today)
@@ -100,7 +100,7 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class _Address:
+class PathAddress:
     """This page in a place, for a start; `have` is None where nothing is said, and empty for “nothing”."""
 
     slug: str
@@ -112,29 +112,29 @@ class _Address:
         have = [] if self.have is None else list(self.have) or [NOTHING]
         return [*(("have", word) for word in have), *(("alt", word) for word in picks)]
 
-    def to(self, picks: Sequence[str] = (), *, place: str = "") -> str:
+    def to(self, picks: Sequence[str] = (), *, place: str = "", page: str = "how-to-become") -> str:
         query = QueryDict(mutable=True)
         if place or not self.view.is_everywhere:
             query["state"] = (place or self.view.place).removeprefix("US-")
         for name, value in self.kept(picks):
             query.appendlist(name, value)
-        return reverse("careers:how-to-become", args=[self.slug], query=query or None)
+        return reverse(f"careers:{page}", args=[self.slug], query=query or None)
 
 
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
-    address = reverse("careers:how-to-become", args=[slug])
+def moved_to(request: HttpRequest, slug: str, page: str = "how-to-become") -> HttpResponse:
+    address = reverse(f"careers:{page}", args=[slug])
     query = request.GET.urlencode()
     return HttpResponseRedirect(f"{address}?{query}" if query else address, status=301)
 
 
-def _goal(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]:
+def goal_for(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]:
     """What a path to the role leads to, and the role that the steps are told of where that is another."""
     family = families([role], Role.objects.all())[0] if role.parent_id else (role,)
     goal, whose = goal_of(family, graph) or (None, role)
     return goal, role_name(whose) if whose != role else None
 
 
-def _holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | None, list[str]]:
+def holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | None, list[str]]:
     """What `?have=` names, None where it is not given; with a sentence for each thing we do not know."""
     typed = list(dict.fromkeys(word.strip().lower() for word in request.GET.getlist("have") if word.strip()))
     known = tuple(word for word in typed if held_of(word, graph))
@@ -143,10 +143,10 @@ def _holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | 
         for word in typed
         if word not in known and word != NOTHING
     ]
-    return (known if known or NOTHING in typed else None), _at_most(problems)
+    return (known if known or NOTHING in typed else None), at_most(problems)
 
 
-def _amounts(graph: PathGraph, have: tuple[str, ...] | None) -> dict[str, float]:
+def amounts(graph: PathGraph, have: tuple[str, ...] | None) -> dict[str, float]:
     found = (held_of(word, graph) for word in (START if have is None else have))
     return {slug: amount for slug, amount in filter(None, found) if amount > 0}
 
@@ -156,7 +156,7 @@ def _picks(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...], lis
     typed = list(dict.fromkeys(word.strip().lower() for word in request.GET.getlist("alt") if word.strip()))
     routes = {route.slug for route in graph.routes}
     odd = [f"We know no way called “{word[:40]}”, so it was left out." for word in typed if word not in routes]
-    return tuple(word for word in typed if word in routes), _at_most(odd)
+    return tuple(word for word in typed if word in routes), at_most(odd)
 
 
 def _left_out(graph: PathGraph, path: Path, picks: Sequence[str], view: Standpoint) -> list[str]:
@@ -164,7 +164,7 @@ def _left_out(graph: PathGraph, path: Path, picks: Sequence[str], view: Standpoi
     done = {step.milestone.slug for step in path.done}
     moot = {route.slug for route in graph.routes if route.reaches in done}  # what one has needs no way
     where = "" if view.is_everywhere else f" in {view.place_name}"
-    return _at_most(
+    return at_most(
         [
             f"“{titles[pick]}” has no part in this plan{where}, so it was left out."
             for pick in picks
@@ -173,12 +173,12 @@ def _left_out(graph: PathGraph, path: Path, picks: Sequence[str], view: Standpoi
     )
 
 
-def _at_most(problems: list[str], most: int = 3) -> list[str]:
+def at_most(problems: list[str], most: int = 3) -> list[str]:
     more = len(problems) - most
     return problems if more <= 0 else [*problems[:most], f"{more} more in the address had to be left out too."]
 
 
-def _elsewhere(none: NoPath, places: Iterable[Place], here: _Address) -> list[tuple[str, str]]:
+def _elsewhere(none: NoPath, places: Iterable[Place], here: PathAddress) -> list[tuple[str, str]]:
     """Names and addresses of the places that have a way."""
     names = {place.code: place.name for place in places}
     return [(names[code], here.to(place=code)) for code in none.elsewhere if code in names]
@@ -201,7 +201,7 @@ class Start:
     quickest: Way | None
 
 
-def _starts(graph: PathGraph, goal: str | None, here: _Address) -> list[Start]:
+def _starts(graph: PathGraph, goal: str | None, here: PathAddress) -> list[Start]:
     if goal is None:
         return []
     current = set(START if here.have is None else here.have)
@@ -211,7 +211,7 @@ def _starts(graph: PathGraph, goal: str | None, here: _Address) -> list[Start]:
         if slug == goal or (slug != NOTHING and slug not in graph.milestones):
             continue
         have = () if slug == NOTHING else (slug,)
-        address = _Address(here.slug, here.view, None if set(have) == set(START) else have)
+        address = PathAddress(here.slug, here.view, None if set(have) == set(START) else have)
         quickest, is_first = _quickest(graph, goal, have, here.view)
         is_current = current == set(have)
         changes = quickest is None or quickest != plain or _uses(graph, quickest, slug)
@@ -242,7 +242,7 @@ def _uses(graph: PathGraph, way: Way, slug: str) -> bool:
 def _ways(
     graph: PathGraph, goal: str, have: tuple[str, ...] | None, view: Standpoint, picks: Sequence[str] = ()
 ) -> tuple[Way, ...]:
-    held = _amounts(graph, have)
+    held = amounts(graph, have)
     try:
         return way_totals(graph, goal, have=held, place=view.place, picks=picks, today=view.today)
     except NoPath:
@@ -256,12 +256,12 @@ def _told(
     graph: PathGraph,
     path: Path,
     named: PlanSet,
-    here: _Address,
+    here: PathAddress,
     picks: Sequence[str],
     starts: list[Start],
     name: RoleName,
 ) -> dict[str, Any]:
-    have = _amounts(graph, here.have)
+    have = START if here.have is None else here.have
     steps = lines(path, graph.milestones, here.to, named, have)
     shown = {line.tick for line in steps}
     return {
@@ -276,6 +276,7 @@ def _told(
         "held": joined([inside_sentence(step.milestone.title) for step in path.done]),
         # What the form of ticks sends along: an address without any `have` would stand for the usual start.
         "unseen": [("have", NOTHING), *(each for each in here.kept(picks) if each[1] not in {*shown, NOTHING})],
+        "compare_ways": here.to(page="compare-ways"),
         "leans": " ".join(_leans(graph, path.goal.slug)),
         "last_check": max((source.checked_on for line in steps for source in line.cited), default=None),
         **cited(*(line.cited for line in steps)),
@@ -295,7 +296,7 @@ def _leans(graph: PathGraph, goal: str) -> list[str]:
     return sorted(found - {goal})
 
 
-def _lead(graph: PathGraph, path: Path, here: _Address, picks: Sequence[str]) -> str:
+def _lead(graph: PathGraph, path: Path, here: PathAddress, picks: Sequence[str]) -> str:
     if not path.to_do:
         return "You have all it takes."
     ways, more = _ways(graph, path.goal.slug, here.have, here.view, picks), len(_can_skip(path))
@@ -309,7 +310,7 @@ def _lead(graph: PathGraph, path: Path, here: _Address, picks: Sequence[str]) ->
     return " ".join(sentences)
 
 
-def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: _Address) -> list[tuple[str, str, str]]:
+def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: PathAddress) -> list[tuple[str, str, str]]:
     """Name, figure and a line of context for each of the key figures."""
     beside = {number for step in path.to_do for number in (step.number, *step.while_others) if step.while_others}
     to_do, optional = len(path.to_do), len(_can_skip(path))
@@ -348,9 +349,9 @@ def _sooner(path: Path, starts: list[Start]) -> str:
     return f"{inside_sentence(month_range(degree.quickest.months))} if you have a degree"
 
 
-def _from(graph: PathGraph, here: _Address, starts: list[Start]) -> str:
+def _from(graph: PathGraph, here: PathAddress, starts: list[Start]) -> str:
     named = [start.title for start in starts if start.is_current and start.slug != NOTHING]
     if named:
         return f"from {named[0][0].lower()}{named[0][1:]}"
-    held = [inside_sentence(graph.milestones[slug].title) for slug in _amounts(graph, here.have)]
+    held = [inside_sentence(graph.milestones[slug].title) for slug in amounts(graph, here.have)]
     return f"from {joined(held)}" if held else "from the very start"

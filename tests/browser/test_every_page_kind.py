@@ -23,6 +23,7 @@ PAGES = {
     "specialty": "/roles/immigration-paralegal/",
     "steps": "/roles/paralegal/how-to-become/",
     "steps in a state": "/roles/legal-assistant/how-to-become/?state=UT&have=nothing",
+    "ways in": "/roles/paralegal/how-to-become/compare/",
     "paths": "/paths/",
     "paths within limits": "/paths/?state=OH&have=high-school-diploma&months=30&budget=3000&sort=cost",
     "paths with a fault": "/paths/?months=soon&budget=-5",

@@ -28,7 +28,7 @@ LATE = ["js/swaps.js", "js/combobox.js", "django_htmx/htmx-2.min.js"]
 
 def test_every_stylesheet_is_listed_and_one_script_is_part_of_a_first_view(project):
     own = {str(path.relative_to(project / "static")) for path in project.glob("static/[cj]s*/*.[cj]s*")}
-    assert own == {*assets.STYLES, "js/pathside.js", "js/swaps.js", "js/combobox.js"}
+    assert own == {*assets.STYLES, "js/pathside.js", "js/swaps.js", "js/combobox.js", "js/ticks.js"}
     assert all(find(name) for name in assets.STYLES)
 
 
@@ -38,10 +38,11 @@ def test_every_stylesheet_is_listed_and_one_script_is_part_of_a_first_view(proje
         ("css/pathside.*.css", 12_000),
         ("js/pathside.*.js", 3_000),
         ("js/swaps.*.js", 1_500),
+        ("js/ticks.*.js", 600),
         ("js/combobox.*.js", 1_500),
         ("django_htmx/htmx-2.min.*.js", 15_500),
     ],
-    ids=["styles", "our script", "swaps", "combobox", "htmx"],
+    ids=["styles", "our script", "swaps", "ticks", "combobox", "htmx"],
 )
 def test_what_readers_get_is_squeezed_as_far_as_it_goes(collected, name, limit):
     (made,) = collected.glob(f"{name}.br")
