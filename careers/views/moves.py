@@ -116,6 +116,8 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
             "plan": plan(told.path, f"Work as {article(pair.roles[1].noun)}"),
             "is_met": not moves.still_to_do(found.shown),
             "ribbon": _ribbon(found.shown, carry),
+            "name": pair.roles[1].name,
+            "kept": [("have", word) for word in _words(found.held, graph)],
             "counted": _held(found, found.shown, graph),
             "choices": _choices(found, asked),
             "missing": _missing(found.shown, told),
@@ -360,6 +362,13 @@ def _held(found: Found, shown: Plan, graph: PathGraph) -> str:
         much = f" ({amount_words(amount, milestone.unit)})" if amount and milestone.unit else ""
         words.append(inside_sentence(milestone.title) + much)
     return joined(words)
+
+
+def _words(held: Mapping[str, float], graph: PathGraph) -> list[str]:
+    """What is held as addresses say it: `paralegal`, `paralegal-experience:2`."""
+    return [
+        f"{slug}:{amount:g}" if graph.milestones[slug].unit and amount < inf else slug for slug, amount in held.items()
+    ]
 
 
 @dataclass(frozen=True)

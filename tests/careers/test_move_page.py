@@ -84,6 +84,11 @@ def test_more_than_one_plan_can_be_chosen_from_and_keeps_what_was_asked(client: 
     assert "Office course" in page
 
 
+def test_the_planner_starts_from_what_the_move_counts(client: Client, jobs) -> None:
+    page = flat(client.get(url(years="1.5", plan="cheapest")).text)
+    assert "/plan/?to=clerk&amp;have=high-school-diploma&amp;have=work-as-aide&amp;have=aide-work%3A1.5" in page
+
+
 def test_each_missing_thing_names_the_step_that_closes_it(client: Client, jobs) -> None:
     page = flat(client.get(url(years="0")).text)
     assert '<th role="rowheader" scope="row">Office course</th><td role="cell"><a href="#step-2">Step 2</a>' in page
