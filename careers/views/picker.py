@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careers.comparison import FEWEST, MOST
-from careers.views.pages import Moved, Unknown, chosen_view, state_code
+from careers.views.pages import Moved, Unknown, chosen_place, chosen_view, state_code
 from careers.views.subjects import ROLES, Subject
 from careers.wording import article, inside_sentence
 
@@ -105,8 +105,10 @@ def pick(
     # A problem that stands at no field of its own is mended at the first that is free.
     free = next((slot.number for slot in slots if slot.chosen is None), len(slots))
     at = {slot.error: slot.number for slot in slots if slot.error}
+    _, problem = chosen_place(request)
     context = {
         "subject": subject,
+        "problem": problem,
         "slots": slots,
         "choices": subject.choices(chosen),
         "picked": list(chosen),
