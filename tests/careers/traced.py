@@ -463,7 +463,7 @@ SCHOOLS: dict[str, Facts] = {
         "format": on(
             PARAPRO, "90 questions in 2.5 hours; you pick each answer from a list", "Reading, writing and math"
         ),
-        "fee, older": on(PARAPRO, "$50 for the test, on an older page"),
+        "fee, older": on(PARAPRO, "$50 for the test"),
         "fee": on(PARAPRO, "$55 for the test, as we remember it"),
         "score scale": on(PARAPRO, "Scores run from 420 to 480 points"),
         "who sets the passing score": on(PARAPRO, "Your state or district sets the score"),
