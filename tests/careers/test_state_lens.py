@@ -157,7 +157,15 @@ def test_a_code_is_read_however_it_is_written_and_carried_on_in_capitals(client:
 )
 @pytest.mark.parametrize(
     "address",
-    ["/", "/roles/", "/roles/paralegal/", "/roles/paralegal/how-to-become/", "/compare/paralegal-vs-notary/", "/compare/", "/sources/"],
+    [
+        "/",
+        "/roles/",
+        "/roles/paralegal/",
+        "/roles/paralegal/how-to-become/",
+        "/compare/paralegal-vs-notary/",
+        "/compare/",
+        "/sources/",
+    ],
 )
 def test_what_we_hold_no_rules_of_is_named_and_not_carried_on(client: Client, address: str, typed, said) -> None:
     page = client.get(address, {"state": typed})
