@@ -8,6 +8,8 @@ from datetime import date
 from itertools import combinations
 from typing import Any, TypeVar
 
+from django.apps import apps
+
 from sources.keys import key_of
 from sources.models import SourcedFact
 
@@ -36,7 +38,9 @@ def overlapping(rules: Iterable[Rule], value: ValueOf[Rule]) -> Iterator[tuple[R
 def in_words(one: Rule, other: Rule, value: ValueOf[Rule]) -> str:
     """What is wrong with two such rules."""
     names = f"{value(one, 'key')} and {value(other, 'key')}"
-    return f"the rules {names} both answer {value(one, 'topic')} for {value(one, 'place')} on the same day"
+    topics = dict(apps.get_model("certifications.StateRule").Topic.choices)  # which leans on this module
+    topic = topics.get(value(one, "topic"), "nothing that we know").lower()
+    return f"the rules {names} both answer {topic} for {value(one, 'place')} on the same day"
 
 
 def of_instance(rule: Any, name: str) -> Any:

@@ -110,6 +110,13 @@ def make_rule(key: str = "exam-us", **values: Any) -> StateRule:
     return StateRule.objects.create(key=key, **values)
 
 
+def test_a_second_answer_is_told_in_the_words_of_its_topic(admin_client):
+    make_rule("one", topic="title")
+    make_rule("two", topic="title", standing="claimed")
+    said = sentences(edit(admin_client, StateRule.objects.get(key="two"), {"standing": "used"}))
+    assert "The rules one and two both answer use of the title for US on the same day." in said
+
+
 def test_a_second_answer_for_the_same_day_is_refused_with_both_named(admin_client):
     first = make_rule(effective_until=date(2026, 1, 1))
     second = make_rule("exam-us-2", effective_from=date(2026, 1, 2))
