@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from django.db.models import Count, Q
@@ -29,7 +30,7 @@ from roles.models import Field, Role, RoleConfusion
 
 MOST_PAIRS = 4
 MOST_DUTIES = 3
-MOST_PAID = 5
+MOST_PAID, FAR_ABOVE = 5, 2
 MOST_OF_A_WORKPLACE = 4
 # What somebody may say, and the levels of usual schooling or the role, and what they have, that it leads to.
 SCHOOL_STARTS = (
@@ -127,11 +128,14 @@ def _overlap(comparison: Comparison) -> Overlap:
 def _paid(roles: Sequence[Role], pairs: Iterable[Pair], lines: Mapping[int, RoleLine]) -> list[RoleLine]:
     """A few roles with pay, those that are often compared first.
 
-    A specialty mostly has its parent's figures, so it would say the same twice.
+    A specialty mostly has its parent's figures, so it would say the same twice. One that is paid far above what is
+    usual among them would press all others together at the low end of the scale.
     """
     ordered = dict.fromkeys([*(role for pair in pairs for role in pair), *roles])
     main = [lines[role.pk] for role in ordered if not role.parent_id and role.pk in lines]
-    return [line for line in main if line.pay][:MOST_PAID]
+    paid = [(line, line.pay.p50) for line in main if line.pay and line.pay.p50 is not None]
+    most = FAR_ABOVE * median(middle for _, middle in paid) if paid else 0
+    return [line for line, middle in paid if middle <= most][:MOST_PAID]
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,13 @@ def test_pay_stands_highest_first_on_one_scale(client, pair):
     assert re.findall(r'class="r num">([^<]*)<', table) == ["$62,890", "$55,570"]
 
 
+def test_a_role_paid_far_above_the_others_does_not_press_them_together(client, pair):
+    make_role(title="Surgeon", pay=239_000)
+    make_role(title="Clerk", pay=40_000)
+    table = client.get("/").text.split("Pay at a glance")[1].split("</table>")[0]
+    assert re.findall(r'class="r num">([^<]*)<', table) == ["$62,890", "$55,570", "$40,000"]
+
+
 def test_a_specialty_does_not_repeat_its_parents_pay(client, pair):
     make_role(title="Immigration paralegal", parent=pair[0])
     table = client.get("/").text.split("Pay at a glance")[1].split("</table>")[0]
@@ -162,6 +169,14 @@ def test_without_steps_or_schooling_on_file_there_is_nothing_to_start_from(clien
 
 def test_a_workplace_leads_to_the_list_of_its_roles(client, pair):
     assert '<h3><a href="/roles/?field=law">Law office</a> <span>2 roles</span></h3>' in flat(client.get("/").text)
+
+
+def test_a_workplace_with_more_roles_than_it_shows_leads_to_all(client, pair):
+    link = '<a href="/roles/?field=law">See all 5<span class="vh"> in law office</span></a>'
+    assert link not in flat(client.get("/").text)
+    for number in range(3):
+        make_role(title=f"Clerk {number}")
+    assert link in flat(client.get("/").text)
 
 
 def test_counts_are_live(client, pair):
