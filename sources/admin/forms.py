@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model
 
 from sources.admin.choices import KnownLabels, rows_at_hand
 from sources.admin.closed import GuardedForm, GuardedFormSet
+from sources.admin.why import WhyForm
 from sources.circles import circle
 from sources.models import RenamedSlug, SourcedFact
 from sources.texts import sentence, unfit_character
@@ -77,21 +77,12 @@ class CheckedForm(GuardedForm):
         return set() if self.cleaned_data.get("key") else {"key"}
 
 
-class PageForm(CheckedForm):
+class PageForm(CheckedForm, WhyForm):
     """The form of a whole page: why it was changed, and from which state on."""
 
     # What was there when the page was opened, and what changed since: each request fills in its own.
     opened = ""
     meanwhile: Sequence[str] = ()
-
-    change_reason = forms.CharField(
-        label="Why (shown in the history)",
-        max_length=200,
-        required=False,
-        help_text="In a few words: “New figures of May 2025”.",
-        widget=AdminTextInputWidget,
-    )
-    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 
 from sources.admin.choices import FormFields, rules_of
 from sources.admin.closed import GuardedAdmin, GuardedRows
+from sources.admin.deleting import DeletingAdmin
 from sources.admin.exchange import ExchangeAdmin
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
 from sources.admin.histories import HistoryAdmin, is_gone
@@ -78,13 +79,14 @@ class EditorAdmin(
     PublishingAdmin[Row],
     ProposingAdmin[Row],
     GuardedAdmin[Row],
+    DeletingAdmin[Row],
     SearchAdmin[Row],
     HistoryAdmin[Row],
 ):
     """What the admin pages of all models share."""
 
     form = PageForm
-    actions = (*PublishingAdmin.actions, *ExchangeAdmin.actions)
+    actions = ("delete_selected", *PublishingAdmin.actions, *ExchangeAdmin.actions)
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     save_on_top = True
     list_per_page = 50

@@ -56,6 +56,19 @@ def add(client: Client, model: type[Model], values: Values, new: dict[str, list[
     return client.post(url, sent_by(client.get(url), new) | values)
 
 
+def delete(client: Client, row: Model, why: str = "") -> Any:
+    """Open the page that asks whether to delete the row, and say yes; the answer, before any redirect."""
+    url = address(type(row), "delete", row.pk)
+    return client.post(url, confirmed_by(client.get(url), why))
+
+
+def confirmed_by(page: Any, why: str = "") -> Values:
+    """What a page that asks whether to delete sends when one says yes."""
+    if "deletion" not in (page.context or {}):
+        return {"post": "yes"}
+    return values_of([page.context["deletion"]]) | {"post": "yes", "change_reason": why}
+
+
 def sentences(answer: Any) -> str:
     """What the page says is wrong."""
     assert answer.status_code == 422, "it was saved"

@@ -22,7 +22,7 @@ from roles.models import (
     Trait,
 )
 from sources.models import Source
-from tests.admin.editing import address, edit, page_of, queries, sent_by
+from tests.admin.editing import address, delete, edit, page_of, queries, sent_by
 from tests.admin.rows import make_certification, make_duty, make_occupation, make_one_of_each, make_role, make_source
 from tests.admin.test_every_model import MODELS, READ_ONLY, newest, page_as_it_was
 
@@ -89,7 +89,7 @@ def test_a_deleted_row_comes_back_under_its_own_key(admin_client):
     duty = make_duty(make_role(), "Talk to witnesses")
     duty.also_sources.add(make_source("first"))
     pk, then = duty.pk, duty.history.first()
-    admin_client.post(address(RoleDuty, "delete", pk), {"post": "yes"})
+    delete(admin_client, duty)
     assert not RoleDuty.objects.exists()
     assert "Deleted" in admin_client.get(address(RoleDuty, "history", pk)).text
     page = admin_client.get(page_as_it_was(then))
@@ -103,7 +103,7 @@ def test_a_deleted_row_comes_back_with_what_it_led_to(admin_client):
     duty.also_sources.add(make_source("first"))
     pk = duty.pk
     open_elsewhere = sent_by(admin_client.get(page_of(duty)))
-    admin_client.post(address(RoleDuty, "delete", pk), {"post": "yes"})
+    delete(admin_client, duty)
     page = admin_client.get(address(RoleDuty, "history", pk)).text
     assert "First → nothing" not in page, "a deletion changes no relation"
     told = admin_client.post(address(RoleDuty, "change", pk), open_elsewhere)
@@ -118,7 +118,7 @@ def test_what_was_deleted_is_listed_with_a_way_back(admin_client):
     pk = duty.pk
     deleted = reverse("admin:roles_roleduty_deleted")
     assert "Talk to witnesses" not in admin_client.get(deleted).text
-    admin_client.post(address(RoleDuty, "delete", pk), {"post": "yes"})
+    delete(admin_client, duty)
     page = admin_client.get(deleted).text
     assert "Talk to witnesses" in page
     assert address(RoleDuty, "history", pk) in page

@@ -17,7 +17,7 @@ from careers.models import Route, RouteCost
 from roles.models import Role, RoleCode, RoleDuty, RoleSchooling, RoleTitle, Trait
 from sources.admin.rights import is_closed
 from sources.models import LoadedRow, Source
-from tests.admin.editing import add, address, edit, page_of, sent_by, sentences
+from tests.admin.editing import add, address, delete, edit, page_of, sent_by, sentences
 from tests.admin.rows import make_duty, make_occupation, make_one_of_each, make_place, make_role, make_source
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_every_cell_is_as_written(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "view", "new", "change", "delete"),
+    ("name", "view", "new", "change", "deletion"),
     [
         ("anonymous", 302, 302, 302, 302),
         ("editor", 200, 200, 403, 403),
@@ -180,7 +180,7 @@ def test_every_cell_is_as_written(name: str) -> None:
         ("superuser", 200, 200, 302, 302),
     ],
 )
-def test_a_published_fact_is_open_to_those_of_the_table(name, view, new, change, delete) -> None:
+def test_a_published_fact_is_open_to_those_of_the_table(name, view, new, change, deletion) -> None:
     duty = make_duty(make_role())
     client = browser(name)
     sent = sent_by(browser_of_all().get(page_of(duty))) | {"text": "Changed"}
@@ -188,7 +188,7 @@ def test_a_published_fact_is_open_to_those_of_the_table(name, view, new, change,
     assert client.get(address(RoleDuty, "add")).status_code == new
     assert client.post(page_of(duty), sent).status_code == change
     assert RoleDuty.objects.filter(text="Changed").exists() == (name in ("publisher", "superuser"))
-    assert client.post(address(RoleDuty, "delete", duty.pk), {"post": "yes"}).status_code == delete
+    assert delete(client, duty).status_code == deletion
     assert RoleDuty.objects.exists() == (name not in ("publisher", "superuser"))
 
 
@@ -208,7 +208,7 @@ def test_an_editor_changes_and_deletes_drafts(editor: Client, model: type[Model]
     assert row is not None
     assert edit(editor, row).status_code == 302
     if model is not Role:  # others of its facts are published
-        assert editor.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 302
+        assert delete(editor, row).status_code == 302
         assert not model._default_manager.filter(pk=row.pk).exists()
 
 
@@ -219,7 +219,7 @@ def test_an_editor_keeps_words_and_sources_but_deletes_none(editor: Client, mode
     row = model._default_manager.get()
     assert edit(editor, row, {"title": "Changed"}).status_code == 302
     assert model._default_manager.filter(title="Changed").exists()
-    assert editor.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    assert delete(editor, row).status_code == 403
     assert model._default_manager.exists()
 
 
@@ -279,9 +279,9 @@ def test_an_editor_cannot_delete_published_facts_by_the_list(editor: Client) -> 
 def test_deleting_a_draft_role_does_not_take_published_facts_with_it(editor: Client) -> None:
     role = make_role(status="draft")
     make_duty(role)
-    assert editor.post(address(Role, "delete", role.pk), {"post": "yes"}).status_code == 403
+    assert delete(editor, role).status_code == 403
     RoleDuty.objects.update(status="draft")
-    assert editor.post(address(Role, "delete", role.pk), {"post": "yes"}).status_code == 302
+    assert delete(editor, role).status_code == 302
 
 
 def test_the_page_of_a_published_role_takes_drafts_from_an_editor(editor: Client) -> None:

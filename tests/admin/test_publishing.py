@@ -14,7 +14,7 @@ from roles.models import Field, Role, RoleDuty, RoleSchooling, RoleTitle
 from roles.publishing import lacks
 from sources import publishing
 from sources.models import DataVersion, Source
-from tests.admin.editing import add, address, edit, page_of, sent_by, sentences
+from tests.admin.editing import add, address, delete, edit, page_of, sent_by, sentences
 from tests.admin.rows import make_duty, make_place, make_role, make_source
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +187,7 @@ def test_a_retired_role_comes_back_only_without_a_successor(publisher: Client) -
 def bring_back(client: Client, row: Any) -> str:
     """Delete the row, open it as it was last, and save that; what the page says then."""
     pk, model = row.pk, type(row)
-    client.post(address(model, "delete", pk), {"post": "yes"})
+    delete(client, row)
     assert not model.objects.filter(pk=pk).exists()
     gone = model.history.filter(**{model._meta.pk.attname: pk}).first()
     as_it_was = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_simple_history", args=[pk, gone.pk])

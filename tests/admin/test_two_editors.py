@@ -7,10 +7,11 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils.html import escape
 
+from careers.models import RouteCost
 from roles.models import Role, RoleDuty
 from sources.models import Source
-from tests.admin.editing import edit, page_of, sent_by
-from tests.admin.rows import make_duty, make_role, make_source
+from tests.admin.editing import address, confirmed_by, delete, edit, page_of, sent_by
+from tests.admin.rows import make_duty, make_role, make_route, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +110,7 @@ def test_a_whole_row_that_the_first_deleted_is_not_lost_to_the_second(ana, admin
     role = make_duty(make_role(), "Talk to witnesses").role
     sent = sent_by(admin_client.get(page_of(role)))
     pk = role.pk
-    ana.post(f"/admin/roles/role/{pk}/delete/", {"post": "yes"})
+    delete(ana, role)
     assert not Role.objects.exists()
     answer = admin_client.post(page_of(role), sent | {"summary": "You do my part."})
     assert answer.status_code == 409
@@ -169,3 +170,62 @@ def test_what_is_closed_to_the_second_does_not_stand_in_their_way(ana, django_us
     role.refresh_from_db()
     published.refresh_from_db()
     assert (role.summary, published.text) == ("You do my part.", "Ana’s wording")
+
+
+# --- deleting
+
+
+def ways_to_delete(duty: RoleDuty) -> dict[str, tuple[str, dict[str, object]]]:
+    """The address, and what is sent there to be asked: from the page of the row, from the list, with its role."""
+    listed: dict[str, object] = {"action": "delete_selected", "_selected_action": [duty.pk]}
+    return {
+        "its page": (address(RoleDuty, "delete", duty.pk), {}),
+        "the list": (address(RoleDuty, "changelist"), listed),
+        "its role": (address(Role, "delete", duty.role.pk), {}),
+    }
+
+
+@pytest.mark.parametrize("way", ["its page", "the list", "its role"])
+def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(ana, admin_client, way):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    url, chosen = ways_to_delete(duty)[way]
+    asked = admin_client.post(url, chosen) if chosen else admin_client.get(url)
+    edit(ana, duty, {"text": "Ana’s wording", "change_reason": "Plainer"})
+    told = admin_client.post(url, chosen | confirmed_by(asked, "Said twice"))
+    assert told.status_code == 409
+    said = told.context["meanwhile"][0]
+    assert said.startswith("ana changed the role duty “Ana’s wording” on ")
+    assert "“Talk to witnesses” and is now “Ana’s wording”. Why: Plainer." in said
+    assert escape(said) in told.text
+    assert RoleDuty.objects.exists()
+    assert 'value="Said twice"' in told.text, "what was typed is kept"
+    assert admin_client.post(url, chosen | confirmed_by(told, "Said twice")).status_code == 302
+    assert not RoleDuty.objects.exists()
+    assert RoleDuty.history.latest("pk").history_change_reason == "Said twice"
+
+
+def test_what_somebody_added_deep_inside_meanwhile_is_not_deleted_unseen(ana, admin_client):
+    route = make_route(status="draft")
+    url = address(type(route.reaches), "delete", route.reaches.pk)
+    asked = admin_client.get(url)
+    RouteCost.objects.create(route=route, basis="fee", min=10, source=make_source())
+    told = admin_client.post(url, confirmed_by(asked))
+    assert told.status_code == 409
+    assert "added the route cost" in told.context["meanwhile"][0]
+
+
+@pytest.mark.parametrize("opened_at", ["", "rubbish", "1-2-3"])
+def test_a_deletion_that_does_not_say_what_was_seen_is_asked_again(admin_client, opened_at):
+    source = make_source()
+    answer = admin_client.post(address(Source, "delete", source.pk), {"post": "yes", "opened_at": opened_at})
+    assert answer.status_code == 409
+    assert "We cannot tell when you opened this page" in answer.text
+    assert Source.objects.exists()
+
+
+def test_a_reason_that_is_too_long_is_said_and_nothing_is_deleted(admin_client):
+    source = make_source()
+    answer = delete(admin_client, source, "x" * 201)
+    assert answer.status_code == 422
+    assert "at most 200 characters" in answer.text
+    assert Source.objects.exists()

@@ -133,7 +133,7 @@ def test_a_table_is_brought_in_after_a_look(admin):
     admin.locator("#result_list tbody input").check()
     admin.get_by_label("Action:").select_option("delete_selected")
     admin.get_by_role("button", name="Go", exact=True).click()
-    admin.get_by_role("button", name="Yes, I’m sure").click()
+    admin.get_by_role("button", name="Yes, delete").click()
     expect(admin.get_by_text("Successfully deleted 1 skill")).to_be_visible()
 
 
@@ -161,5 +161,5 @@ def test_a_source_is_added_while_writing_a_fact(admin):
     admin.locator("#result_list tbody input").check()
     admin.get_by_label("Action:").select_option("delete_selected")
     admin.get_by_role("button", name="Go", exact=True).click()
-    admin.get_by_role("button", name="Yes, I’m sure").click()
+    admin.get_by_role("button", name="Yes, delete").click()
     expect(admin.get_by_text("Successfully deleted 1 source")).to_be_visible()
