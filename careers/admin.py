@@ -47,9 +47,8 @@ class RouteTable(RowTable[Route, Milestone]):
 @admin.register(Milestone)
 class MilestoneAdmin(OwnerAdmin[Milestone]):
     imports = False
-    list_display = ["title", "step_title", "kind", "unit", "role", "certification", "route_count"]
+    list_display = ["title", "step_title", "kind", "unit", "route_count"]
     list_filter = ["kind", "unit"]
-    list_select_related = ["role", "certification"]
     search_fields = ["title", "step_title", "slug"]
     autocomplete_fields = ["role", "certification"]
     prepopulated_fields = {"slug": ["title"]}
@@ -90,9 +89,9 @@ class RouteCostForms(RowForms[RouteCost, Route]):
 @admin.register(Route)
 class RouteAdmin(FactAdmin[Route]):
     imports = False
-    list_display = ["title", "reaches", "strength", "months", "load", "place", "source", "standing"]
+    list_display = ["title", "reaches", "strength", "months", "source", "standing"]
     list_filter = ["strength", "load", *FactAdmin.list_filter]
-    list_select_related = ["reaches", "place", "source"]
+    list_select_related = ["reaches", "source"]
     search_fields = ["title", "slug", "reaches__title"]
     autocomplete_fields = ["reaches", "while_in", *FACT_RELATIONS]
     prepopulated_fields = {"slug": ["title"]}

@@ -102,9 +102,9 @@ class StateRuleForms(RowForms[StateRule, Certification]):
 @admin.register(Certification)
 class CertificationAdmin(OwnerAdmin[Certification]):
     imports = False
-    list_display = ["title", "abbreviation", "issuer", "kind", "level", "place", "status", "validity"]
+    list_display = ["title", "abbreviation", "issuer", "kind", "level", "status"]
     list_filter = [NeedsCareInside, "kind", "level", "status", "validity"]
-    list_select_related = ["issuer", "place"]
+    list_select_related = ["issuer"]
     search_fields = ["title", "abbreviation", "slug", "issuer__title", "issuer__abbreviation"]
     autocomplete_fields = ["issuer", "place", "replaced_by", "not_the_same_as"]
     prepopulated_fields = {"slug": ["title"]}
@@ -130,7 +130,7 @@ class CertificationAdmin(OwnerAdmin[Certification]):
 
 @admin.register(CertificationFact)
 class CertificationFactAdmin(FactAdmin[CertificationFact]):
-    list_display = ["text", "topic", "min", "max", "unit", "audience", "certification", "source", "standing"]
+    list_display = ["text", "certification", "topic", "source", "standing"]
     list_filter = ["topic", *FactAdmin.list_filter]
     list_select_related = ["certification", "source"]
     search_fields = ["text", "certification__title", "certification__abbreviation"]
@@ -140,7 +140,7 @@ class CertificationFactAdmin(FactAdmin[CertificationFact]):
 
 @admin.register(Renewal)
 class RenewalAdmin(FactAdmin[Renewal]):
-    list_display = ["what", "option", "every_months", "amount", "unit", "fee", "certification", "source", "standing"]
+    list_display = ["what", "certification", "option", "every_months", "source", "standing"]
     list_select_related = ["certification", "source"]
     search_fields = ["what", "certification__title", "certification__abbreviation"]
     autocomplete_fields = ["certification", *FACT_RELATIONS]
@@ -150,10 +150,13 @@ class RenewalAdmin(FactAdmin[Renewal]):
 @admin.register(StateRule)
 class StateRuleAdmin(FactAdmin[StateRule]):
     checks = CHECKS
-    list_display = ["place", "topic", "answer", "role", "certification", "duty", "source", "standing"]
-    list_display_links = ["place", "topic"]
+    list_display = ["topic", "place", "answer", "about", "source", "standing"]
     list_filter = ["topic", "answer", *FactAdmin.list_filter, "place"]
-    list_select_related = ["place", "role", "certification", "duty", "source"]
+    list_select_related = ["place", "role", "certification", "source"]
     search_fields = ["text", "place__name", "role__title", "certification__title", "certification__abbreviation"]
     autocomplete_fields = ["role", "certification", "accepts", "duty", *FACT_RELATIONS]
     fieldsets = fact_fieldsets([("role", "certification"), *RULE])
+
+    @admin.display(description="About")
+    def about(self, rule: StateRule) -> str:
+        return str(rule.role or rule.certification)

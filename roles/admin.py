@@ -309,7 +309,7 @@ class RoleDutyAdmin(RoleFactAdmin):
 
 @admin.register(RoleSkill)
 class RoleSkillAdmin(RoleFactAdmin):
-    list_display = ["skill", "role", "importance", "level", "low_precision", "not_relevant", "source"]
+    list_display = ["skill", "role", "importance", "level", "source"]
     list_filter = ["low_precision", "not_relevant", *FactAdmin.list_filter]
     list_select_related = ["role", "source", "skill"]
     search_fields = ["skill__title", "role__title"]
@@ -395,12 +395,16 @@ class OccupationFactAdmin(FactAdmin[Any]):
 
 @admin.register(Pay)
 class PayAdmin(OccupationFactAdmin):
-    list_display = ["__str__", "occupation", "role", "p10", "p50", "p90", "source", "standing"]
+    list_display = ["__str__", "about", "p50", "source", "standing"]
     list_filter = ["per", *FactAdmin.list_filter, "place"]
     list_select_related = ["occupation", "role", "place", "source"]
     search_fields = ["occupation__code", "occupation__title", "role__title", "place__name"]
     autocomplete_fields = ["occupation", "role", *FACT_RELATIONS]
     fieldsets = fact_fieldsets([("occupation", "role"), *PAY])
+
+    @admin.display(description="About")
+    def about(self, pay: Pay) -> str:
+        return str(pay.occupation or pay.role)
 
 
 @admin.register(Outlook)
