@@ -87,7 +87,7 @@ class RuleFormSet(QuietFormSet):
         changed = {id(form.instance) for form in staying if form.has_changed()}
         rules = [form.instance for form in staying if form.instance.pk or form.has_changed()]
         for one, other in overlapping(rules, of_instance):
-            if changed & {id(one), id(other)}:
+            if changed & {id(one), id(other)} and one.replaces() != other and other.replaces() != one:
                 raise ValidationError(sentence(in_words(one, other, of_instance)))
 
 

@@ -253,7 +253,8 @@ class StateRule(KeyedFact):
         if any(getattr(self, name) != wanted for name, wanted in ANSWERS.items()):
             return ""
         question = {name: of_instance(self, name) for name in QUESTION}
-        others = StateRule.objects.filter(**question, **ANSWERS).exclude(pk=self.pk)
+        replaced = self.replaces()
+        others = StateRule.objects.filter(**question, **ANSWERS).exclude(pk__in=[self.pk, replaced and replaced.pk])
         found = (one for one, other in overlapping([*others, self], of_instance) if other is self)
         one = next(found, None)
         return in_words(one, self, of_instance) if one else ""

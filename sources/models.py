@@ -210,9 +210,20 @@ class SourcedFact(Limited):
             ),
         ]
 
+    # For a draft that is not saved yet: the fact it was made to replace.
+    proposed_for: Any = None
+
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    def replaces(self) -> SourcedFact | None:
+        """The published fact whose place this one was proposed to take, if both are of the same: one query."""
+        fact: Any = self.proposed_for or Proposal.objects.fact_of(self)
+        if fact is None or not fact.is_public:
+            return None
+        owners = [f"{name}_id" for name in self.owner_fields]
+        return fact if all(getattr(fact, name) == getattr(self, name) for name in owners) else None
 
     def clash(self) -> str:
         """What among the published facts it cannot stand beside as it is now, in words; empty where nothing is."""
@@ -254,6 +265,32 @@ class KeyedFact(SourcedFact):
         from sources.keys import free_key
 
         return free_key(self)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def fact_of(self, draft: SourcedFact) -> Any:
+        """The fact that the draft was made to replace; None where there is none, or it is gone: one query."""
+        if draft.pk is None:
+            return None
+        named = self.filter(model=draft._meta.label_lower, draft=draft.pk).values("fact")
+        return type(draft)._default_manager.filter(pk__in=named).first()
+
+
+class Proposal(models.Model):
+    """A draft that was made to take the place of a published fact. Both are of one model."""
+
+    model = models.CharField(max_length=60)
+    draft = models.BigIntegerField()
+    fact = models.BigIntegerField()
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["model", "draft"]
+        constraints = [models.UniqueConstraint(fields=["model", "draft"], name="sources_proposal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.draft} for {self.fact}"
 
 
 class RenamedSlugQuerySet(models.QuerySet["RenamedSlug"]):

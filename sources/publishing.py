@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 
-from sources.models import SourcedFact
+from sources.models import Proposal, SourcedFact
 
 
 def lacks(fact: SourcedFact) -> list[str]:
@@ -17,6 +17,18 @@ def lacks(fact: SourcedFact) -> list[str]:
     if not is_dated(fact):
         return ["a date, or the tick “No date on page” at its source"]
     return [f"days of its own ({clash})"] if (clash := _as_published(fact).clash()) else []
+
+
+def take_place(fact: SourcedFact) -> SourcedFact | None:
+    """Set aside what the fact, published now, was proposed to replace: that is history then, and is returned."""
+    old = fact.replaces()
+    if old is None:
+        return None
+    Proposal.objects.filter(model=fact._meta.label_lower, draft=fact.pk).delete()
+    old.standing = SourcedFact.Standing.HISTORICAL
+    old._change_reason = f"Replaced by “{fact}”"[:300]  # type: ignore[attr-defined]  # read by the history
+    old.save(update_fields=["standing"])
+    return old
 
 
 def _as_published(fact: SourcedFact) -> SourcedFact:

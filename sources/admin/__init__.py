@@ -15,7 +15,7 @@ from django.utils.html import format_html
 
 from sources.admin.lists import DueSources, next_check
 from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin, page_of_row
-from sources.models import DataVersion, LoadConflict, LoadedRow, Place, RenamedSlug, Source
+from sources.models import DataVersion, LoadConflict, LoadedRow, Place, Proposal, RenamedSlug, Source
 
 Row = TypeVar("Row", bound=Model)
 
@@ -77,6 +77,13 @@ class LoadedRowAdmin(BookkeepingAdmin[LoadedRow]):
     list_display = ["model", "key", "loaded_at"]
     list_filter = ["model"]
     search_fields = ["key"]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(BookkeepingAdmin[Proposal]):
+    list_display = ["model", "draft", "fact"]
+    list_filter = ["model"]
+    search_fields = ["model"]
 
 
 @admin.register(LoadConflict)

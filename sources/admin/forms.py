@@ -82,11 +82,14 @@ class PageForm(CheckedForm, WhyForm):
 
     # What was there when the page was opened, and what changed since: each request fills in its own.
     opened = ""
+    proposed_for: SourcedFact | None = None
     meanwhile: Sequence[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["opened_at"] = self.opened
+        if self.proposed_for:
+            self.instance.proposed_for = self.proposed_for
         if then := getattr(self.instance, "_relations_then", None):
             self.initial.update({name: keys for name, keys in then.items() if name in self.fields})
 

@@ -53,7 +53,23 @@ class PublishingAdmin(admin.ModelAdmin[Row]):
             if lacks := publishing.lacks(row):
                 return lacks
             self.bring_out(request, row)
+            self.take_place(request, row)
         return []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self.take_place(request, obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        for row in (*formset.new_objects, *(row for row, _ in formset.changed_objects)):
+            self.take_place(request, row)
+
+    def take_place(self, request: HttpRequest, row: Any) -> None:
+        """Where the row is a proposal and is published now, set aside what it replaces, and say so."""
+        decides = isinstance(row, SourcedFact) and row.is_public and may_publish(request, type(row))
+        if decides and (old := publishing.take_place(row)):
+            self.message_user(request, f"“{row}” takes the place of “{old}”, which is history now.")
 
     def bring_out(self, request: HttpRequest, row: Any) -> None:
         """Show the row to readers. Where nobody was asked why, its history says that it was published."""

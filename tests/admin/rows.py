@@ -30,7 +30,7 @@ from roles.models import (
     Topic,
     Trait,
 )
-from sources.models import LoadConflict, LoadedRow, Place, RenamedSlug, Source
+from sources.models import LoadConflict, LoadedRow, Place, Proposal, RenamedSlug, Source
 
 
 def make_place(code: str = "US", **values: Any) -> Place:
@@ -156,5 +156,6 @@ def make_one_of_each(n: int) -> None:
         code=f"code{n}", kind="role", state={"role": role.slug}, title="A", created_on=date(2026, 7, 1), facts_then={}
     )
     RenamedSlug.objects.create(model="roles.role", old=f"old-{n}", new=role.slug)
+    Proposal.objects.create(model="roles.roleduty", draft=10_000 + n, fact=role_duty.pk)
     LoadConflict.objects.create(loader="files", model="roles.role", words="role x: edited here", row=str(role.pk))
     LoadedRow.objects.create(model="roles.role", key=f'["role-{n}"]', digest="0" * 64)

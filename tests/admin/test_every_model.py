@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from careers.models import Route, SharedLink
 from roles.models import Role, RoleDuty
-from sources.models import DataVersion, LoadConflict, LoadedRow, RenamedSlug, Source
+from sources.models import DataVersion, LoadConflict, LoadedRow, Proposal, RenamedSlug, Source
 from tests.admin.editing import address, queries
 from tests.admin.rows import make_one_of_each, make_role, make_source
 
@@ -26,7 +26,7 @@ APPS = ("sources", "roles", "certifications", "careers")
 MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
 # Scripts and styles that stand in the page itself.
 INLINE = re.compile(r"<style|<[a-z]+ [^>]*\sstyle=|<[a-z]+ [^>]*\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:")
-READ_ONLY = (DataVersion, LoadConflict, LoadedRow, RenamedSlug)
+READ_ONLY = (DataVersion, LoadConflict, LoadedRow, Proposal, RenamedSlug)
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_the_first_page_names_the_programs_own_tables_to_superusers_alone(admin_
     person = User.objects.create_user("ann", is_staff=True)
     person.groups.add(Group.objects.get(name=group))
     client.force_login(person)
-    own = [address(model, "changelist") for model in (DataVersion, LoadedRow, RenamedSlug)]
+    own = [address(model, "changelist") for model in (DataVersion, LoadedRow, Proposal, RenamedSlug)]
     page, whole = client.get(reverse("admin:index")).text, admin_client.get(reverse("admin:index")).text
     assert [url for url in own if f'"{url}"' in page] == []
     assert [url for url in own if f'"{url}"' not in whole] == []

@@ -81,6 +81,7 @@ sources.dataversion                            ------     v-----  v-----     v--
 sources.loadconflict                           ------     v-----  v-----     v-----
 sources.loadedrow                              ------     v-----  v-----     v-----
 sources.place                                  ------     vac--e  vacd-e     vacd-e
+sources.proposal                               ------     v-----  v-----     v-----
 sources.renamedslug                            ------     v-----  v-----     v-----
 sources.source                                 ------     vac--e  vacd-e     vacd-e
 """
