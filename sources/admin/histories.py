@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,6 +21,9 @@ from sources.history import DELETED
 from sources.history.changes import changes
 
 Row = TypeVar("Row", bound=Model)
+
+# How many changes of what belongs to a row its own history names.
+MOST_INSIDE = 30
 
 
 class OwnerGone(Exception):
@@ -40,7 +43,8 @@ class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
-            answer: HttpResponse = super().history_view(request, object_id, extra_context)
+            inside = {"inside": latest_inside(self.model, unquote(object_id))}
+            answer: HttpResponse = super().history_view(request, object_id, inside | (extra_context or {}))
         except (ValueError, OverflowError, ValidationError):
             raise Http404
         return answer
@@ -211,16 +215,48 @@ def deleted(model: Any) -> QuerySet[Any]:
     return records.exclude(**{f"{model._meta.pk.attname}__in": model._base_manager.values("pk")})
 
 
+def parts_of(model: type[Model]) -> list[tuple[Any, str]]:
+    """Each kind of row that belongs to rows of this model, and the field that says to which."""
+    relations = [(relation.related_model, relation.field.name) for relation in model._meta.related_objects]
+    return [(part, owner) for part, owner in relations if isinstance(part, type) and owner in owners_of(part)]
+
+
 def deleted_parts(model: type[Model], pk: Any) -> list[tuple[str, str]]:
     """What belonged to a row and is deleted, kind by kind, with the address of its list: one query a kind."""
     found = []
-    for relation in model._meta.related_objects:
-        part: Any = relation.related_model
-        if relation.field.name in owners_of(part) and (n := deleted(part).filter(**{relation.field.name: pk}).count()):
+    for part, owner in parts_of(model):
+        if n := deleted(part).filter(**{owner: pk}).count():
             url = reverse(f"admin:{part._meta.app_label}_{part._meta.model_name}_deleted")
             words = f"Deleted {part._meta.verbose_name_plural} of it ({n})"
-            found.append((words, f"{url}?{relation.field.name}={pk}"))
+            found.append((words, f"{url}?{owner}={pk}"))
     return found
+
+
+def latest_inside(model: type[Model], pk: Any) -> list[Any]:
+    """The records of what belongs to a row, the newest first, each with its words and the address of its history.
+
+    One query finds the newest of all kinds; each kind among those costs one more, and one for each of its relations.
+    """
+    kinds = parts_of(model)
+    if not kinds:
+        return []
+    first, *others = (
+        part.history.filter(**{owner: pk}).order_by().annotate(nth=Value(n)).values_list("nth", "pk", "history_date")
+        for n, (part, owner) in enumerate(kinds)
+    )
+    newest = list(first.union(*others, all=True).order_by("-history_date", "nth", "-pk")[:MOST_INSIDE])
+    found = {}
+    for n, (part, _) in enumerate(kinds):
+        wanted = [record for nth, record, _ in newest if nth == n]
+        records = part.history.select_related("history_user").in_bulk(wanted) if wanted else {}
+        rows = [as_row(record) for record in records.values()]
+        fill_in(rows)
+        for record, row in zip(records.values(), rows, strict=True):
+            history = f"admin:{part._meta.app_label}_{part._meta.model_name}_history"
+            record.called, record.words = part._meta.verbose_name, str(row)
+            record.url = reverse(history, args=[row.pk])
+            found[n, record.pk] = record
+    return [found[nth, record] for nth, record, _ in newest]
 
 
 def relations_then(record: Any) -> dict[str, list[Any]]:

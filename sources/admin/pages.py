@@ -23,7 +23,7 @@ from sources.admin.deleting import DeletingAdmin
 from sources.admin.exchange import ExchangeAdmin
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
 from sources.admin.histories import HistoryAdmin, is_gone
-from sources.admin.lists import NeedsCare, last_editor, next_check, number_of_sources, standing_of
+from sources.admin.lists import NeedsCare, last_editor, last_editors, next_check, number_of_sources, standing_of
 from sources.admin.meanwhile import CLOSING, CLOSING_UNSAVED, Kept, Merger, newest_records, since
 from sources.admin.proposing import ProposingAdmin
 from sources.admin.publishing import PublishingAdmin
@@ -264,15 +264,21 @@ class OwnerAdmin(EditorAdmin[Row]):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changelist = super().get_changelist_instance(request)
         rows: list[Any] = list(changelist.result_list)
-        standing = standing_of(rows)
+        standing, editors = standing_of(rows), last_editors(rows)
         for row in rows:
             row.standing_of_facts = standing[row.pk]
+            row.edited_by = editors.get(row.pk, "")
         changelist.result_list = rows
         return changelist
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         name, kind, *rest, editor = super().get_list_display(request)
         return [name, kind, "next_check", "source_count", editor, *rest]
+
+    @admin.display(description="Last editor")
+    def last_editor(self, row: Any) -> str:
+        """Of the row, or of anything that belongs to it."""
+        return super().last_editor(row)
 
     @admin.display(description="Next check")
     def next_check(self, row: Any) -> str:

@@ -230,3 +230,25 @@ def test_a_long_history_costs_no_more_than_a_short_one(admin_client):
         duty.save()
         duty.also_sources.set([make_source(f"source-{number}")])
     assert queries(admin_client, page) == before
+
+
+def test_the_history_of_a_role_leads_to_that_of_what_belongs_to_it(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    gone = make_duty(duty.role, "File papers")
+    edit(admin_client, duty, {"text": "Interview witnesses", "change_reason": "Plainer"})
+    url = address(RoleDuty, "history", gone.pk)
+    delete(admin_client, gone, "Said twice")
+    page = admin_client.get(address(Role, "history", duty.role.pk))
+    said = [(each.history_type, each.words, each.history_change_reason) for each in page.context["inside"][:2]]
+    assert said == [("-", "File papers", "Said twice"), ("~", "Interview witnesses", "Plainer")]
+    assert f'<a href="{url}">File papers</a>' in page.text
+
+
+def test_that_costs_the_same_with_many_facts(admin_client):
+    make_one_of_each(1)
+    role = Role.objects.get(slug="role-1")
+    url = address(Role, "history", role.pk)
+    before = queries(admin_client, url)
+    for n in range(5):
+        make_duty(role, f"Duty {n}")
+    assert queries(admin_client, url) == before

@@ -154,3 +154,17 @@ def test_published_roles_that_miss_a_section_are_found(admin_client):
     make_role("clerk", status="draft")
     assert found(admin_client, Role, misses="duties") == ["Nurse"]
     assert found(admin_client, Role, misses="skills") == ["Nurse", "Paralegal"]
+
+
+def test_a_role_names_who_changed_anything_of_it_last(admin_client):
+    role = make_role("paralegal")
+    duty = make_duty(role)
+    make_role("nurse")
+    assert cells(admin_client, Role)["last_editor"] == "Loaded"
+    edit(admin_client, duty, {"text": "Something else"})
+    page = admin_client.get(address(Role, "changelist"))
+    own = page.context["cl"].model_admin
+    assert {str(row): own.last_editor(row) for row in page.context["cl"].result_list} == {
+        "Paralegal": "admin",
+        "Nurse": "Loaded",
+    }
