@@ -307,6 +307,14 @@ def test_a_rule_of_the_whole_country_holds_in_every_state(client):
     assert counted(page(client, state="NY"), "rule") == {"all": 1, "no": 1}
 
 
+def test_a_rule_from_memory_bears_its_tag_in_the_list(client):
+    make_rule(role=make_role(title="Physician assistant"), place=make_place(), trust="memory", text="A license.")
+    make_place(code="US-NY", name="New York")
+    for asked, words in (({}, "A license"), ({"state": "NY"}, "Rules for all states")):
+        text = flat(page(client, **asked).text)
+        assert f'{words} <span class="tag tag-w">From general knowledge, not checked</span>' in text
+
+
 # Picks ------------------------------------------------------------------------------------------------------
 
 
