@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NARROWEST, sideways_px
 from tests import shipped
+from tests.browser.conftest import NARROWEST, sideways_px
 
 ROLES = sorted(role["slug"] for role in shipped.ROLES)
 # Each role beside its two neighbors, or, with `make test-full`, beside each other one.
