@@ -10,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet, Value
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -97,7 +97,10 @@ class HistoryAdmin(SimpleHistoryAdmin, admin.ModelAdmin[Row]):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """The page of the row, filled in with what it was then. It is saved where the row always is."""
+        """The page of the row, filled in with what it was then. It is saved where the row always is, and not here."""
+        if request.method not in ("GET", "HEAD"):
+            said = "Nothing was changed. Open this address in the browser, and save the form that it shows."
+            return HttpResponseNotAllowed(["GET", "HEAD"], said, content_type="text/plain")
         model: Any = self.model
         try:
             then = model.history.filter(**{self.opts.pk.attname: unquote(object_id)}).get(pk=version_id)

@@ -252,3 +252,13 @@ def test_that_costs_the_same_with_many_facts(admin_client):
     for n in range(5):
         make_duty(role, f"Duty {n}")
     assert queries(admin_client, url) == before
+
+
+def test_what_is_sent_to_an_earlier_state_itself_changes_nothing_and_says_so(admin_client):
+    role = make_role(title="Clerk")
+    then = role.history.latest()
+    answer = admin_client.post(f"/admin/roles/role/{role.pk}/history/{then.pk}/", {"title": "Notary"})
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert answer.text.startswith("Nothing was changed.")
+    role.refresh_from_db()
+    assert role.title == "Clerk"
