@@ -250,6 +250,7 @@ PARAPROFESSIONAL = [
         ("You teach legal trainees", "Teach basics to people who train for legal jobs"),
         ("You keep the paperwork of a law office", "Keep track of case papers and hand them over"),
         ("Working on one’s own takes a license", "In Arizona a legal paraprofessional holds a state license"),
+        ("The licensed title is another job", "Arizona’s licensed Legal Paraprofessional is another job"),
         ("You explain hard terms in a law office", "Say legal words in plain ones"),
     ),
     *on(
