@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from careers.cells import MISSING, Cell, SourceFacts, Tag, same, sources_of
 from careers.rolefacts import (
     CertificationFacts,
     DutyFacts,
+    Glance,
     NameView,
     PayFacts,
     RoleFacts,
@@ -41,6 +42,15 @@ class TooManyRoles(ValueError):
 
 class SameRoleTwice(ValueError):
     """A role cannot be compared with itself."""
+
+
+class Column(Protocol):
+    """What is compared: a role, or a certification."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 class Presence(StrEnum):
@@ -189,10 +199,11 @@ class Hidden:
     skills: int = 0
     schooling: int = 0
     certifications: int = 0
+    roles: int = 0
 
     @property
     def total(self) -> int:
-        return self.traits + self.duties + self.skills + self.schooling + self.certifications
+        return self.traits + self.duties + self.skills + self.schooling + self.certifications + self.roles
 
 
 @dataclass(frozen=True)
@@ -234,11 +245,11 @@ class Comparison:
 
     def differences(self) -> Comparison:
         """The same without rows that are alike in all roles, and how many of each kind were left out."""
-        traits, hidden_traits = _split(self.traits)
-        duties, hidden_duties = _split(self.duties)
-        skills, hidden_skills = _split(self.skills)
-        schooling, hidden_schooling = _split(self.schooling)
-        certifications, hidden_certifications = _split(self.certifications)
+        traits, hidden_traits = without_alike(self.traits)
+        duties, hidden_duties = without_alike(self.duties)
+        skills, hidden_skills = without_alike(self.skills)
+        schooling, hidden_schooling = without_alike(self.schooling)
+        certifications, hidden_certifications = without_alike(self.certifications)
         return replace(
             self,
             traits=traits,
@@ -268,21 +279,13 @@ def compare(roles: Sequence[RoleFacts]) -> Comparison:
 
     Raises TooFewRoles, TooManyRoles or SameRoleTwice.
     """
-    slugs = [role.slug for role in roles]
-    if len(set(slugs)) < len(slugs):
-        twice = next(role.title for role in roles if slugs.count(role.slug) > 1)
-        raise SameRoleTwice(f"{twice} stands in this comparison twice")
-    if len(roles) < FEWEST:
-        raise TooFewRoles(f"need at least {FEWEST} roles to compare, got {len(roles)}")
-    if len(roles) > MOST:
-        raise TooManyRoles(f"at most {MOST} roles fit side by side, got {len(roles)}")
-
+    check_columns(roles)
     duties = _duties(roles)
     skills = _skills(roles)
     pay = _pay(roles)
     return Comparison(
         roles=tuple(roles),
-        traits=_traits(roles),
+        traits=glance_rows([role.glance for role in roles]),
         duties=duties,
         topics=_topics(roles, duties),
         skills=skills,
@@ -294,12 +297,24 @@ def compare(roles: Sequence[RoleFacts]) -> Comparison:
     )
 
 
-def _split(rows: tuple[Row[T], ...]) -> tuple[tuple[Row[T], ...], int]:
+def check_columns(columns: Sequence[Column]) -> None:
+    """Raises TooFewRoles, TooManyRoles or SameRoleTwice, of whatever kind the columns are."""
+    slugs = [column.slug for column in columns]
+    if len(set(slugs)) < len(slugs):
+        twice = next(column.title for column in columns if slugs.count(column.slug) > 1)
+        raise SameRoleTwice(f"{twice} stands in this comparison twice")
+    if len(columns) < FEWEST:
+        raise TooFewRoles(f"need at least {FEWEST} to compare, got {len(columns)}")
+    if len(columns) > MOST:
+        raise TooManyRoles(f"at most {MOST} fit side by side, got {len(columns)}")
+
+
+def without_alike(rows: tuple[Row[T], ...]) -> tuple[tuple[Row[T], ...], int]:
     kept = tuple(row for row in rows if not row.alike)
     return kept, len(rows) - len(kept)
 
 
-def _align(
+def align(
     per_role: Sequence[Iterable[T]],
     slug: Callable[[T], str],
     title: Callable[[T], str],
@@ -317,10 +332,10 @@ def _align(
     return tuple(rows)
 
 
-def _traits(roles: Sequence[RoleFacts]) -> tuple[Row[Cell], ...]:
+def glance_rows(columns: Sequence[Sequence[Glance]]) -> tuple[Row[Cell], ...]:
     """At-a-glance rows: those that differ first, those that are the same last, each in the page's own order."""
-    rows = _align(
-        [role.glance for role in roles],
+    rows = align(
+        columns,
         slug=lambda glance: glance.slug,
         title=lambda glance: glance.title,
         alike=lambda cells: same(cell.cell if cell else MISSING for cell in cells),
@@ -332,7 +347,7 @@ def _traits(roles: Sequence[RoleFacts]) -> tuple[Row[Cell], ...]:
 
 
 def _duties(roles: Sequence[RoleFacts]) -> tuple[Row[DutyFacts], ...]:
-    return _align(
+    return align(
         [role.duties for role in roles],
         slug=lambda duty: duty.slug,
         title=lambda duty: duty.title,
@@ -373,7 +388,7 @@ def _skills(roles: Sequence[RoleFacts]) -> tuple[Row[SkillFacts], ...]:
         ratings = [skill.importance for skill in cells if skill and skill.importance is not None]
         return len(ratings) == len(cells) and max(ratings) - min(ratings) < CLOSE_SKILLS
 
-    rows = _align(
+    rows = align(
         [role.skills for role in roles],
         slug=lambda skill: skill.slug,
         title=lambda skill: skill.title,
@@ -390,7 +405,7 @@ def _pay(roles: Sequence[RoleFacts]) -> tuple[Row[PayFacts], ...]:
 
 
 def _schooling(roles: Sequence[RoleFacts]) -> tuple[Row[SchoolingFacts], ...]:
-    rows = _align(
+    rows = align(
         [role.schooling for role in roles],
         slug=lambda level: level.level,
         title=lambda level: level.title,
@@ -404,7 +419,7 @@ def _schooling(roles: Sequence[RoleFacts]) -> tuple[Row[SchoolingFacts], ...]:
 
 
 def _certifications(roles: Sequence[RoleFacts]) -> tuple[Row[CertificationFacts], ...]:
-    return _align(
+    return align(
         [role.certifications for role in roles],
         slug=lambda certification: certification.slug,
         title=lambda certification: certification.title,

@@ -44,6 +44,8 @@ SECTIONS = {
     "move-picker": "paths",
     "certifications": "certifications",
     "certification": "certifications",
+    "certification-picker": "certifications",
+    "compare-certifications": "certifications",
     "states": "states",
     "state": "states",
     "state-move": "states",

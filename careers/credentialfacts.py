@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from careers.cells import MISSING, Cell, SourceFacts, Tag, sources_of
-from careers.rolefacts import RoleName
+from careers.rolefacts import Glance, RoleName
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class CredentialName:
     kind: str
     issuer: str
     status: str  # nothing where it is offered
+    short: str  # the letters that people put after their name, or else the title
 
     @property
     def noun(self) -> str:
@@ -86,11 +87,24 @@ class Linked:
 
     role: RoleName
     how: str
+    cell: Cell
+
+    @property
+    def slug(self) -> str:
+        return self.role.slug
+
+    @property
+    def strength(self) -> str:
+        """As it stands in a cell of its own: `Required by law`."""
+        return self.how[:1].upper() + self.how[1:]
 
 
 @dataclass(frozen=True)
 class CredentialFacts:
-    """Everything that a page says about one certification or license."""
+    """Everything that a page says about one certification or license in one place (state).
+
+    `has_rule_here`: whether a line of the chosen state is about it, or names it.
+    """
 
     name: CredentialName
     lead: str
@@ -114,6 +128,7 @@ class CredentialFacts:
     helps: tuple[Reason, ...]
     can_wait: tuple[Reason, ...]
     named_in: tuple[PlaceRule, ...]
+    has_rule_here: bool
     rules: tuple[PlaceRule, ...]
     more: Told
     namesakes: tuple[CredentialName, ...]
@@ -130,7 +145,7 @@ class CredentialFacts:
         late = [cell for step in self.steps for cell in step.told.cells] + renewals
         late += [line.cell for line in (*self.renewals_beside, *self.past_renewals)]
         late += [reason.cell for reason in (*self.needed, *self.helps, *self.can_wait)]
-        late += [rule.cell for rule in (*self.named_in, *self.rules)] + list(self.more.cells)
+        late += [rule.cell for rule in (*self.rules, *self.named_in)] + list(self.more.cells)
         return sources_of(
             *(cell.sources for cell in cells),
             *(way.sources for way in self.ways),
@@ -147,3 +162,30 @@ class CredentialLine:
     roles: tuple[RoleName, ...]
     fee: str
     workplace: str
+
+
+@dataclass(frozen=True)
+class CredentialColumn:
+    """What a comparison says of one certification: its rows, and the roles that it has to do with."""
+
+    name: CredentialName
+    is_license: bool
+    has_ended: bool
+    glance: tuple[Glance, ...]
+    roles: tuple[Linked, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.name.slug
+
+    @property
+    def title(self) -> str:
+        return self.name.title
+
+    @property
+    def noun(self) -> str:
+        return self.name.noun
+
+    def cell(self, slug: str) -> Cell:
+        """What one of its rows says."""
+        return next((row.cell for row in self.glance if row.slug == slug), MISSING)

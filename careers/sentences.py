@@ -90,7 +90,7 @@ def hidden_line(hidden: Hidden) -> str:
     """What the live region says when only differences are shown."""
     if not hidden.total:
         return "Only differences. Nothing is hidden."
-    rows = hidden.traits + hidden.schooling + hidden.certifications
+    rows = hidden.traits + hidden.schooling + hidden.certifications + hidden.roles
     parts = [
         counted(count, one, many)
         for count, one, many in (

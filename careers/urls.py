@@ -5,6 +5,7 @@ from careers.views import (
     browse,
     certifications,
     comparisons,
+    credentialcomparisons,
     figures,
     home,
     moves,
@@ -15,6 +16,7 @@ from careers.views import (
     roles,
     sources,
     states,
+    subjects,
     suggestions,
     theme,
     waysin,
@@ -46,6 +48,12 @@ urlpatterns = [
     path("suggest/", suggestions.suggest, name="suggest"),
     # Certifications and licenses
     path("certifications/", certifications.certifications, name="certifications"),
+    path("certifications/compare/", picker.picker, {"subject": subjects.CERTIFICATIONS}, name="certification-picker"),
+    path(
+        "certifications/compare/<several:slugs>/",
+        credentialcomparisons.compare_certifications,
+        name="compare-certifications",
+    ),
     path("certifications/<anyslug:slug>/", certifications.certification, name="certification"),
     # What differs by state
     path("states/", states.states, name="states"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from careers.cells import MISSING, Cell, Range, sources_of
 from careers.credentialfacts import (
@@ -51,6 +52,8 @@ MORE = (Topic.AIMED_AT, Topic.ACCREDITATION, Topic.OTHER)
 EXAM = (Topic.EXAM, Topic.EXAM_PART, Topic.PASSING_SCORE, Topic.RETAKE)
 STANDINGS: list[str] = [Standing.USED, Standing.ALSO, Standing.CLAIMED, Standing.HISTORICAL]
 PUBLIC = Q(route__status=SourcedFact.Status.PUBLISHED)
+# What key figures say where no figure is on file. Two that say so need not be alike.
+AN_EXAM, TRY_AGAIN = "An exam", "You can try again"
 LONGEST_FIGURE = 24  # letters that fit a key figure
 
 NEVER = 0  # the most times that what cannot be renewed is renewed
@@ -65,17 +68,13 @@ NO_LICENSE: dict[str, str] = {
 
 def credential(slug: str, view: Standpoint) -> CredentialFacts:
     """The facts of one certification: a fixed number of queries. Raises Certification.DoesNotExist."""
-    found = Certification.objects.with_facts().get(slug=slug)
-    milestones = list(found.milestones.prefetch_related(*_hanging_on_milestones()))
-    following, asked = _ahead(milestones)
-    facts = sorted(found.facts.all(), key=lambda fact: STANDINGS.index(fact.standing))
-    routes = [route for milestone in milestones for route in milestone.routes.all() if _is_shown(route, found, view)]
-    advice = _advice(milestones, view)
-    accepting = [rule for rule in found.accepted_by.all() if _counts(rule, view) and _is_offered(rule.role)]
-    roles = _linked(advice, accepting, routes)
+    found = whole_certifications().get(slug=slug)
+    around = gathered(found, view)
+    facts, routes, advice, accepting = around.facts, around.routes, around.advice, around.accepting
+    following, asked = _ahead(around.milestones)
     return CredentialFacts(
         name=credential_name(found),
-        lead=_lead(found),
+        lead=lead_of(found),
         issuer_title=found.issuer.title,
         issuer_url=found.issuer.url,
         place_name="" if found.place_id == COUNTRY else found.place.name,
@@ -83,9 +82,9 @@ def credential(slug: str, view: Standpoint) -> CredentialFacts:
         holders_keep=found.holders_keep,
         replaced_by=credential_name(found.replaced_by) if found.replaced_by else None,
         replaces=tuple(credential_name(older) for older in found.replaces.all()),
-        ribbon=_ribbon(found, facts, routes, view),
-        roles=roles,
-        ways=tuple(_way(route, facts, view) for route in routes),
+        ribbon=key_figures(found, facts, routes, view),
+        roles=around.roles,
+        ways=tuple(way_of(route, facts, view) for route in routes),
         eligibility=_told(facts, [Topic.ELIGIBILITY], found, view),
         steps=_steps(found, facts, view),
         renewals=_renewals(found, view),
@@ -96,9 +95,45 @@ def credential(slug: str, view: Standpoint) -> CredentialFacts:
         helps=_helps(advice, following, view),
         can_wait=_can_wait(found, advice, accepting, asked),
         named_in=_naming(accepting, view),
+        has_rule_here=any(_is_here(rule, view) and counts(rule, view) for rule in (*found.rules.all(), *accepting)),
         rules=_rules(found, view),
         more=_told(facts, MORE, found, view),
         namesakes=_namesakes(found),
+    )
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What there is to say of a certification at a place on a day: its rows, sifted."""
+
+    milestones: list[Milestone]
+    facts: list[CertificationFact]
+    routes: list[Route]
+    advice: list[RoleRecommendation]
+    accepting: list[StateRule]
+    roles: tuple[Linked, ...]
+
+
+def whole_certifications() -> QuerySet[Certification]:
+    """Certifications with everything that hangs on them: a fixed number of queries, however many."""
+    return Certification.objects.with_facts().prefetch_related(
+        Prefetch("milestones", Milestone.objects.prefetch_related(*_hanging_on_milestones()))
+    )
+
+
+def gathered(found: Certification, view: Standpoint) -> Gathered:
+    """The rows that count, of a certification that came with everything: no query."""
+    milestones = list(found.milestones.all())
+    routes = [route for milestone in milestones for route in milestone.routes.all() if _is_shown(route, found, view)]
+    advice = _advice(milestones, view)
+    accepting = [rule for rule in found.accepted_by.all() if counts(rule, view) and _is_offered(rule.role)]
+    return Gathered(
+        milestones=milestones,
+        facts=sorted(found.facts.all(), key=lambda fact: STANDINGS.index(fact.standing)),
+        routes=routes,
+        advice=advice,
+        accepting=accepting,
+        roles=_linked(advice, accepting, routes, view),
     )
 
 
@@ -112,7 +147,7 @@ def credential_lines(view: Standpoint) -> list[CredentialLine]:
     found = []
     for row in rows:
         linked = roles.get(row.pk) or roles.get(row.replaced_by_id, [])
-        fees = [fee for fee in row.facts.all() if _counts(fee, view)]
+        fees = [fee for fee in row.facts.all() if counts(fee, view)]
         line = CredentialLine(
             name=credential_name(row),
             place_name="" if row.place_id == COUNTRY else row.place.name,
@@ -157,7 +192,9 @@ def _hanging_on_milestones() -> tuple[Prefetch[str] | str, ...]:
         Prefetch("routes__needs", RouteNeed.objects.select_related("milestone__role")),
         Prefetch("routes__costs", RouteCost.objects.published().select_related("source")),
         "routes__costs__also_sources",
-        Prefetch("recommended_for", RoleRecommendation.objects.published().select_related("source", "role__field")),
+        Prefetch(
+            "recommended_for", RoleRecommendation.objects.published().select_related("source", "place", "role__field")
+        ),
         "recommended_for__also_sources",
     )
 
@@ -165,7 +202,7 @@ def _hanging_on_milestones() -> tuple[Prefetch[str] | str, ...]:
 # What counts, and for whom ------------------------------------------------------------------------------------
 
 
-def _counts(fact: SourcedFact, view: Standpoint) -> bool:
+def counts(fact: SourcedFact, view: Standpoint) -> bool:
     return fact.standing == Standing.USED and view.is_current(fact)
 
 
@@ -183,27 +220,37 @@ def _is_shown(route: Route, found: Certification, view: Standpoint) -> bool:
 
 def _advice(milestones: Iterable[Milestone], view: Standpoint) -> list[RoleRecommendation]:
     facts = [fact for milestone in milestones for fact in milestone.recommended_for.all()]
-    return [fact for fact in facts if _counts(fact, view) and _is_offered(fact.role)]
+    return [fact for fact in facts if counts(fact, view) and _is_offered(fact.role)]
 
 
 def _linked(
-    advice: Iterable[RoleRecommendation], accepting: Iterable[StateRule], routes: Iterable[Route]
+    advice: Iterable[RoleRecommendation],
+    accepting: Iterable[StateRule],
+    routes: Iterable[Route],
+    view: Standpoint,
 ) -> tuple[Linked, ...]:
     """The roles it is for, or else those whose work counts toward it."""
     found: dict[str, Linked] = {}
     for fact in advice:
         name = RoleName(fact.role.slug, fact.role.title)
-        found.setdefault(name.slug, Linked(name, inside_sentence(Strength(fact.strength).label)))
+        how = inside_sentence(Strength(fact.strength).label)
+        found.setdefault(name.slug, Linked(name, how, _backed(how, fact, view)))
     for rule in accepting:
         if rule.role:
             name = RoleName(rule.role.slug, rule.role.title)
-            found.setdefault(name.slug, Linked(name, f"a rule in {rule.place.name} names it"))
+            how = f"a rule in {rule.place.name} names it"
+            found.setdefault(name.slug, Linked(name, how, _backed(how, rule, view)))
     if not found:
-        jobs = (need.milestone.role for route in routes for need in route.needs.all())
-        for role in jobs:
+        jobs = ((route, need.milestone.role) for route in routes for need in route.needs.all())
+        how = "work as one counts toward it"
+        for route, role in jobs:
             if role and _is_offered(role):
-                found.setdefault(role.slug, Linked(RoleName(role.slug, role.title), "work as one counts toward it"))
+                found.setdefault(role.slug, Linked(RoleName(role.slug, role.title), how, _backed(how, route, view)))
     return tuple(found.values())
+
+
+def _backed(words: str, fact: SourcedFact, view: Standpoint) -> Cell:
+    return Cell(words, words, tags=tags(fact, view.today), sources=citations(fact, view.today))
 
 
 def credential_name(found: Certification) -> CredentialName:
@@ -215,9 +262,11 @@ def credential_name(found: Certification) -> CredentialName:
         kind=found.get_kind_display(),
         issuer=found.issuer.title,
         status="" if offered else STATUS[found.status],
+        short=found.abbreviation or found.title,
     )
 
 
+ENDED = (Certification.Status.CLOSED, Certification.Status.CLOSING)
 STATUS: dict[str, str] = {
     Certification.Status.CLOSING: "Being phased out",
     Certification.Status.CLOSED: "Closed to new people",
@@ -225,7 +274,7 @@ STATUS: dict[str, str] = {
 }
 
 
-def _lead(found: Certification) -> str:
+def lead_of(found: Certification) -> str:
     told = "license" in found.lets_you.lower()
     return " ".join(part for part in (found.lets_you, "" if told else NO_LICENSE.get(found.kind, "")) if part)
 
@@ -281,13 +330,13 @@ def _figure(used: Sequence[CertificationFact], value: str, context: str, view: S
     return Cell(value, value, context, tuple(marks), sources_of(*(citations(fact, view.today) for fact in used)))
 
 
-def _ribbon(
+def key_figures(
     found: Certification, facts: Sequence[CertificationFact], routes: Sequence[Route], view: Standpoint
 ) -> tuple[tuple[str, Cell], ...]:
     def used(topic: str) -> list[CertificationFact]:
         about = [fact for fact in facts if fact.topic == topic]
         # Of what has ended, the last that was so is all there is.
-        return [fact for fact in about if _counts(fact, view)] or (about if found.status == "closed" else [])
+        return [fact for fact in about if counts(fact, view)] or (about if found.status == "closed" else [])
 
     return (
         ("Fee", _fee(used(Topic.FEE), routes, view)),
@@ -302,7 +351,7 @@ def _fee(fees: Sequence[CertificationFact], routes: Sequence[Route], view: Stand
     if span:
         payers = {fee.audience for fee in fees if fee.unit == "USD"}
         return _figure(fees, span[:1].upper() + span[1:], "more in step 1" if len(payers) > 1 else "", view)
-    costs = [cost for route in routes for cost in route.costs.all() if _counts(cost, view) and cost.min is not None]
+    costs = [cost for route in routes for cost in route.costs.all() if counts(cost, view) and cost.min is not None]
     if not costs:
         return MISSING
     highs = [cost.max for cost in costs if cost.max is not None]
@@ -322,7 +371,7 @@ def _format(exams: Sequence[CertificationFact], parts: Sequence[CertificationFac
     context = joined([inside_sentence(part.text.rstrip(".")) for part in parts[:1]])
     if measured:
         return _figure(shown, amount_words(first.min or 0, first.unit), context, view)
-    return _figure(shown, first.text.rstrip(".") if short else "An exam", context, view)
+    return _figure(shown, first.text.rstrip(".") if short else AN_EXAM, context, view)
 
 
 def _retake(facts: Sequence[CertificationFact], view: Standpoint) -> Cell:
@@ -335,7 +384,7 @@ def _retake(facts: Sequence[CertificationFact], view: Standpoint) -> Cell:
         return _figure([*fees, *waits[:1]], f"{fee_span(fees)} a retake", wait, view)
     if wait:
         return _figure(waits[:1], f"{wait[:1].upper()}{wait[1:]}", "then try again", view)
-    return _figure(facts, "You can try again", "", view)
+    return _figure(facts, TRY_AGAIN, "", view)
 
 
 WAITS = ("days", "weeks", "months")
@@ -354,9 +403,9 @@ def _good_for(found: Certification, facts: Sequence[CertificationFact], view: St
 # Getting it, and keeping it -----------------------------------------------------------------------------------
 
 
-def _way(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> Way:
-    has_fee = any(fact.topic == Topic.FEE and _counts(fact, view) for fact in facts)
-    costs = [cost for cost in route.costs.all() if _counts(cost, view) and cost.min is not None]
+def way_of(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> Way:
+    has_fee = any(fact.topic == Topic.FEE and counts(fact, view) for fact in facts)
+    costs = [cost for cost in route.costs.all() if counts(cost, view) and cost.min is not None]
     cost = None
     if costs and not has_fee:
         high = [cost.max for cost in costs if cost.max is not None]
@@ -368,7 +417,7 @@ def _way(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> 
     return Way(
         title=route.title,
         text=route.text,
-        needs="; ".join(_need(need) for need in route.needs.all()),
+        needs="; ".join(need_words(need) for need in route.needs.all()),
         months=month_range(months) if months else "",
         cost=dollar_range(cost) if cost else "",
         tags=tags(route, view.today),
@@ -376,7 +425,7 @@ def _way(route: Route, facts: Sequence[CertificationFact], view: Standpoint) -> 
     )
 
 
-def _need(need: RouteNeed) -> str:
+def need_words(need: RouteNeed) -> str:
     details = [amount_words(need.amount, need.milestone.unit)] if need.amount and need.milestone.unit else []
     if need.within_months:
         details.append(f"from the last {every(need.within_months)}")
@@ -386,7 +435,7 @@ def _need(need: RouteNeed) -> str:
 
 
 def _steps(found: Certification, facts: Sequence[CertificationFact], view: Standpoint) -> tuple[Step, ...]:
-    used = [fact for fact in facts if _counts(fact, view)]
+    used = [fact for fact in facts if counts(fact, view)]
     fees = [fact for fact in used if fact.topic == Topic.FEE]
     exams = [fact for fact in used if fact.topic == Topic.EXAM]
     steps = [Step("Apply and pay", ("Fee", fee_span(fees)), _told(facts, [Topic.FEE], found, view))]
@@ -465,9 +514,12 @@ def _by_role(words: str, facts: Iterable[RoleRecommendation], view: Standpoint) 
 
 
 def _naming(rules: Iterable[StateRule], view: Standpoint) -> tuple[PlaceRule, ...]:
-    """The rules about roles that accept it. Whether it is the only thing they accept is for their words to say."""
+    """The rules about roles that accept it, the chosen state's first.
+
+    Whether it is the only thing they accept is for their words to say.
+    """
     alike: dict[tuple[str, str], list[StateRule]] = {}
-    for rule in rules:
+    for rule in sorted(rules, key=lambda rule: not _is_here(rule, view)):
         alike.setdefault((rule.place.name, rule.text), []).append(rule)
     return tuple(
         PlaceRule(
@@ -531,7 +583,7 @@ def _rules(found: Certification, view: Standpoint) -> tuple[PlaceRule, ...]:
     """
     alike: dict[tuple[bool, str, str, str], list[StateRule]] = {}
     for rule in sorted(found.rules.all(), key=lambda rule: (not _is_here(rule, view), rule.place_id != COUNTRY)):
-        if _counts(rule, view) or view.is_coming(rule) or view.is_past(rule):
+        if counts(rule, view) or view.is_coming(rule) or view.is_past(rule):
             alike.setdefault((_is_here(rule, view), rule.topic, rule.text, when_of(rule, view)), []).append(rule)
     ordered = sorted(alike.items(), key=lambda each: (view.is_past(each[1][0]), view.is_coming(each[1][0])))
     return tuple(

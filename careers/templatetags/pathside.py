@@ -197,6 +197,12 @@ def get(things: Mapping[str, Any], name: str) -> Any:
 
 
 @register.filter
+def slugs(things: Sequence[comparison.Column]) -> list[str]:
+    """Of as many as fit side by side: what the address of a comparison is made of."""
+    return [thing.slug for thing in things[: comparison.MOST]]
+
+
+@register.filter
 def one(slug: str) -> list[str]:
     """One role where an address takes several."""
     return [slug]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.credentialfacts import CredentialFacts, CredentialLine
+from careers.credentialfacts import CredentialFacts, CredentialLine, CredentialName
 from careers.facts.credentials import credential, credential_lines
+from careers.facts.kinship import for_the_same_roles
 from careers.views.citing import cited
-from careers.views.pages import UnknownCertification, carried, chosen_view
-from careers.wording import counted
+from careers.views.pages import UnknownCertification, carried, chosen_view, states
+from careers.views.subjects import CERTIFICATIONS
+from careers.wording import counted, joined
 from certifications.models import Certification
 from sources.models import RenamedSlug
 
@@ -25,6 +28,9 @@ KINDS = {
     Certification.Kind.CERTIFICATE: "Certificates",
     Certification.Kind.ASSESSMENT: "Assessments",
 }
+# How many it is held against at one press.
+NEAREST = 2
+LONGEST_BUTTON = 24  # letters
 # How much is repeated of a value that we do not know.
 SHOWN_LETTERS = 40
 
@@ -86,7 +92,20 @@ def certification(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved(request, renamed)
     if slug != lowered:
         return _moved(request, lowered)
-    context = {"found": found, "view": view, "problem": problem, **_dates(found), **cited(found.sources)}
+    near = for_the_same_roles(lowered)
+    context = {
+        "found": found,
+        "view": view,
+        "problem": problem,
+        "states": states(),
+        "near": [(other, CERTIFICATIONS.address([lowered, other.slug], carried(request))) for other in near],
+        "nearest": _short(near[:NEAREST]),
+        "nearest_address": CERTIFICATIONS.address(
+            [lowered, *(other.slug for other in near[:NEAREST])], carried(request)
+        ),
+        **_dates(found),
+        **cited(found.sources),
+    }
     return render(request, "careers/certification.html", context)
 
 
@@ -107,6 +126,12 @@ def _filters(lines: list[CredentialLine], kind: str, request: HttpRequest) -> li
             address = reverse("careers:certifications", query={"kind": value.value, **state})
             found.append(Filter(label, counts[value.label], address, value == kind))
     return found
+
+
+def _short(near: Sequence[CredentialName]) -> str:
+    """`RP and CRP`; how many they are where that is too long for a button."""
+    names = joined([other.short for other in near])
+    return names if len(names) <= LONGEST_BUTTON else counted(len(near), "other")
 
 
 def _dates(found: CredentialFacts) -> dict[str, Any]:

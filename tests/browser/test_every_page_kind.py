@@ -47,6 +47,10 @@ PAGES = {
     "certifications": "/certifications/",
     "certification": "/certifications/child-development-associate/",
     "certification with rules": "/certifications/parapro-assessment/?state=AK",
+    "two certifications": "/certifications/compare/nala-cp-vs-nfpa-rp/",
+    "four certifications in a state": "/certifications/compare/parapro-assessment-vs-child-development-associate"
+    "-vs-ny-teaching-assistant-initial-vs-nala-cp/?state=NY&show=differences",
+    "certification picker": "/certifications/compare/danb-cda/",
     "certification that has ended": "/certifications/ny-teaching-assistant-level-1/",
     "states": "/states/",
     "a move with a fault": "/states/?from=NY&to=NY",

@@ -37,8 +37,10 @@ QUERIES = {
     "/paths/?months=12&budget=3000": 12,
     "/move/legal-assistant/paralegal/": 43,
     "/certifications/": 6,
-    "/certifications/nala-cp/": 20,
-    "/certifications/parapro-assessment/?state=AK": 23,
+    "/certifications/compare/nala-cp-vs-nfpa-rp/": 27,
+    "/certifications/compare/nala-cp-vs-nfpa-rp-vs-nfpa-crp-vs-nals-pp/": 27,
+    "/certifications/nala-cp/": 26,
+    "/certifications/parapro-assessment/?state=AK": 29,
 }
 
 
