@@ -138,7 +138,7 @@ def _said(cell: object) -> object:
     """What a cell tells a reader; None where that is nothing."""
     match cell:
         case Cell():
-            return None if cell.is_missing else (cell.value, cell.context, cell.tags)
+            return None if cell.is_missing else (cell.code, cell.value, cell.context, cell.tags)
         case SchoolingFacts():
             return (cell.weight, cell.cell.value, cell.cell.tags)
         case tuple():

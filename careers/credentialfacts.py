@@ -155,13 +155,30 @@ class CredentialFacts:
 
 @dataclass(frozen=True)
 class CredentialLine:
-    """What a list says of a certification; without a workplace no role here has to do with it."""
+    """What lists say of a certification, sort it by and sift it by. Without a workplace no role here has to do with it.
+
+    `place` is the code of where it holds, `place_name` its name where that is one state; `named_in` are the codes of
+    the states whose rules are about it or name it.
+    """
 
     name: CredentialName
+    summary: str
+    kind: str
+    level: str
+    level_words: str
+    place: str
     place_name: str
+    named_in: frozenset[str]
     roles: tuple[RoleName, ...]
     fee: str
+    lowest_fee: float | None
     workplace: str
+    field_slugs: tuple[str, ...]
+    has_ended: bool
+
+    @property
+    def slug(self) -> str:
+        return self.name.slug
 
 
 @dataclass(frozen=True)

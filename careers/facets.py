@@ -1,4 +1,4 @@
-"""Facets: by what a list of roles is sifted, and how many roles stand under each of their options."""
+"""Facets: by what lists are sifted, and how many entries stand under each of their options."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+from careers.credentialfacts import CredentialLine
 from careers.rolefacts import RoleLine
+
+L = TypeVar("L")
 
 PAY = {
     "under-40k": "Under $40,000",
@@ -26,24 +30,33 @@ TIME_BOUNDS = (6, 12, 24)  # months; each ends its band, so that a two-year degr
 RULE = "rule"
 RULES = {"yes": "Has a rule on file", "all": "Rules for all states", "no": "No rule on file"}
 NAMES = ("field", "schooling", "pay", "time", RULE)
+# Who gives what, in words: a license, a certification and a certificate are three things.
+KINDS = {
+    "license": "License, from a state",
+    "certification": "Certification, from a third party",
+    "certificate": "Certificate, from a school",
+    "assessment": "Assessment, a test",
+}
+LEVELS = {"entry": "Entry level", "experienced": "For people with experience", "advanced": "Advanced"}
+CREDENTIAL_NAMES = ("role", "field", "kind", "level", RULE)
 
 
 @dataclass(frozen=True)
-class Facet:
-    """One group of options. A role can stand under several of them: it has more than one usual level, or way in."""
+class Facet(Generic[L]):
+    """One group of options. An entry can stand under several: a role has more than one usual level, or way in."""
 
     name: str  # in addresses
     title: str
     options: Mapping[str, str]  # labels
-    standing: Callable[[RoleLine], Collection[str]]
+    standing: Callable[[L], Collection[str]]
 
-    def holds(self, line: RoleLine, picked: Collection[str]) -> bool:
-        """Whether a role stands under any of the options picked; with none picked all do."""
+    def holds(self, line: L, picked: Collection[str]) -> bool:
+        """Whether an entry stands under any of the options picked; with none picked all do."""
         return not picked or not set(picked).isdisjoint(self.standing(line))
 
 
-def facets(workplaces: Mapping[str, str], levels: Mapping[str, str], state: str) -> tuple[Facet, ...]:
-    """The facets in their order: workplaces and levels as labels by their slugs, rules where a state is chosen."""
+def facets(workplaces: Mapping[str, str], levels: Mapping[str, str], state: str) -> tuple[Facet[RoleLine], ...]:
+    """The facets of roles in their order: workplaces and levels as labels by their slugs, rules with a state."""
     found = [
         Facet("field", "Workplace", workplaces, lambda line: (line.field_slug,)),
         Facet("schooling", "Usual schooling", levels, lambda line: line.levels),
@@ -55,15 +68,41 @@ def facets(workplaces: Mapping[str, str], levels: Mapping[str, str], state: str)
     return tuple(found)
 
 
-def stands(line: RoleLine, among: Iterable[Facet], picked: Mapping[str, Collection[str]]) -> bool:
-    """Whether a role stands under what is picked of every facet."""
+def credential_facets(
+    roles: Mapping[str, str], workplaces: Mapping[str, str], code: str, state: str
+) -> tuple[Facet[CredentialLine], ...]:
+    """The facets of certifications in their order: roles and workplaces as labels by their slugs, a state by code."""
+    found: list[Facet[CredentialLine]] = [
+        Facet("kind", "Kind", KINDS, lambda line: (line.kind,)),
+        Facet("level", "Level", LEVELS, lambda line: (line.level,)),
+        Facet("field", "Workplace", workplaces, lambda line: line.field_slugs),
+        Facet("role", "Role", roles, lambda line: [role.slug for role in line.roles]),
+    ]
+    if state:
+        options = {
+            "own": f"Given by {state}",
+            "named": f"Named by a rule of {state}",
+            "everywhere": "Given in every state",
+        }
+        found.append(Facet(RULE, f"In {state}", options, lambda line: _ties(line, code)))
+    return tuple(found)
+
+
+def _ties(line: CredentialLine, code: str) -> list[str]:
+    """How a certification is tied to a state. What is another state's own stands under nothing."""
+    ties = {"own": line.place == code, "named": code in line.named_in, "everywhere": not line.place_name}
+    return [name for name, holds in ties.items() if holds]
+
+
+def stands(line: L, among: Iterable[Facet[L]], picked: Mapping[str, Collection[str]]) -> bool:
+    """Whether an entry stands under what is picked of every facet."""
     return all(facet.holds(line, picked.get(facet.name, ())) for facet in among)
 
 
 def counts(
-    lines: Sequence[RoleLine], among: Sequence[Facet], picked: Mapping[str, Collection[str]]
+    lines: Sequence[L], among: Sequence[Facet[L]], picked: Mapping[str, Collection[str]]
 ) -> dict[str, Counter[str]]:
-    """How many roles each option would show, by facet: what is picked of a facet does not shrink its own options."""
+    """How many entries each option would show, by facet: what is picked of a facet does not shrink its own options."""
     found = {}
     for facet in among:
         others = [other for other in among if other is not facet]

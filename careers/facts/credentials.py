@@ -22,7 +22,8 @@ from careers.credentialfacts import (
     Way,
 )
 from careers.facts.certifications import fee_span
-from careers.facts.rules import when_of
+from careers.facts.remembered import remembered
+from careers.facts.rules import is_checked, when_of
 from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import is_said_today, main_source, tags
@@ -35,6 +36,7 @@ from careers.wording import (
     counted,
     dollar_range,
     every,
+    first_sentence,
     inside_sentence,
     joined,
     month_range,
@@ -137,10 +139,17 @@ def gathered(found: Certification, view: Standpoint) -> Gathered:
     )
 
 
+def credential_listing(view: Standpoint) -> tuple[CredentialLine, ...]:
+    """A line for each certification: one query, and those of `credential_lines` when content has changed."""
+    return remembered("credentials", view, lambda: tuple(credential_lines(view)))
+
+
 def credential_lines(view: Standpoint) -> list[CredentialLine]:
     """Every certification and license by workplace, then by title: a fixed number of queries."""
     rows = Certification.objects.select_related("issuer", "place").prefetch_related(
         Prefetch("facts", CertificationFact.objects.published().filter(topic=Topic.FEE)),
+        Prefetch("rules", StateRule.objects.published().select_related("place")),
+        Prefetch("accepted_by", StateRule.objects.published().select_related("role", "place")),
     )
     roles = roles_by_certification()
     # What took the place of another is for the same people.
@@ -148,12 +157,24 @@ def credential_lines(view: Standpoint) -> list[CredentialLine]:
     for row in rows:
         linked = roles.get(row.pk) or roles.get(row.replaced_by_id, [])
         fees = [fee for fee in row.facts.all() if counts(fee, view)]
+        amounts = [float(fee.min) for fee in fees if fee.unit == "USD" and fee.min is not None]
+        accepting = [rule for rule in row.accepted_by.all() if _is_offered(rule.role)]
+        naming = [rule for rule in (*row.rules.all(), *accepting) if counts(rule, view) and is_checked(rule)]
         line = CredentialLine(
             name=credential_name(row),
+            summary=first_sentence(row.lets_you),
+            kind=row.kind,
+            level=row.level,
+            level_words="" if row.level == Certification.Level.UNKNOWN else row.get_level_display(),
+            place=row.place.code,
             place_name="" if row.place_id == COUNTRY else row.place.name,
+            named_in=frozenset(rule.place.code for rule in naming) - {COUNTRY},
             roles=tuple(RoleName(role.slug, role.title) for role in linked),
             fee=fee_span(fees),
+            lowest_fee=min(amounts, default=None),
             workplace=linked[0].field.workplace if linked else "",
+            field_slugs=tuple(dict.fromkeys(role.field.slug for role in linked)),
+            has_ended=row.status in ENDED,
         )
         rank = (linked[0].field.position, linked[0].field.title) if linked else (2**15, "")
         found.append((rank, row.title.lower(), line))

@@ -2,80 +2,85 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.credentialfacts import CredentialFacts, CredentialLine, CredentialName
-from careers.facts.credentials import credential, credential_lines
+from careers.facets import CREDENTIAL_NAMES, credential_facets
+from careers.facts.credentials import credential, credential_listing
 from careers.facts.kinship import for_the_same_roles
 from careers.views.citing import cited
-from careers.views.pages import UnknownCertification, carried, chosen_view, states
+from careers.views.pages import HtmxRequest, UnknownCertification, carried, chosen_view, states
+from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import CERTIFICATIONS
 from careers.wording import counted, joined
 from certifications.models import Certification
+from roles.models import Field
 from sources.models import RenamedSlug
 
-KINDS = {
-    Certification.Kind.LICENSE: "Licenses",
-    Certification.Kind.CERTIFICATION: "Certifications",
-    Certification.Kind.CERTIFICATE: "Certificates",
-    Certification.Kind.ASSESSMENT: "Assessments",
-}
+LISTING = Listing(
+    subject=CERTIFICATIONS,
+    page="careers:certifications",
+    thing="certification or license",
+    things="certifications and licenses",
+    title="Certifications and licenses",
+    facets=CREDENTIAL_NAMES,
+    sorts={"": "Title", "fee": "Lowest fee"},
+    usual_order="titles stand in order",
+    result="careers/_certifications_result.html",
+)
+ENDED = "No longer given to new people, or being phased out"
 # How many it is held against at one press.
 NEAREST = 2
 LONGEST_BUTTON = 24  # letters
-# How much is repeated of a value that we do not know.
-SHOWN_LETTERS = 40
 
 
 @dataclass(frozen=True)
-class Filter:
-    """A kind to look at, or all of them: how many there are, and the address."""
+class Result:
+    """One certification of the list."""
 
-    label: str
-    count: int
-    address: str
-    is_current: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """The certifications of one workplace."""
-
-    label: str
-    lines: tuple[CredentialLine, ...]
+    line: CredentialLine
 
 
 @require_safe
-def certifications(request: HttpRequest) -> HttpResponse:
-    """All certifications and licenses by workplace. `?kind=` shows those of one kind."""
+def certifications(request: HtmxRequest) -> HttpResponse:
+    """All certifications and licenses that match, 20 to a page, those that have ended last.
+
+    Three queries, five with a state, and those of a changed listing.
+    """
+    typed = Asked.of(request.GET, LISTING)
+    if "clear" in request.GET:
+        return HttpResponseRedirect(replace(typed, filters={}, page="").address)
     view, problem = chosen_view(request)
-    typed = request.GET.get("kind", "").strip().lower()
-    kind = typed if typed in KINDS else ""
-    if typed and not kind:
-        odd = f"We know no kind called “{typed[:SHOWN_LETTERS]}”, so you see all."
-        problem = " ".join(part for part in (problem, odd) if part)
-    lines = credential_lines(view)
-    label = Certification.Kind(kind).label if kind else ""
-    shown = [line for line in lines if not kind or line.name.kind == label]
-    groups: dict[str, list[CredentialLine]] = {}
-    for line in shown:
-        groups.setdefault(line.workplace or "Other", []).append(line)
-    context = {
-        "problem": problem,
-        "title": KINDS[Certification.Kind(kind)] if kind else "Certifications and licenses",
-        "filters": _filters(lines, kind, request),
-        "groups": [Group(name, tuple(found)) for name, found in groups.items()],
-        "count": counted(len(shown), "entry", "entries"),
-    }
-    return render(request, "careers/certifications.html", context)
+    lines = credential_listing(view)
+    among = credential_facets(
+        {role.slug: role.title for line in lines for role in line.roles},
+        dict(Field.objects.values_list("slug", "workplace")),
+        view.place,
+        "" if view.is_everywhere else view.place_name,
+    )
+    sifted = sift(request, typed, view, lines, among, [Result(line) for line in lines], order=_sorted, problem=problem)
+    given = [result for result in sifted.results if not result.line.has_ended]
+    ended = [result for result in sifted.results if result.line.has_ended]
+    parts = [("", given), (ENDED, ended)]
+    return sifted.answer(request, "careers/certifications.html", {"parts": [part for part in parts if part[1]]})
+
+
+def _sorted(results: list[Result], sort: str) -> list[Result]:
+    """By title, or by the lowest fee on file; what has ended last."""
+
+    def rank(result: Result) -> tuple[bool, float, str]:
+        fee = result.line.lowest_fee
+        by_fee = (float("inf") if fee is None else fee) if sort == "fee" else 0
+        return result.line.has_ended, by_fee, result.line.name.title.lower()
+
+    return sorted(results, key=rank)
 
 
 @require_safe
@@ -113,19 +118,6 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
     address = reverse("careers:certification", args=[slug])
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}" if query else address, permanent=True)
-
-
-def _filters(lines: list[CredentialLine], kind: str, request: HttpRequest) -> list[Filter]:
-    """All, and each kind that there is one of. The state stays in the address."""
-    state = carried(request)
-    counts = Counter(line.name.kind for line in lines)
-    here = reverse("careers:certifications", query=state or None)
-    found = [Filter("All", len(lines), here, not kind)]
-    for value, label in KINDS.items():
-        if counts[value.label] or value == kind:
-            address = reverse("careers:certifications", query={"kind": value.value, **state})
-            found.append(Filter(label, counts[value.label], address, value == kind))
-    return found
 
 
 def _short(near: Sequence[CredentialName]) -> str:

@@ -89,7 +89,7 @@ def known_roles(slugs: Sequence[str]) -> list[Role]:
 
 def known_certifications(slugs: Sequence[str]) -> list[Certification]:
     """The certifications with these slugs: as `_known`. Raises Moved or UnknownCertification."""
-    return _known(Certification.objects.all(), slugs, UnknownCertification)
+    return _known(Certification.objects.select_related("issuer"), slugs, UnknownCertification)
 
 
 def _known(rows: QuerySet[Row], slugs: Sequence[str], error: type[Unknown]) -> list[Row]:

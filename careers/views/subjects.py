@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from careers.comparison import MOST
 from careers.credentialfacts import CredentialName
+from careers.facts.credentials import credential_name
 from careers.facts.kinship import for_the_same_roles
 from careers.facts.overlap import most_alike
 from careers.facts.standpoint import Standpoint
@@ -41,6 +42,7 @@ class Subject:
     why_suggested: str
     nearest: Callable[[str], list[Any]]
     names: Callable[[Sequence[Any]], str]
+    name: Callable[[Any], RoleName | CredentialName]
 
     @property
     def too_many(self) -> str:
@@ -98,6 +100,7 @@ ROLES = Subject(
     why_suggested="These share the most duties with {}.",
     nearest=nearest_roles,
     names=_names_of_roles,
+    name=lambda role: RoleName(role.slug, role.title),
 )
 CERTIFICATIONS = Subject(
     noun="certification",
@@ -111,5 +114,6 @@ CERTIFICATIONS = Subject(
     suggestions=lambda found, _: for_the_same_roles(found.slug),
     why_suggested="These are for some of the same roles.",
     nearest=nearest_certifications,
+    name=credential_name,
     names=lambda found: joined([str(each) for each in found]),
 )

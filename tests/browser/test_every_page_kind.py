@@ -45,6 +45,7 @@ PAGES = {
     "four roles": FOUR,
     "four roles with much to tell": "/compare/teacher-assistant-vs-medical-assistant-vs-dental-assistant-vs-paralegal/",
     "certifications": "/certifications/",
+    "certifications sifted in a state": "/certifications/?kind=license&state=NY&rule=own&pick=nala-cp&pick=danb-cda",
     "certification": "/certifications/child-development-associate/",
     "certification with rules": "/certifications/parapro-assessment/?state=AK",
     "two certifications": "/certifications/compare/nala-cp-vs-nfpa-rp/",

@@ -387,47 +387,6 @@ def test_an_odd_state_is_said_and_the_page_stays(client: Client) -> None:
 # The list -----------------------------------------------------------------------------------------------------
 
 
-def test_the_list_groups_by_workplace_with_kind_giver_status_roles_and_fee(client: Client) -> None:
-    role, found = make_role(title="Paralegal"), make_certification(abbreviation="CP")
-    make_way(certification=found)
-    make_advice(role=role, certification=found)
-    make_certification_fact(certification=found, min=250)
-    make_certification(title="Nobody’s", issuer="AAPI", status="unverified")
-    page = client.get("/certifications/")
-    assert [(group.label, [line.name.title for line in group.lines]) for group in page.context["groups"]] == [
-        ("Law office", ["Certified Paralegal (CP)"]),
-        ("Other", ["Nobody’s"]),
-    ]
-    for words in ("Certification · NALA", "$250", "Not confirmed", "Fee not on file", 'href="/roles/paralegal/"'):
-        assert words in page.text
-
-
-def test_the_list_can_be_looked_at_by_kind(client: Client) -> None:
-    make_certification()
-    make_certification(title="State license", kind="license")
-    page = client.get("/certifications/?kind=license&state=NY")
-    (group,) = page.context["groups"]
-    assert [line.name.title for line in group.lines] == ["State license"]
-    assert [(each.label, each.count) for each in page.context["filters"]] == [
-        ("All", 2),
-        ("Licenses", 1),
-        ("Certifications", 1),
-    ]
-    assert "We have no state with the code “NY”" in page.text
-
-
-def test_a_kind_that_does_not_exist_is_said_and_shows_all(client: Client) -> None:
-    make_certification()
-    page = client.get("/certifications/?kind=diploma")
-    assert page.status_code == 200
-    assert "We know no kind called “diploma”, so you see all." in page.text
-    assert "Certified Paralegal" in page.text
-
-
-def test_an_empty_list_says_so(client: Client) -> None:
-    assert "No certifications are on file yet." in client.get("/certifications/").text
-
-
 # Ways to get there --------------------------------------------------------------------------------------------
 
 

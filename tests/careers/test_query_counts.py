@@ -36,7 +36,7 @@ QUERIES = {
     "/plan/?to=paralegal&have=bachelors-degree&budget=9000": 11,
     "/paths/?months=12&budget=3000": 12,
     "/move/legal-assistant/paralegal/": 43,
-    "/certifications/": 6,
+    "/certifications/": 11,
     "/certifications/compare/nala-cp-vs-nfpa-rp/": 27,
     "/certifications/compare/nala-cp-vs-nfpa-rp-vs-nfpa-crp-vs-nals-pp/": 27,
     "/certifications/nala-cp/": 26,
