@@ -113,6 +113,7 @@ class CredentialFacts:
     place_name: str  # nothing where it holds everywhere
     status: str
     holders_keep: str
+    last_day: str  # a sentence, where every way closes on a day
     replaced_by: CredentialName | None
     replaces: tuple[CredentialName, ...]
     ribbon: tuple[tuple[str, Cell], ...]

@@ -24,7 +24,7 @@ from careers.credentialfacts import (
 from careers.facts.certifications import fee_span
 from careers.facts.remembered import remembered
 from careers.facts.rules import is_checked, when_of
-from careers.facts.sources import citations, data_date_words
+from careers.facts.sources import citations, data_date_words, long_date
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import is_said_today, main_source, tags
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, Strength
@@ -82,6 +82,7 @@ def credential(slug: str, view: Standpoint) -> CredentialFacts:
         place_name="" if found.place_id == COUNTRY else found.place.name,
         status=found.status,
         holders_keep=found.holders_keep,
+        last_day=_last_day(routes, view),
         replaced_by=credential_name(found.replaced_by) if found.replaced_by else None,
         replaces=tuple(credential_name(older) for older in found.replaces.all()),
         ribbon=key_figures(found, facts, routes, view),
@@ -237,6 +238,14 @@ def _is_shown(route: Route, found: Certification, view: Standpoint) -> bool:
         return False
     closed = (route.closes and route.closes < view.today) or not view.is_current(route)
     return not closed or found.status == Certification.Status.CLOSED
+
+
+def _last_day(routes: Sequence[Route], view: Standpoint) -> str:
+    """`The last day to apply was Sep 30, 2025.`: nothing while a way has no end."""
+    days = [route.closes for route in routes if route.closes]
+    if not days or len(days) < len(routes):
+        return ""
+    return f"The last day to apply {'was' if max(days) < view.today else 'is'} {long_date(max(days))}."
 
 
 def _advice(milestones: Iterable[Milestone], view: Standpoint) -> list[RoleRecommendation]:

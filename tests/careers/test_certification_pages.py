@@ -350,6 +350,21 @@ def test_nobody_is_sent_to_apply_for_what_is_closed(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("closes", "words"),
+    [
+        (date(2020, 1, 1), "The last day to apply was Jan 1, 2020."),
+        (date(2099, 1, 1), "The last day to apply is Jan 1, 2099."),
+    ],
+)
+def test_what_ends_says_on_which_day(client: Client, closes: date, words: str) -> None:
+    found = make_certification(status="closed" if closes.year < 2026 else "closing")
+    make_way(certification=found, closes=closes)
+    assert words in client.get(CP).text
+    make_way(certification=found, title="Another way")
+    assert words not in client.get(CP).text
+
+
+@pytest.mark.parametrize(
     ("status", "words"), [("closing", "This is being phased out."), ("unverified", "We could not confirm")]
 )
 def test_what_may_end_says_so_on_top(client: Client, status: str, words: str) -> None:
@@ -404,3 +419,24 @@ def test_pages_that_name_a_certification_link_to_it(client: Client) -> None:
         page = client.get(address).text
         assert f'href="{CP}"' in page, address
         assert 'href="/certifications/"' in page, address
+
+
+def test_the_chosen_state_is_named_in_the_heading_and_stays_chosen(client: Client) -> None:
+    found = make_certification()
+    for code, name in (("KS", "Kansas"), ("OR", "Oregon")):
+        make_place(code=f"US-{code}", name=name)
+    StateRule.objects.create(
+        certification=found,
+        place=make_place(code="US-KS", name="Kansas"),
+        topic="passing-score",
+        answer="required",
+        text="You need 455 points.",
+        source=make_source(),
+    )
+    here = flat(client.get(CP + "?state=KS").text)
+    assert "State rules: Kansas</h2>" in here
+    assert '<option value="KS" selected>Kansas</option>' in here
+    assert "That does not mean there is none." not in here
+    elsewhere = client.get(CP + "?state=OR").text
+    assert "State rules: Oregon</h2>" in elsewhere
+    assert "That does not mean there is none." in elsewhere
