@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -48,9 +50,7 @@ def test_the_cards_lead_here(client: Client, law: dict[str, Milestone]) -> None:
         ({"have": "magic"}, "We do not know what “magic” is"),
     ],
 )
-def test_what_is_left_out_is_said(
-    client: Client, law: dict[str, Milestone], query: dict[str, object], words: str
-) -> None:
+def test_what_is_left_out_is_said(client: Client, law: dict[str, Milestone], query: dict[str, Any], words: str) -> None:
     response = client.get(url(**query))
     assert response.status_code == 200
     assert words in text_of(response)
