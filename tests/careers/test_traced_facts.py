@@ -89,7 +89,9 @@ class Page:
         self.blocks = cited_blocks(html)
         listed = [block for block in self.blocks if re.fullmatch(r"s\d+", block.id)]
         assert all(CHECKED.search(block.text) for block in listed)
-        self.sources = {block.id[1:]: _plain(block.links[0]) if block.links else "" for block in listed}
+        # What was written from memory has only our own page of it to lead to.
+        out = {block.id[1:]: [link for link in block.links if not link.startswith("/")] for block in listed}
+        self.sources = {number: _plain(links[0]) if links else "" for number, links in out.items()}
 
     def cited(self, block: CitedBlock) -> set[str]:
         return {self.sources[number] for number in block.cites if number in self.sources}

@@ -764,7 +764,7 @@ FIRST_DOCUMENTS: dict[str, Facts] = {
             on(role("paralegal", "OR"), "Working without a lawyer takes a license"),
         ),
         "No pay, no date, no state is given; the page is marketing for an outsourcing firm": anywhere(
-            "/sources/", "It shows no date, no state and no pay"
+            "/sources/back-office-legal-two-roles/", "It shows no date, no state and no pay"
         ),
     },
     "seed 2": {
@@ -817,7 +817,7 @@ FIRST_DOCUMENTS: dict[str, Facts] = {
             on(PA_C, "You pass an exam called PANCE"),
             figure("29-1071", "Middle $135,880", "Usual schooling to start Master’s degree"),
         ),
-        "Text quirks": anywhere("/sources/", "One heading stands twice"),
+        "Text quirks": anywhere("/sources/paraprofessional-career-guide/", "One heading stands twice"),
     },
 }
 
