@@ -144,7 +144,8 @@
 
   // What scrolls sideways can be focused, to be scrolled by keys; what does not is no stop of the keyboard.
   const scrolling = new ResizeObserver((parts) => {
-    for (const { target } of parts) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+    // A pixel is rounding, not text.
+    for (const { target } of parts) target.tabIndex = target.scrollWidth > target.clientWidth + 1 ? 0 : -1;
   });
 
   // What has to be looked at anew where a part was swapped.

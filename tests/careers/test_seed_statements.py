@@ -21,7 +21,7 @@ PARALEGAL = "/roles/paralegal/"
 LEGAL_ASSISTANT = "/roles/legal-assistant/"
 SIDE_BY_SIDE = "/compare/legal-assistant-vs-paralegal/"
 INTO_LEGAL_ASSISTANT = "/roles/legal-assistant/how-to-become/"
-SOURCES = "/sources/"
+LAW_SEED, SCHOOL_SEED = "/sources/back-office-legal-two-roles/", "/sources/paraprofessional-career-guide/"
 PARA = "/roles/paraprofessional/"
 SCHOOL = "/roles/school-paraprofessional/"
 MEDICAL = "/roles/medical-paraprofessional/"
@@ -130,9 +130,9 @@ LAW_OFFICE = [
         ("Some start in an office job", "Front desk or office job first", "learn as you go"),
     ),
     *on(
-        SOURCES,
+        LAW_SEED,
         ("Small firms may not afford both, and the company offers help", "small firms may lack the money", "for less"),
-        ("No date, state or pay is given", "Back Office Legal", "no date, no state and no pay"),
+        ("No date, state or pay is given", "no date, no state and no pay"),
     ),
 ]
 
@@ -282,9 +282,9 @@ PARAPROFESSIONAL = [
         ("There is a way into law offices", "A law office", "learn the law first"),
     ),
     *on(
-        SOURCES,
-        ("The page names 2023 and has lost headings", "What is a Paraprofessional?", "2023", "lost their heading"),
-        ("One heading stands twice", "What is a Paraprofessional?", "One heading stands twice"),
+        SCHOOL_SEED,
+        ("The page names 2023 and has lost headings", "2023", "lost their heading"),
+        ("One heading stands twice", "One heading stands twice"),
     ),
 ]
 
