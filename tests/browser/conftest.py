@@ -19,7 +19,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -187,14 +187,18 @@ def watch(page: Page, site: Site) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """Fails where axe-core finds something on the page as it stands, naming the rule and the elements."""
+def axe() -> Callable[..., None]:
+    """Fails where axe-core finds something on the page as it stands, naming the rule and the elements.
 
-    def check(page: Page) -> None:
+    `only` names rules, where the others have been looked at and would find the same again.
+    """
+
+    def check(page: Page, only: Sequence[str] = ()) -> None:
+        rules = {"type": "rule", "values": list(only)} if only else AXE_RULES
         found = [
             f"{violation['impact']}: {violation['help']} ({violation['id']})\n"
             + "\n".join(f"    {node['html'][:160]}" for node in violation["nodes"][:5])
-            for violation in Axe().run(page, options={"runOnly": AXE_RULES}).response["violations"]
+            for violation in Axe().run(page, options={"runOnly": rules}).response["violations"]
         ]
         assert not found, page.url + "\n" + "\n".join(found)
 
