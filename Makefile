@@ -46,7 +46,7 @@ test-full: export HYPOTHESIS_PROFILE = full
 test-full: test
 
 bench: $(DEV)
-	@$(BIN)/python benchmarks/planning.py
+	@$(BIN)/python -m benchmarks.planning
 	@$(BIN)/python benchmarks/install.py
 
 # All of them, two at a time, before it says which failed. They never look at the settings of this machine.

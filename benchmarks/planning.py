@@ -1,6 +1,6 @@
 """Plans on the shipped graph beside an exact solver, and how the time grows with the graph.
 
-    .venv/bin/python benchmarks/planning.py
+    .venv/bin/python -m benchmarks.planning
 
 First each role is planned from nothing, from a high school diploma and from a bachelor's degree, by us and by OR-Tools
 CP-SAT with the same rules written as a model (`tests/careers/oracle.py`), in one run: both must come to the same
@@ -23,19 +23,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from math import isclose, log
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from careers.cells import Range  # noqa: E402
-from careers.planning.choice import NoPath  # noqa: E402
-from careers.planning.front import front  # noqa: E402
-from careers.planning.graph import WEEK_HOURS, Here, MilestoneFacts, Need, PathGraph, RouteFacts  # noqa: E402
-from careers.planning.plans import plan  # noqa: E402
-from tests.careers.planning.oracle import Oracle  # noqa: E402
+from careers.cells import Range
+from careers.planning.choice import NoPath
+from careers.planning.front import front
+from careers.planning.graph import WEEK_HOURS, Here, MilestoneFacts, Need, PathGraph, RouteFacts
+from careers.planning.plans import plan
+from tests.careers.planning.oracle import Oracle
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 22)

@@ -34,5 +34,6 @@ def create(connection: BaseDatabaseWrapper) -> None:
         for migration in migrations:
             for operation in migration.operations:
                 if isinstance(operation, RunPython):
-                    # The models of today stand for those of the migration: on new tables they are the same.
+                    # The models of today stand for those of the migration: on new tables they are the same. The
+                    # types ask for the migration's own registry, of which a step uses only `get_model`.
                     operation.code(apps, editor)  # type: ignore[arg-type]

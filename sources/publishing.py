@@ -26,7 +26,8 @@ def take_place(fact: SourcedFact) -> SourcedFact | None:
         return None
     Proposal.objects.filter(model=fact._meta.label_lower, draft=fact.pk).delete()
     old.standing = SourcedFact.Standing.HISTORICAL
-    old._change_reason = f"Replaced by “{fact}”"[:300]  # type: ignore[attr-defined]  # read by the history
+    # django-simple-history reads this name from the row; the model does not declare it.
+    old._change_reason = f"Replaced by “{fact}”"[:300]  # type: ignore[attr-defined]
     old.save(update_fields=["standing"])
     return old
 

@@ -43,6 +43,7 @@ START_SECONDS = 120
 def pytest_itemcollected(item: pytest.Item) -> None:
     item.add_marker(pytest.mark.browser)
     if not CHROMIUM:
+        # The end of the run says so in red (tests/conftest.py): a machine without it is told what was not looked at.
         item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 
