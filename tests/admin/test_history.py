@@ -241,7 +241,7 @@ def test_the_history_of_a_role_leads_to_that_of_what_belongs_to_it(admin_client)
     page = admin_client.get(address(Role, "history", duty.role.pk))
     said = [(each.history_type, each.words, each.history_change_reason) for each in page.context["inside"][:2]]
     assert said == [("-", "File papers", "Said twice"), ("~", "Interview witnesses", "Plainer")]
-    assert f'<a href="{url}">File papers</a>' in page.text
+    assert f'<a class="inside" href="{url}">File papers</a>' in page.text
 
 
 def test_that_costs_the_same_with_many_facts(admin_client):
