@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers import sentences
@@ -21,8 +20,7 @@ from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
 from careers.rolefacts import DutyFacts, NameView, RoleFacts, SkillFacts
 from careers.views import sidebyside
-from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, chosen_view, render_page, states
+from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.subjects import ROLES
 from careers.wording import joined
 
@@ -38,37 +36,32 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
     view, problem = chosen_view(request)
     facts = roles_facts(roles, view, path_graph(view.place, view.today))
     whole = compare_roles(facts)
-    only_differences = sidebyside.only_differences(request)
-    where = "all states" if view.is_everywhere else view.place_name
-    shown = whole.differences() if only_differences else whole
-    context = {
-        "comparison": shown,
-        "whole": whole,
-        "view": view,
-        "problem": " ".join(part for part in (problem, sidebyside.odd_show(request)) if part),
-        "states": states(),
-        "only_differences": only_differences,
-        "title": sentences.title(whole),
-        "long_title": sentences.long_title(whole),
-        "finding": sentences.finding(whole),
-        "names_title": sentences.names_title(whole.name_views),
-        "name_notes": _name_notes(whole),
-        "pay_line": sentences.pay_line(whole),
-        "live": sidebyside.live(request, where, sentences.hidden_line(shown.hidden)),
-        "oldest_check": min((source.checked_on for source in all_sources(whole)), default=None),
-        "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
-        "pay_sources": sources_of(*(role.pay.cell.sources for role in facts if role.pay)),
-        "pay_dates": joined(list(dict.fromkeys(role.pay.date_words for role in facts if role.pay))),
-        "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],
-        **duties_and_skills(whole, shown),
-        **_pay(shown),
-        "moves": _moves(whole),
-        **sidebyside.links(request, ROLES, facts),
-        **cited(all_sources(whole)),
-    }
-    response = render_page(request, "careers/compare.html", context, partial="cmp")
-    patch_vary_headers(response, ["HX-Trigger"])  # what the live region says hangs on it
-    return response
+    shown = whole.differences() if sidebyside.only_differences(request) else whole
+    return sidebyside.answer(
+        request,
+        ROLES,
+        columns=facts,
+        whole=whole,
+        shown=shown,
+        view=view,
+        problem=problem,
+        sources=all_sources(whole),
+        own={
+            "title": sentences.title(whole),
+            "long_title": sentences.long_title(whole),
+            "finding": sentences.finding(whole),
+            "names_title": sentences.names_title(whole.name_views),
+            "name_notes": _name_notes(whole),
+            "pay_line": sentences.pay_line(whole),
+            "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
+            "pay_sources": sources_of(*(role.pay.cell.sources for role in facts if role.pay)),
+            "pay_dates": joined(list(dict.fromkeys(role.pay.date_words for role in facts if role.pay))),
+            "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],
+            **duties_and_skills(whole, shown),
+            **_pay(shown),
+            "moves": _moves(whole),
+        },
+    )
 
 
 def _name_notes(whole: Comparison) -> list[tuple[str, NameView]]:

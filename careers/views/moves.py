@@ -30,7 +30,17 @@ from careers.planning.graph import NOTHING
 from careers.rolefacts import DutyFacts, RoleFacts, RoleName, SkillFacts
 from careers.views.citing import cited
 from careers.views.comparisons import duties_and_skills
-from careers.views.pages import HtmxRequest, Moved, UnknownRole, carried, chosen_view, known_roles, render_page, states
+from careers.views.pages import (
+    HtmxRequest,
+    Moved,
+    Segment,
+    UnknownRole,
+    carried,
+    chosen_view,
+    known_roles,
+    render_page,
+    states,
+)
 from careers.views.pathlist import number
 from careers.views.subjects import ROLES
 from careers.wording import amount_words, article, counted, inside_sentence, joined
@@ -279,26 +289,16 @@ def _steps(graph: PathGraph, found: Found, goal: RoleFacts, view: Standpoint) ->
     return Told(path, tuple(replace(line, tick="") for line in told), numbers)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One of the plans that are best at something; its address shows it."""
-
-    name: str
-    label: str
-    url: str
-    is_current: bool
-
-
-def _choices(found: Found, asked: Asked) -> list[Choice]:
+def _choices(found: Found, asked: Asked) -> list[Segment]:
     """The plans to choose from; none where one is best at all."""
-    choices: list[Choice] = []
+    choices: list[Segment] = []
     seen: list[Plan] = []
     for name, label in PLANS.items():
         best = _best(found.plans, name) if found.plans else None
         if best and best not in seen:
             seen.append(best)
             url = replace(asked, plan=name).address
-            choices.append(Choice(name or "fastest", label, url, best == found.shown))
+            choices.append(Segment(name or "fastest", label, url, best == found.shown))
     return choices if len(choices) > 1 else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -41,6 +42,16 @@ KEPT_PLACE = "pathside.place"
 
 class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One of the views of a page that stand in a row, one of them current."""
+
+    slug: str
+    title: str
+    url: str
+    is_current: bool
 
 
 class Unknown(Http404):

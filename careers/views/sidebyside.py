@@ -9,9 +9,15 @@ from typing import Any, Protocol
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
-from careers.comparison import FEWEST, MOST
-from careers.views.pages import HtmxRequest, Moved, carried
+from careers import sentences
+from careers.cells import SourceFacts
+from careers.comparison import FEWEST, MOST, Comparison
+from careers.credentialcomparison import CredentialComparison
+from careers.facts.standpoint import Standpoint
+from careers.views.citing import cited
+from careers.views.pages import HtmxRequest, Moved, Segment, carried, render_page, states
 from careers.views.picker import fault_of, kept_view, pick, picked
 from careers.views.subjects import Subject
 
@@ -45,21 +51,58 @@ def only_differences(request: HttpRequest) -> bool:
     return request.GET.get("show") == DIFFERENCES
 
 
-def odd_show(request: HttpRequest) -> str:
+def answer(
+    request: HtmxRequest,
+    subject: Subject,
+    *,
+    columns: Sequence[Named],
+    whole: Comparison | CredentialComparison,
+    shown: Comparison | CredentialComparison,
+    view: Standpoint,
+    problem: str,
+    sources: Sequence[SourceFacts],
+    own: dict[str, Any],
+) -> HttpResponse:
+    """The page of a comparison, or the part of it that htmx asked for.
+
+    `whole` has every row and `shown` those that are wanted; `own` is the context that only this subject has, the
+    title and the finding among it.
+    """
+    where = "all states" if view.is_everywhere else view.place_name
+    context = {
+        "comparison": shown,
+        "whole": whole,
+        "view": view,
+        "problem": " ".join(part for part in (problem, _odd_show(request)) if part),
+        "states": states(),
+        "only_differences": only_differences(request),
+        "live": _live(request, where, sentences.hidden_line(shown.hidden)),
+        "oldest_check": min((source.checked_on for source in sources), default=None),
+        "columns": list(enumerate(columns, start=1)),
+        **_links(request, subject, columns),
+        **cited(sources),
+        **own,
+    }
+    response = render_page(request, "careers/compare.html", context, partial="cmp")
+    patch_vary_headers(response, ["HX-Trigger"])  # what the live region says hangs on it
+    return response
+
+
+def _odd_show(request: HttpRequest) -> str:
     show = request.GET.get("show", "")
     if show in ("", "everything", DIFFERENCES):
         return ""
     return f"There is no view called “{show[:40]}”. You see everything."
 
 
-def live(request: HtmxRequest, place: str, hidden_line: str) -> str:
+def _live(request: HtmxRequest, place: str, hidden_line: str) -> str:
     """What the live region says, by the control that was used: one short sentence an action."""
     if request.htmx.trigger == STATE_FORM:
         return f"State rules for {place}."
     return hidden_line if only_differences(request) else "Everything is shown."
 
 
-def links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> dict[str, Any]:
+def _links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> dict[str, Any]:
     """The same page turned, widened, narrowed: every state is an address."""
     slugs = [column.slug for column in columns]
     query = request.GET.copy()
@@ -75,13 +118,20 @@ def links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> d
     edit.update(kept)
     edit["edit"] = "1"
     picker_address = f"{reverse(subject.picker)}?{edit.urlencode()}"
+    everything_url = f"{here}?{everything.urlencode()}".rstrip("?")
+    is_narrowed = only_differences(request)
     is_more = len(slugs) > FEWEST
     return {
         "subject": subject,
+        "parts": subject.parts,
+        "trail": [(reverse(page), words) for page, words in subject.trail],
         "here": here,
         "canonical": subject.address(sorted(slugs)),
-        "everything_url": f"{here}?{everything.urlencode()}".rstrip("?"),
-        "differences_url": f"{here}?{differences.urlencode()}",
+        "everything_url": everything_url,
+        "shows": [
+            Segment("all", "Everything", everything_url, not is_narrowed),
+            Segment(DIFFERENCES, "Only differences", f"{here}?{differences.urlencode()}", is_narrowed),
+        ],
         "swap_url": subject.address(slugs[::-1], kept),
         "edit_url": picker_address,
         "kept": kept,

@@ -35,6 +35,8 @@ class Subject:
     page: str
     comparison: str
     picker: str
+    trail: tuple[tuple[str, str], ...]  # addresses and names of the pages above a comparison
+    parts: str  # the template of what a comparison says below the glance
     known: Callable[[Sequence[str]], list[Any]]
     choices: Callable[[Sequence[Any]], list[Any]]
     options: str  # the template of a select's choices
@@ -93,6 +95,8 @@ ROLES = Subject(
     page="careers:role",
     comparison="careers:compare",
     picker="careers:compare-picker",
+    trail=(("careers:compare-picker", "Compare"),),
+    parts="careers/_compare_parts_roles.html",
     known=known_roles,
     choices=_roles_to_choose,
     options="careers/_role_options.html",
@@ -108,6 +112,8 @@ CERTIFICATIONS = Subject(
     page="careers:certification",
     comparison="careers:compare-certifications",
     picker="careers:certification-picker",
+    trail=(("careers:certifications", "Certifications"), ("careers:certification-picker", "Compare")),
+    parts="careers/_compare_parts_certifications.html",
     known=known_certifications,
     choices=_certifications_to_choose,
     options="careers/_certification_options.html",
