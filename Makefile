@@ -100,11 +100,12 @@ clean:
 
 # The tests say so, at their end, where there is still no Chromium.
 chromium:
-	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null 2>&1 && exit 0; done; \
+	@command -v chromium-headless-shell >/dev/null 2>&1 && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 		echo "Installing Chromium for the browser tests ..."; \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; } \
-			>/dev/null 2>&1 || echo "Chromium could not be installed."; \
+		install="apt-get install -qq -y --no-install-recommends"; export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get update -qq && { $$install chromium-headless-shell || $$install chromium; }; } \
+			>/dev/null 2>&1 || command -v chromium google-chrome >/dev/null || echo "Chromium could not be installed."; \
 	fi
 
 $(RUNTIME): uv.lock | $(UV)

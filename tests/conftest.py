@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.effort import PROFILE
+
 # How many examples a property is tried on: a sample, or, with `make test-full`, thousands.
 settings.register_profile("sample", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("full", parent=settings.get_profile("sample"), max_examples=3000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sample"))
+settings.load_profile(PROFILE)
 
 # Set before Django reads its settings, which it does as soon as these two exist.
 os.environ |= {
@@ -62,4 +64,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if skipped:
         terminalreporter.section("BROWSER TESTS WERE SKIPPED", sep="!", red=True, bold=True)
         terminalreporter.line(f"{len(skipped)} tests need Chromium, which is not installed: nothing was looked at in a")
-        terminalreporter.line("browser. On Debian and Ubuntu: sudo apt-get install chromium. Then run make test again.")
+        terminalreporter.line("browser. On Debian and Ubuntu: sudo apt-get install chromium-headless-shell. Then run")
+        terminalreporter.line("make test again.")

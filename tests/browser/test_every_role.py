@@ -1,6 +1,5 @@
 """Every role on the narrowest screen: no page of one, nor a comparison, has to be pushed sideways."""
 
-import os
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -9,11 +8,11 @@ from playwright.sync_api import Page
 
 from tests import shipped
 from tests.browser.conftest import NARROWEST, sideways_px
+from tests.effort import IS_FULL
 
 ROLES = sorted(role["slug"] for role in shipped.ROLES)
 # Each role beside its two neighbors, or, with `make test-full`, beside each other one.
-is_full = os.environ.get("HYPOTHESIS_PROFILE") == "full"
-PAIRS = list(combinations(ROLES, 2) if is_full else pairwise(ROLES))
+PAIRS = list(combinations(ROLES, 2) if IS_FULL else pairwise(ROLES))
 
 
 @pytest.mark.parametrize("screen", [NARROWEST], ids=["320"])

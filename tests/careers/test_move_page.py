@@ -105,7 +105,7 @@ def test_who_meets_all_steps_is_told_so(client: Client, jobs) -> None:
 def test_without_a_way_it_says_what_is_missing_and_where_there_is_one(client: Client, jobs) -> None:
     Route.objects.filter(slug__in=["by-course", "by-work"]).update(place=make_place(code="US-OH"))
     page = flat(client.get(url()).text)
-    assert "We have no way on file from here to work as a clerk." in page
+    assert "We have no way on file to become a clerk." in page
     assert "ready for the office." in page
     assert f'<a href="{url(state="OH")}">Ohio</a>' in page
 
