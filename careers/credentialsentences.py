@@ -35,8 +35,10 @@ def roles_line(whole: CredentialComparison) -> str:
     all_of_them = "both" if whole.is_pair else f"all {NUMBERS[len(whole.columns)].lower()}"
     shared = len(whole.shared_roles)
     if not shared:
-        return f"No role here has to do with {all_of_them}."
-    return f"{shared} of {len(whole.roles)} {'has' if shared == 1 else 'have'} to do with {all_of_them}."
+        return f"No role here names {all_of_them}."
+    if shared == len(whole.roles):
+        return f"{all_of_them.capitalize()} are named for the same role{'' if shared == 1 else 's'}."
+    return f"{shared} of {len(whole.roles)} roles {'names' if shared == 1 else 'name'} {all_of_them}."
 
 
 def _things(columns: Sequence[CredentialColumn]) -> str:

@@ -72,11 +72,12 @@ def test_a_figure_that_nobody_checked_is_in_no_finding(client: Client, pair: obj
 
 
 def test_roles_stand_in_a_table_of_their_own_with_how_strongly_each_is_asked(client: Client, pair: object) -> None:
+    assert "Both are named for the same role." in client.get(PAIR).text
     make_advice(role=make_role(title="Notary"), certification=Certification.objects.get(slug=RP), strength="employers")
     page = client.get(PAIR)
     table = {row.title: [cell and cell.strength for cell in row.cells] for row in page.context["comparison"].roles}
     assert table == {"Paralegal": ["Helpful", "Helpful"], "Notary": [None, "Asked by employers"]}
-    assert "1 of 2 has to do with both." in page.text
+    assert "1 of 2 roles names both." in page.text
     assert "Not named" in page.text
 
 
