@@ -10,7 +10,7 @@ It is timed by the shortest schedule, at 40 hours of study a week.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -479,7 +479,8 @@ def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
         steps.append(replace(step, number=len(steps) + 1))
     on_main = [step for step in steps if _timed_part(step) in draft.main]
     at_the_end = here.holding({goal.slug: 1.0, **draft.asked})
-    optional = _optional(here, at_the_end, draft, goal, len(steps) + 1, picks)
+    told = frozenset(step.milestone.slug for step in steps)
+    optional = _optional(here, at_the_end, draft, goal, len(steps) + 1, picks, told)
     return Path(
         goal,
         tuple(step if _timed_part(step) in draft.main else _beside(step, on_main) for step in steps),
@@ -576,13 +577,21 @@ def _conditions(here: Here, needs: Iterable[Need]) -> tuple[MilestoneFacts, ...]
 
 
 def _optional(
-    here: Here, at_the_end: Here, draft: _Draft, goal: MilestoneFacts, number: int, picks: Sequence[str]
+    here: Here,
+    at_the_end: Here,
+    draft: _Draft,
+    goal: MilestoneFacts,
+    number: int,
+    picks: Sequence[str],
+    told: Collection[str],
 ) -> Iterator[Step]:
-    """The recommended steps for the role of the goal, without those on the way to it."""
+    """The recommended steps for the role of the goal, but for what the path brings or tells of already."""
     end = draft.finish
     after_a_year = at_the_end.holding(_a_year_in(at_the_end, goal))
     for advice in here.graph.recommendations.get(goal.role, ()):
         milestone = here.graph.milestones[advice.milestone]
+        if milestone.slug in told:
+            continue
         if milestone.slug in here.given:
             yield Step(number, milestone, recommendation=advice, is_done=True)
             number += 1
