@@ -27,6 +27,7 @@ NUMBER = re.compile(r"\$?\s?((?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.[0-
 EXAMPLES = {"years": 2, "credits": 30, "hours": 400}
 HOURS_ERROR = f"Enter the hours you can study in a week, from 1 to {LONGEST_WEEK}."
 BUDGET_ERROR = "Enter a budget in dollars, like 6000."
+NOTHING_AND_SOMETHING = "You chose “nothing” and something. We count what you have."
 SHOWN_LETTERS = 40
 
 Errors = tuple[tuple[str, str], ...]  # the id of a field, and the words that stand at it
@@ -123,7 +124,7 @@ def having(query: QueryDict, graph: PathGraph) -> Having:
             amounts[name] = held
     is_said = bool(amounts) or any(word.lower() == NOTHING for word in said)
     if amounts and any(word.lower() == NOTHING for word in said) and OTHER not in query:
-        notes.append("You chose “nothing” and something. We count what you have.")
+        notes.append(NOTHING_AND_SOMETHING)
     return Having(amounts if is_said else None, tuple(at_most(notes)), tuple(errors), tuple(typed))
 
 

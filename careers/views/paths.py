@@ -32,7 +32,7 @@ from careers.pathlines import (
 from careers.planning import NoPath, Path, PathGraph, PlanSet, Step, Way, first_path, span, timed, way_totals
 from careers.planning import plan as all_plans
 from careers.rolefacts import RoleName
-from careers.views.answers import held_of
+from careers.views.answers import NOTHING_AND_SOMETHING, at_most, having, held_of
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
 from careers.wording import article, counted, inside_sentence, joined, month_range
@@ -83,7 +83,8 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     if goal:
         held = amounts(graph, have)
         try:
-            path = first_path(graph, goal, have=held, place=view.place, picks=picks, today=view.today)
+            taken = picks or _from_there(graph, goal, have, view)
+            path = first_path(graph, goal, have=held, place=view.place, picks=taken, today=view.today)
             named = all_plans(graph, goal, have=held, place=view.place, start=view.today)
         except NoPath as none:
             context |= {"none": none, "elsewhere": _elsewhere(none, context["states"], here)}
@@ -135,15 +136,11 @@ def goal_for(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]
 
 
 def holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | None, list[str]]:
-    """What `?have=` names, None where it is not given; with a sentence for each thing we do not know."""
-    typed = list(dict.fromkeys(word.strip().lower() for word in request.GET.getlist("have") if word.strip()))
-    known = tuple(word for word in typed if held_of(word, graph))
-    problems = [
-        f"We do not know what “{word[:40]}” is, so it does not count as something you have."
-        for word in typed
-        if word not in known and word != NOTHING
-    ]
-    return (known if known or NOTHING in typed else None), at_most(problems)
+    """What `?have=` names, None where it is not given; with a sentence for each thing in it that does not count."""
+    told = having(request.GET, graph)
+    known = None if told.amounts is None else tuple(word for word in told.words if word != NOTHING)
+    notes = [note for note in told.notes if note != NOTHING_AND_SOMETHING]  # the form of ticks sends both
+    return known, [*notes, *at_most([words for _, words in told.errors])]
 
 
 def amounts(graph: PathGraph, have: tuple[str, ...] | None) -> dict[str, float]:
@@ -173,11 +170,6 @@ def _left_out(graph: PathGraph, path: Path, picks: Sequence[str], view: Standpoi
     )
 
 
-def at_most(problems: list[str], most: int = 3) -> list[str]:
-    more = len(problems) - most
-    return problems if more <= 0 else [*problems[:most], f"{more} more in the address had to be left out too."]
-
-
 def _elsewhere(none: NoPath, places: Iterable[Place], here: PathAddress) -> list[tuple[str, str]]:
     """Names and addresses of the places that have a way."""
     names = {place.code: place.name for place in places}
@@ -189,10 +181,7 @@ def _elsewhere(none: NoPath, places: Iterable[Place], here: PathAddress) -> list
 
 @dataclass(frozen=True)
 class Start:
-    """One thing to start with: its address has the quickest way from there in the plan.
-
-    Of ways that are as quick, it is one that makes use of it.
-    """
+    """One thing to start with. From more than is usual, its address has the quickest way from there in the plan."""
 
     slug: str
     title: str
@@ -205,32 +194,36 @@ def _starts(graph: PathGraph, goal: str | None, here: PathAddress) -> list[Start
     if goal is None:
         return []
     current = set(START if here.have is None else here.have)
-    plain, _ = _quickest(graph, goal, tuple(START), here.view)
+    plain = _quickest(graph, goal, tuple(START), here.view)
     found = []
     for slug, title in STARTS:
         if slug == goal or (slug != NOTHING and slug not in graph.milestones):
             continue
         have = () if slug == NOTHING else (slug,)
         address = PathAddress(here.slug, here.view, None if set(have) == set(START) else have)
-        quickest, is_first = _quickest(graph, goal, have, here.view)
+        quickest = _quickest(graph, goal, have, here.view)
         is_current = current == set(have)
         changes = quickest is None or quickest != plain or _uses(graph, quickest, slug)
         if changes or is_current or slug in (NOTHING, *START):
-            # Only where the editors' first way is not the quickest does the address have to say so.
-            picks = quickest.picks if quickest and not is_first and address.have else ()
-            found.append(Start(slug, title, address.to(picks), is_current, quickest))
+            found.append(Start(slug, title, address.to(), is_current, quickest))
     return found
 
 
-def _quickest(graph: PathGraph, goal: str, have: tuple[str, ...], view: Standpoint) -> tuple[Way | None, bool]:
-    """The quickest way from a start, and whether it is the editors' first."""
-    ways = _ways(graph, goal, have, view)
+def _quickest(graph: PathGraph, goal: str, have: tuple[str, ...], view: Standpoint) -> Way | None:
+    """The quickest way from a start; of those that are as quick, one that makes use of it."""
 
     def rank(way: Way) -> tuple[bool, float, bool]:
         return way.months.is_open, way.months.middle, not any(_uses(graph, way, slug) for slug in have)
 
-    quickest = min(ways, key=rank, default=None)
-    return quickest, quickest is not None and quickest is ways[0]
+    return min(_ways(graph, goal, have, view), key=rank, default=None)
+
+
+def _from_there(graph: PathGraph, goal: str, have: tuple[str, ...] | None, view: Standpoint) -> tuple[str, ...]:
+    """What the plan takes where nothing is picked: who holds more than is usual need not go the usual way."""
+    if have is None or set(have) <= set(START):
+        return ()
+    quickest = _quickest(graph, goal, have, view)
+    return quickest.picks if quickest else ()
 
 
 def _uses(graph: PathGraph, way: Way, slug: str) -> bool:
@@ -277,13 +270,13 @@ def _told(
         # What the form of ticks sends along: an address without any `have` would stand for the usual start.
         "unseen": [("have", NOTHING), *(each for each in here.kept(picks) if each[1] not in {*shown, NOTHING})],
         "compare_ways": here.to(page="compare-ways"),
-        "leans": " ".join(_leans(graph, path.goal.slug)),
+        "leans": " ".join(sorted(_leans(graph, path.goal.slug) | shown - {""})),
         "last_check": max((source.checked_on for line in steps for source in line.cited), default=None),
         **cited(*(line.cited for line in steps)),
     }
 
 
-def _leans(graph: PathGraph, goal: str) -> list[str]:
+def _leans(graph: PathGraph, goal: str) -> set[str]:
     """All that ways to a goal ask for anywhere: what ticks of other pages may count as."""
     needs: dict[str, set[str]] = {}
     for route in graph.routes:
@@ -293,7 +286,7 @@ def _leans(graph: PathGraph, goal: str) -> list[str]:
         fresh = needs.get(waiting.pop(), set()) - found
         found |= fresh
         waiting += fresh
-    return sorted(found - {goal})
+    return found - {goal}
 
 
 def _lead(graph: PathGraph, path: Path, here: PathAddress, picks: Sequence[str]) -> str:
