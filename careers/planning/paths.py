@@ -479,8 +479,8 @@ def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
         steps.append(replace(step, number=len(steps) + 1))
     on_main = [step for step in steps if _timed_part(step) in draft.main]
     at_the_end = here.holding({goal.slug: 1.0, **draft.asked})
-    told = frozenset(step.milestone.slug for step in steps)
-    optional = _optional(here, at_the_end, draft, goal, len(steps) + 1, picks, told)
+    on_the_way = {step.milestone.slug for step in steps}
+    optional = _optional(here, at_the_end, draft, goal, len(steps) + 1, picks, on_the_way)
     return Path(
         goal,
         tuple(step if _timed_part(step) in draft.main else _beside(step, on_main) for step in steps),
@@ -583,14 +583,14 @@ def _optional(
     goal: MilestoneFacts,
     number: int,
     picks: Sequence[str],
-    told: Collection[str],
+    on_the_way: Collection[str],
 ) -> Iterator[Step]:
     """The recommended steps for the role of the goal, but for what the path brings or tells of already."""
     end = draft.finish
     after_a_year = at_the_end.holding(_a_year_in(at_the_end, goal))
     for advice in here.graph.recommendations.get(goal.role, ()):
         milestone = here.graph.milestones[advice.milestone]
-        if milestone.slug in told:
+        if milestone.slug in on_the_way:
             continue
         if milestone.slug in here.given:
             yield Step(number, milestone, recommendation=advice, is_done=True)

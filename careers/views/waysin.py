@@ -16,8 +16,9 @@ from careers.planning import NoPath, Path, PathGraph, PlanSet, first_path, way_t
 from careers.planning import plan as all_plans
 from careers.planning.graph import NOTHING
 from careers.rolefacts import RoleName
+from careers.views.answers import at_most
 from careers.views.pages import Moved, chosen_view, known_roles
-from careers.views.paths import PathAddress, amounts, at_most, goal_for, holding, moved_to
+from careers.views.paths import PathAddress, amounts, goal_for, holding, moved_to
 from careers.wording import counted, inside_sentence, joined
 
 
