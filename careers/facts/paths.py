@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from math import inf
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import F, Value
 
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.facts.numbers import plain_number
+from careers.facts.remembered import kept
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import tags
@@ -52,44 +54,54 @@ ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
 
 
 def path_graph(place: Place | str, today: date) -> PathGraph:
-    """The whole graph with what things cost in one place, on one day: a fixed number of queries, whatever its size."""
-    code = place.code if isinstance(place, Place) else place
-    places = dict(Place.objects.values_list("code", "parent"))
-    rows = _Rows(Standpoint(_around(code, places), code, today))
-    known = {milestone.slug: milestone for milestone in rows.milestones.values()}
-    return PathGraph(
-        milestones=known,
-        routes=tuple(
-            _route(row, rows)
-            for row in Route.objects.published().filter(standing__in=ON_PATHS).annotate(job=F("while_in__slug"))
-        ),
-        places=places,
-        recommendations=_recommendations(rows),
-        usual=tuple(slug for slug in DIPLOMA if slug in known),
-    )
+    """The whole graph with what things cost in one place, on one day: one query, and eight when content has changed."""
+    return kept("paths", today, partial(_Rows, today)).graph(place.code if isinstance(place, Place) else place)
 
 
 class _Rows:
-    """What hangs on routes and recommendations, read whole: a fixed number of queries.
+    """What milestones, routes and recommendations say on a day, read whole: a fixed number of queries.
 
     Prefetching takes three times as long to put the same together: it makes a query set for every row.
     """
 
-    def __init__(self, view: Standpoint) -> None:
-        self.view = view
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.places = dict(Place.objects.values_list("code", "parent"))
         self.milestones = {row["pk"]: _milestone(row) for row in Milestone.objects.values(*MILESTONE, pk=F("pk"))}
         self.sources: dict[int | None, Source] = {source.pk: source for source in Source.objects.all()}
         self.told: dict[int | None, SourceFacts] = {
-            pk: source_facts(source, view.today) for pk, source in self.sources.items()
+            pk: source_facts(source, today) for pk, source in self.sources.items()
         }
         self.also = _also_sources()
         self.needs: dict[int, list[Need]] = defaultdict(list)
-        for need in RouteNeed.objects.order_by("position", "milestone"):
-            milestone = self.milestones[need.milestone_id]
-            self.needs[need.route_id].append(Need(milestone.slug, plain_number(need.amount), need.within_months))
-        self.costs: dict[int, list[RouteCost]] = defaultdict(list)
-        for cost in RouteCost.objects.published().order_by("place", "key"):
-            self.costs[cost.route_id].append(cost)
+        for route, milestone, amount, within in RouteNeed.objects.order_by("position", "milestone").values_list(
+            "route", "milestone", "amount", "within_months"
+        ):
+            self.needs[route].append(Need(self.milestones[milestone].slug, plain_number(amount), within))
+        self.costs: dict[str, list[RouteCost]] = defaultdict(list)
+        for cost in RouteCost.objects.published().order_by("place", "key").annotate(slug=F("route__slug")):
+            self.costs[cost.slug].append(cost)
+        routes = Route.objects.published().filter(standing__in=ON_PATHS).annotate(job=F("while_in__slug"))
+        self.routes = [_route(row, self) for row in routes]
+        used = RoleRecommendation.objects.published().filter(standing=SourcedFact.Standing.USED)
+        self.advice = list(used.select_related("milestone").annotate(role_slug=F("role__slug")))
+        self.graphs: dict[str, PathGraph] = {}
+
+    def graph(self, code: str) -> PathGraph:
+        """The graph of one place, put together when it is first asked for: no query."""
+        if code not in self.graphs:
+            self.graphs[code] = self._graph(Standpoint(_around(code, self.places), code, self.today))
+        return self.graphs[code]
+
+    def _graph(self, view: Standpoint) -> PathGraph:
+        known = {milestone.slug: milestone for milestone in self.milestones.values()}
+        return PathGraph(
+            milestones=known,
+            routes=tuple(_with_costs(route, self, view) for route in self.routes),
+            places=self.places,
+            recommendations=_recommendations(self, view),
+            usual=tuple(slug for slug in DIPLOMA if slug in known),
+        )
 
     def citations(self, fact: SourcedFact) -> tuple[SourceFacts, ...]:
         """As `sources.citations`."""
@@ -98,7 +110,7 @@ class _Rows:
     def tags(self, fact: SourcedFact) -> tuple[Tag, ...]:
         """As `trust.tags`."""
         fact.source = self.sources[fact.source_id]
-        return tags(fact, self.view.today)
+        return tags(fact, self.today)
 
 
 def _also_sources() -> dict[tuple[type[SourcedFact], int], list[int]]:
@@ -255,7 +267,7 @@ def _milestone(row: Mapping[str, Any]) -> MilestoneFacts:
 
 
 def _route(row: Route, rows: _Rows) -> RouteFacts:
-    costs = _costs(rows.costs[row.pk], rows.view)
+    """A route with all but its costs, which are a matter of the place."""
     return RouteFacts(
         slug=row.slug,
         reaches=rows.milestones[row.reaches_id].slug,
@@ -264,7 +276,6 @@ def _route(row: Route, rows: _Rows) -> RouteFacts:
         hours_per_week=row.hours_per_week,
         load=row.load,
         while_in=getattr(row, "job", None) or "",
-        cost=_sum(costs),
         strength=row.strength,
         place=row.place_id or COUNTRY,
         opens=max(filter(None, (row.opens, row.effective_from)), default=None),
@@ -273,6 +284,16 @@ def _route(row: Route, rows: _Rows) -> RouteFacts:
         text=row.text,
         tags=rows.tags(row),
         sources=rows.citations(row),
+    )
+
+
+def _with_costs(route: RouteFacts, rows: _Rows, view: Standpoint) -> RouteFacts:
+    costs = _costs(rows.costs.get(route.slug, ()), view)
+    if not costs:
+        return route
+    return replace(
+        route,
+        cost=_sum(costs),
         cost_tags=tuple(dict.fromkeys(tag for cost in costs for tag in rows.tags(cost))),
         cost_sources=sources_of(*(rows.citations(cost) for cost in costs)),
         cost_note=" ".join(dict.fromkeys(cost.why for cost in costs if cost.why and cost.min)),
@@ -313,12 +334,11 @@ def _sum(costs: list[RouteCost]) -> Range | None:
     return total
 
 
-def _recommendations(rows: _Rows) -> dict[str, tuple[Recommendation, ...]]:
+def _recommendations(rows: _Rows, view: Standpoint) -> dict[str, tuple[Recommendation, ...]]:
     found: dict[str, list[Recommendation]] = {}
-    used = RoleRecommendation.objects.published().filter(standing=SourcedFact.Standing.USED)
-    for row in used.select_related("milestone").annotate(role_slug=F("role__slug")):
-        if rows.view.holds(row):
-            found.setdefault(row.role_slug, []).append(
+    for row in rows.advice:
+        if view.holds(row):
+            found.setdefault(getattr(row, "role_slug", ""), []).append(
                 Recommendation(
                     milestone=rows.milestones[row.milestone_id].slug,
                     strength=row.strength,

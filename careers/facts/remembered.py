@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from typing import Any, TypeVar
 
 from careers.facts.standpoint import Standpoint
@@ -16,15 +17,20 @@ _kept: dict[Hashable, tuple[Hashable, Any]] = {}
 
 
 def remembered(subject: str, view: Standpoint, make: Callable[[], T]) -> T:
-    """What `make` finds for a place on a day: one query where it is known already.
+    """What `make` finds for a place on a day: one query where it is known already."""
+    return kept((subject, view.place), view.today, make)
+
+
+def kept(subject: Hashable, today: date, make: Callable[[], T]) -> T:
+    """The same for what is no matter of one place.
 
     The version is read before anything else is: what changes meanwhile moves it, and is seen next time.
     """
-    version = (DataVersion.objects.moved(), view.today)
-    known, found = _kept.get((subject, view.place), (None, None))
+    version = (DataVersion.objects.moved(), today)
+    known, found = _kept.get(subject, (None, None))
     if known != version:
         found = make()
-        _kept[subject, view.place] = version, found
+        _kept[subject] = version, found
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -210,15 +210,48 @@ def make_chain(number: int) -> None:
     RoleRecommendation.objects.create(role=role, milestone=base, source=make_source(f"advice-{number}"))
 
 
-def test_the_graph_costs_eight_queries_whatever_its_size(django_assert_num_queries):
+def test_the_graph_costs_nine_queries_whatever_its_size(california, django_assert_num_queries):
     make_chain(0)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         path_graph("US", TODAY)
     for number in range(1, 9):
         make_chain(number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         graph = path_graph("US", TODAY)
     assert len(graph.routes) == 18
+    with django_assert_num_queries(1):
+        assert path_graph("US", TODAY) is graph
+    with django_assert_num_queries(1):
+        assert path_graph(california, TODAY) is not graph
+
+
+def test_the_graph_is_never_older_than_what_is_on_file():
+    role = make_role("paralegal")
+    route = make_route("a", reaches=make_milestone("m", kind="role", role=role), months_min=3, months_max=3)
+    assert only_route().cost is None
+    cost = make_cost(route, 100)
+    assert only_route().cost == Range(100, 100)
+    cost.min = cost.max = 200
+    cost.save()
+    assert only_route().cost == Range(200, 200)
+    cost.also_sources.add(make_source("second", title="Second"))
+    assert [source.slug for source in only_route().cost_sources] == ["some-source", "second"]
+    source = cost.source
+    source.title = "Another title"
+    source.save()
+    assert only_route().cost_sources[0].title == "Another title"
+    role.slug = "legal-aide"
+    role.save()
+    assert path_graph("US", TODAY).goals() == {"legal-aide": "m"}
+    route.delete()
+    assert path_graph("US", TODAY).routes == ()
+
+
+def test_the_graph_is_never_older_than_the_day():
+    cost = make_cost(make_route("a", reaches=make_milestone("m")), 100, effective_until=TODAY)
+    assert only_route().cost == Range(100, 100)
+    assert path_graph("US", TODAY + timedelta(days=1)).routes[0].cost is None
+    assert only_route().cost == Range(100, 100)
 
 
 def test_a_role_leads_where_its_experience_counts():
