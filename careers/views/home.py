@@ -32,10 +32,14 @@ MOST_PAIRS = 4
 MOST_DUTIES = 3
 MOST_PAID, FAR_ABOVE = 5, 2
 MOST_OF_A_WORKPLACE = 4
-# What somebody may say, and the levels of usual schooling or the role, and what they have, that it leads to.
+# What somebody may say, what they have then, and what it leads to: every role, or the plan for one.
 SCHOOL_STARTS = (
-    ("I’m in high school or have a diploma", ("none", "high-school"), "no more"),
-    ("I have some college", ("some-college",), "some college"),
+    (
+        "I’m in high school or have a diploma",
+        "high-school-diploma",
+        "Every role from a diploma: how soon, and for how much",
+    ),
+    ("I have some college", "two-years-of-college", "Every role from 2 years of college: how soon, and for how much"),
 )
 WORK_STARTS = (
     ("I have a degree", "paralegal", "bachelors-degree", "From a degree to a paralegal job: {}"),
@@ -148,17 +152,15 @@ class Start:
 
 
 def _starts(lines: Collection[RoleLine], view: Standpoint) -> list[Start]:
-    """Lists of roles for those who start from school, the planner for those who have more."""
+    """Every role for those who start from school, the plan for one for those who have more."""
     slugs = {line.slug for line in lines}
     state = {} if view.is_everywhere else {"state": view.place.removeprefix("US-")}
-    found = []
-    for title, levels, what in SCHOOL_STARTS:
-        count = sum(not line.levels.isdisjoint(levels) for line in lines)
-        if count:
-            address = reverse("careers:roles", query={"schooling": levels, **state})
-            ask = "that often asks for" if count == 1 else "that often ask for"
-            found.append(Start(title, f"{counted(count, 'role')} {ask} {what}", address))
-    ways = remembered("starts", view, lambda: _ways_from_starts(view))
+    on_file, ways = remembered("starts", view, lambda: _known_starts(view))
+    found = [
+        Start(title, text, reverse("careers:paths", query={**state, "have": have}))
+        for title, have, text in SCHOOL_STARTS
+        if have in on_file
+    ]
     for (title, role, _, text), way in zip(WORK_STARTS, ways, strict=True):
         if way and role in slugs:
             address, months = way
@@ -166,9 +168,11 @@ def _starts(lines: Collection[RoleLine], view: Standpoint) -> list[Start]:
     return found
 
 
-def _ways_from_starts(view: Standpoint) -> list[tuple[str, Range] | None]:
+def _known_starts(view: Standpoint) -> tuple[frozenset[str], list[tuple[str, Range] | None]]:
+    """The schooling that is on file where any path is, and the way from each start of `WORK_STARTS`."""
     graph = path_graph(view.place, view.today)
-    return [from_start(graph, role, have, view) for _, role, have, _ in WORK_STARTS]
+    schooling = frozenset(have for _, have, _ in SCHOOL_STARTS if have in graph.milestones and graph.goals())
+    return schooling, [from_start(graph, role, have, view) for _, role, have, _ in WORK_STARTS]
 
 
 @dataclass(frozen=True)
