@@ -9,7 +9,8 @@ from math import inf
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.pathlines import ACCEPTED, cost_words, time_words
 from careers.planning import UNKNOWN, EarlyExit, MilestoneFacts, Plan, PlanSet, PlanStep
-from careers.planning.graph import NOTHING
+from careers.planning.front import STUDY
+from careers.planning.graph import NOTHING, WEEK_HOURS
 from careers.plots import percent
 from careers.wording import (
     amount_words,
@@ -105,16 +106,21 @@ class Picture:
 
 
 def cards(
-    plans: PlanSet, choices: Mapping[str, int], address: Callable[[Sequence[str]], str], budget: float = inf
+    plans: PlanSet,
+    choices: Mapping[str, int],
+    address: Callable[[Sequence[str]], str],
+    *,
+    hours: float = WEEK_HOURS,
+    budget: float = inf,
 ) -> list[PlanCard]:
     """A card for every plan, the quickest first; each has a step to take. `choices` counts the ways to each milestone.
 
-    `address` is that of the steps with certain routes picked.
+    `address` is that of the steps with certain routes picked; `hours` a week and `budget` are what plans were made for.
     """
     titles = _titles(plans.plans)
     longest = max((plan.finish for plan in plans.plans), default=0.0) or 1.0
     return [
-        _card(number, plan, plans, titles[number - 1], longest, choices, address, budget)
+        _card(number, plan, plans, titles[number - 1], longest, choices, address, hours, budget)
         for number, plan in enumerate(plans.plans, 1)
     ]
 
@@ -186,6 +192,7 @@ def _card(
     longest: float,
     choices: Mapping[str, int],
     address: Callable[[Sequence[str]], str],
+    hours: float,
     budget: float,
 ) -> PlanCard:
     wins = ((FASTEST, plans.fastest), (CHEAPEST, plans.cheapest), (LEAST_SCHOOL, plans.least_schooling))
@@ -207,7 +214,7 @@ def _card(
         goal_x=percent(plan.finish / longest),
         exits=tuple(_exit(each) for each in exits),
         reason=rest or f"{ACCEPTED[telling.route.strength]}.",
-        warnings=tuple(_warnings(plan, budget)),
+        warnings=tuple(_warnings(plan, hours, budget)),
         url=address([step.route.slug for step in plan.steps if choices.get(step.milestone.slug, 0) > 1]),
         tags_of_facts=tuple(
             dict.fromkeys(
@@ -325,7 +332,9 @@ def _step_time(step: PlanStep) -> str:
     return "time not on file" if step.months == UNKNOWN else inside_sentence(month_range(step.months))
 
 
-def _warnings(plan: Plan, budget: float) -> Iterable[str]:
+def _warnings(plan: Plan, hours: float, budget: float) -> Iterable[str]:
+    if any(_is_stretched(step, hours) for step in plan.steps):
+        yield f"At {hours:g} hours a week it takes longer than full time. Ask first if you can study part time."
     if plan.cost.high is not None and plan.cost.high > budget:
         yield f"It can cost up to {dollars(round(plan.cost.high))}, which is more than your budget."
     if plan.cost.is_open and budget < inf:
@@ -342,3 +351,9 @@ def _warnings(plan: Plan, budget: float) -> Iterable[str]:
             yield f"{step.milestone.title} asks for {recent}. In this plan it would be older."
     if any(step.milestone.unit == "credits" and step.months.low < (step.months.high or inf) for step in plan.steps):
         yield "A school may not take all your credits. Ask before you pay."
+
+
+def _is_stretched(step: PlanStep, hours: float) -> bool:
+    """Whether a step takes longer since it asks for more hours of study a week than there are."""
+    asks_for = step.route.hours_per_week or WEEK_HOURS
+    return step.route.load == STUDY and asks_for > hours and step.finish > step.start

@@ -322,7 +322,7 @@ def _found(
             **cited(sources),
         }
     ways = {slug: len(routes) for slug, routes in usable_routes(graph, view.place, view.today).items()}
-    every_card = cards(fitting, ways, here.steps, told.budget)
+    every_card = cards(fitting, ways, here.steps, hours=told.hours, budget=told.budget)
     return common | {
         "outcome": "routes",
         "heading": f"{counted(len(every_card), 'route')} {'fits' if len(every_card) == 1 else 'fit'} your answers",

@@ -374,7 +374,7 @@ def ticked(response) -> list[str]:
 def test_what_is_ticked_is_done_and_the_plan_goes_on_from_there(client: Client, law):
     response = client.get(url(have=["high-school-diploma", "associate-degree"]))
     page = text_of(response)
-    assert "3 of 4 steps done. Tick what you have, and the plan starts from there." in page
+    assert "3 of 4 steps done. Tick what you have done, and the plan starts from there." in page
     assert "Total time 1 to 5 months" in page
     assert ticked(response) == ["high-school-diploma", "associate-degree"]
     assert 'value="associate-degree"' in client.get(url()).text  # what one ticks is what the time goes into

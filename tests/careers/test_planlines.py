@@ -46,12 +46,12 @@ SCHOOL = (
 )
 
 
-def found(*routes: RouteFacts, have=None, budget=inf, **more) -> tuple[PlanSet, list]:
+def found(*routes: RouteFacts, have=None, hours=40, budget=inf, **more) -> tuple[PlanSet, list]:
     graph = PathGraph({each.slug: each for each in MILESTONES}, routes or SCHOOL, {"US": None})
     held = {"diploma": inf} if have is None else have
-    plans = plan(graph, "job", have=held, start=TODAY, budget=budget, **more)
+    plans = plan(graph, "job", have=held, start=TODAY, hours_per_week=hours, budget=budget, **more)
     ways = {slug: len(each) for slug, each in usable_routes(graph, "US", TODAY).items()}
-    return plans, cards(plans, ways, lambda picks: "/".join(picks), budget)
+    return plans, cards(plans, ways, lambda picks: "/".join(picks), hours=hours, budget=budget)
 
 
 def test_a_card_says_time_cost_schooling_and_pay():
@@ -124,6 +124,15 @@ def test_what_is_not_known_and_what_may_cost_more_is_a_warning():
     dear = way("sit", "exam", cost=0)
     _, (school, _) = found(*(each for each in SCHOOL if each.slug != "sit"), dear, budget=3000)
     assert school.warnings == ("It can cost up to $12,000, which is more than your budget.",)
+
+
+def test_who_has_few_hours_is_told_that_it_takes_longer():
+    said = "At 30 hours a week it takes longer than full time. Ask first if you can study part time."
+    short = {card.title: card for card in found(hours=30)[1]}
+    school, work = short["Get the degree"], short["Get the work"]
+    assert (school.time, school.warnings[0]) == ("2 years 8 months", said)
+    assert said not in work.warnings
+    assert not any("hours a week" in words for card in found()[1] for words in card.warnings)
 
 
 def test_a_way_that_closes_is_a_warning():
