@@ -37,7 +37,7 @@ def cases(largest: int = 14) -> st.SearchStrategy[Case]:
 
 
 def make_case(size: int, seed: int) -> Case:
-    """A case with cycles, shared needs, amounts, places and laws, closing dates, open ends and things held already."""
+    """A case with cycles, shared needs, amounts, places and laws, dates, open ends and things held already."""
     random = Random(seed)
     milestones = [_milestone(number, "role" if number == 0 else random.choice(KINDS)) for number in range(size)]
     roles = [milestone.role for milestone in milestones if milestone.role]
@@ -76,7 +76,14 @@ def _route(random: Random, slug: str, number: int, milestones: list[MilestoneFac
     return RouteFacts(
         slug=slug,
         reaches=milestone.slug,
-        needs=tuple(Need(each.slug, float(random.randint(1, 4)) if each.unit else None) for each in wanted),
+        needs=tuple(
+            Need(
+                each.slug,
+                float(random.randint(1, 4)) if each.unit else None,
+                random.choice((6, 12, 24)) if random.random() < 0.1 else None,
+            )
+            for each in wanted
+        ),
         months=_range(random, 6) if takes_time else Range(0, 0),
         hours_per_week=random.choice((None, 5, 10, 10, 20, 40)) if load != "none" else None,
         load=load,
@@ -84,6 +91,7 @@ def _route(random: Random, slug: str, number: int, milestones: list[MilestoneFac
         cost=_range(random, 5),
         strength=random.choice(("employers", "employers", "employers", "certifier", "certifier", "law", "helpful")),
         place=random.choice(("US", "US", "US", "US", "US", "US-NY", "US-NY-CITY", "US-CA")),
+        opens=TODAY + timedelta(days=random.randint(-300, 100)) if random.random() < 0.1 else None,
         closes=TODAY + timedelta(days=random.randint(0, 900)) if random.random() < 0.12 else None,
     )
 

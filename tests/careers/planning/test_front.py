@@ -141,6 +141,40 @@ def test_the_order_of_milestones_and_routes_changes_nothing(case: Case, seed: in
 
 
 @given(cases())
+def test_no_plan_leans_on_itself_and_each_step_waits_for_what_it_needs(case: Case) -> None:
+    """Not over any circle, and nothing is taken for held that is not."""
+    found, here = plans(case), Here(case.graph, case.have, case.place, TODAY)
+    for each in found.plans if found else ():
+        steps = {step.milestone.slug: step for step in each.steps}
+        below: dict[str, set[str]] = {}
+        for slug, step in steps.items():
+            needs = [need for need in here.needs[step.route.slug] if not here.has(need)]
+            below[slug] = {need.milestone for need in needs}
+            for need in needs:
+                brought = steps[need.milestone]
+                assert brought.asked >= need.asked
+                if brought.asked == need.asked:
+                    assert brought.finish <= step.start + 1e-6
+            assert set(step.too_old) == {
+                need
+                for need in step.route.needs
+                if need.within_months
+                and need.milestone in steps
+                and step.start - steps[need.milestone].finish > need.within_months
+            }
+        assert is_without_circles(below)
+        assert set(steps) == ({case.goal} | set().union(*below.values()) if steps else set())
+
+
+def is_without_circles(below: dict[str, set[str]]) -> bool:
+    """Whether one after the other can be taken that leans on nothing but what was taken before."""
+    taken: set[str] = set()
+    while ready := {slug for slug, needs in below.items() if slug not in taken and needs <= taken}:
+        taken |= ready
+    return taken == set(below)
+
+
+@given(cases())
 def test_every_plan_can_be_done_as_it_says(case: Case) -> None:
     """Each step after what it needs, no more hours a week than there are, nothing after it closes, nothing twice."""
     found = plans(case)
