@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 NOT_ON_FILE = "Not on file"
 
@@ -78,6 +79,21 @@ def same(cells: Iterable[Cell]) -> bool:
     """Whether all cells say the same. What is not on file is like nothing, not even itself."""
     codes = [cell.code for cell in cells]
     return bool(codes) and codes[0] is not None and all(code == codes[0] for code in codes)
+
+
+class Backed(Protocol):
+    """A cell, or whatever else says who stands behind it and what is to be known about it."""
+
+    @property
+    def sources(self) -> tuple[SourceFacts, ...]: ...
+    @property
+    def tags(self) -> tuple[Tag, ...]: ...
+
+
+def shared_tags(facts: Iterable[Backed]) -> tuple[Tag, ...]:
+    """The tags that several facts all bear, so that they need to be said just once. What is not on file bears none."""
+    told = [fact.tags for fact in facts if fact.sources]
+    return tuple(tag for tag in Tag if all(tag in each for each in told)) if len(told) > 1 else ()
 
 
 def sources_of(*groups: Iterable[SourceFacts]) -> tuple[SourceFacts, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careers.cells import MISSING, Cell, SourceFacts, Tag, sources_of
+from careers.cells import MISSING, Cell, SourceFacts, Tag, shared_tags, sources_of
 from careers.rolefacts import Glance, RoleName
 
 
@@ -139,12 +139,31 @@ class CredentialFacts:
         return self.status in ("closed", "closing")
 
     @property
+    def ribbon_tags(self) -> tuple[Tag, ...]:
+        """What each of its key figures bears."""
+        return shared_tags(cell for _, cell in self.ribbon)
+
+    @property
+    def way_tags(self) -> tuple[Tag, ...]:
+        """What each way to qualify bears."""
+        return shared_tags(self.ways)
+
+    @property
+    def step_tags(self) -> tuple[Tag, ...]:
+        """What each line of its steps bears."""
+        return shared_tags(self._step_cells)
+
+    @property
+    def _step_cells(self) -> list[Cell]:
+        renewals = [line for option in self.renewals for line in option]
+        lines = (*renewals, *self.renewals_beside, *self.past_renewals)
+        return [cell for step in self.steps for cell in step.told.cells] + [line.cell for line in lines]
+
+    @property
     def sources(self) -> tuple[SourceFacts, ...]:
         """In the order in which the page cites them."""
-        renewals = [line.cell for option in self.renewals for line in option]
         cells = [cell for _, cell in self.ribbon]
-        late = [cell for step in self.steps for cell in step.told.cells] + renewals
-        late += [line.cell for line in (*self.renewals_beside, *self.past_renewals)]
+        late = self._step_cells
         late += [reason.cell for reason in (*self.needed, *self.helps, *self.can_wait)]
         late += [rule.cell for rule in (*self.rules, *self.named_in)] + list(self.more.cells)
         return sources_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -12,21 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from careers import assets, comparison, wording
-from careers.cells import Cell, SourceFacts, Tag
+from careers.cells import Backed, Cell, SourceFacts, Tag
 from careers.rolefacts import RoleFacts
 
 register = template.Library()
 
 PIP_WIDTH = 13  # px, with the gap to the next
-
-
-class Backed(Protocol):
-    """A cell, or whatever else says who stands behind it and what is to be known about it."""
-
-    @property
-    def sources(self) -> tuple[SourceFacts, ...]: ...
-    @property
-    def tags(self) -> tuple[Tag, ...]: ...
 
 
 register.filter("months", wording.month_range)
@@ -94,8 +85,9 @@ def tags(found: Iterable[Tag] | Cell) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def backing(context: Context, fact: Backed) -> SafeString:
-    """What stands right behind a fact's words: its citations, then its tags."""
-    return cite(context, fact.sources) + tags(fact.tags)
+    """What stands right behind a fact's words: its citations, then its tags, without those that its section bears."""
+    said: tuple[Tag, ...] = context.get("said") or ()
+    return cite(context, fact.sources) + tags(tag for tag in fact.tags if tag not in said)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from careers import clock
 from careers.models import Milestone, RouteCost, RouteNeed
 from certifications.models import Renewal, StateRule
 from sources.models import RenamedSlug
@@ -400,6 +401,20 @@ def test_an_odd_state_is_said_and_the_page_stays(client: Client) -> None:
 
 
 # The list -----------------------------------------------------------------------------------------------------
+
+
+def test_what_all_lines_of_a_section_bear_is_said_once(client: Client) -> None:
+    found = make_certification()
+    make_certification_fact(certification=found, min=125, text="$125 as a student", as_of=date(2019, 1, 1))
+    other = make_certification_fact(certification=found, min=250, text="$250 as a member", as_of=date(2019, 1, 1))
+    page = flat(client.get(CP).text)
+    assert page.count("Older figure") == 2  # the key figure alone, and the steps
+    assert 'All lines here: <span class="tag tag-w">Older figure</span>' in page
+    other.as_of = clock.today()
+    other.save()
+    page = flat(client.get(CP).text)
+    assert "All lines here:" not in page
+    assert page.count("Older figure") == 2  # the key figure, and the line that is older
 
 
 # Ways to get there --------------------------------------------------------------------------------------------
