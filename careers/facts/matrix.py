@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from careers.facts.families import lineages
 from careers.facts.remembered import remembered
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.rolefacts import PlaceName, RoleName
-from careers.wording import counted
+from careers.wording import counted, joined
 from certifications.models import StateRule
 from roles.models import Role
 from sources.models import Place, SourcedFact
@@ -35,7 +35,7 @@ class Square:
     def in_words(self) -> str:
         if self.topics:
             return counted(self.topics, "topic")
-        return "Federal only" if self.is_federal else "Not checked"
+        return "Federal rule only" if self.is_federal else "Not checked"
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ class Block:
     workplace: str
     roles: tuple[RoleName, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def in_words(self) -> list[tuple[RoleName, str]]:
+        """The same role by role, for screens that are too small for a table."""
+        return [(role, _in_words(column, self.rows)) for column, role in enumerate(self.roles)]
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,15 @@ class Matrix:
             for row in block.rows:
                 found[row.place] += sum(square.topics > 0 for square in row.squares)
         return sorted(found.items(), key=lambda each: (-each[1], each[0].name))
+
+
+def _in_words(column: int, rows: Sequence[Row]) -> str:
+    """`Checked: Arizona (1 topic). In the other 50: not checked.`"""
+    squares = [(row.place.name, row.squares[column]) for row in rows]
+    checked = [f"{place} ({square.in_words})" for place, square in squares if square.topics]
+    others = [square.in_words for _, square in squares if not square.topics]
+    rest = f"{f'In the other {len(others)}' if checked else 'In all states'}: {others[0].lower()}." if others else ""
+    return f"{f'Checked: {joined(checked)}.' if checked else ''} {rest}".strip()
 
 
 def matrix(view: Standpoint) -> Matrix:

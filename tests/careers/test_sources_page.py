@@ -253,7 +253,10 @@ CHECKS = "/how-we-check/"
 
 def square(text: str, role: str, state: str) -> str:
     """What the table says of a role in a state, in words."""
-    return re.findall(rf'href="/roles/{role}/\?state={state}#rules" aria-label="([^"]*)"', text)[0]
+    table = text[text.index("<caption>") :]
+    column = re.findall(r'<th scope="col"><a href="/roles/([^/]*)/#rules"', table).index(role)
+    row = table[table.index(f">{state}</th>") :].partition("</tr>")[0]
+    return re.findall(r'(?:aria-label=|class="vh">)"?([^"<]*)["<]', row)[column]
 
 
 def test_with_nothing_on_file_the_method_is_told_all_the_same(client):
@@ -287,8 +290,23 @@ def test_each_square_tells_checked_topics_from_federal_rules_and_from_gaps(clien
     text = client.get(CHECKS).text
     assert square(text, "paralegal", "CA") == "3 topics"
     assert square(text, "litigation-paralegal", "CA") == "3 topics"
-    assert square(text, "paralegal", "NY") == "Federal only"
+    assert square(text, "paralegal", "NY") == "Federal rule only"
     assert square(text, "clerk", "NY") == "Not checked"
+    # What nobody looked up is no stop for the keyboard.
+    assert re.findall(r'href="([^"]*\?state=[^"]*)"', text) == [
+        "/roles/litigation-paralegal/?state=CA#rules",
+        "/roles/paralegal/?state=CA#rules",
+    ]
+
+
+def test_small_screens_get_the_table_in_words_role_by_role(client):
+    role = make_role(title="Paralegal")
+    make_role(title="Clerk")
+    make_rule(role=role, place=make_place(code="US-CA", name="California"))
+    make_place(code="US-NY", name="New York")
+    text = flat(client.get(CHECKS).text)
+    assert 'Paralegal</a><span class="where">Checked: California (1 topic). In the other 1: not checked.</span>' in text
+    assert 'Clerk</a><span class="where">In all states: not checked.</span>' in text
 
 
 @pytest.mark.parametrize(
