@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from careers.cells import Cell, sources_of
 from careers.facts.sources import citations, long_date
 from careers.facts.standpoint import COUNTRY, Standpoint
-from careers.facts.trust import tags
+from careers.facts.trust import dispute_tags, is_said_today, tags
 from careers.rolefacts import Claim, PlaceName, RoleName, RuleFacts
 from careers.wording import first_sentence, joined
 from certifications.models import StateRule
@@ -51,7 +51,11 @@ def rules(family: tuple[Role, ...], view: Standpoint) -> tuple[RuleFacts, ...]:
 
     The place itself comes first, then what lies in it, then what it lies in.
     """
-    return tuple(rule_facts(rule, view) for rule in _of_place(_told(family, view).now, view))
+    rivals = [rule for member in family for rule in member.rules.all() if is_said_today(rule, view)]
+    return tuple(
+        rule_facts(rule, view, [rival.answer for rival in rivals if _subject(rival) == _subject(rule)])
+        for rule in _of_place(_told(family, view).now, view)
+    )
 
 
 def unchecked_topics(family: tuple[Role, ...], view: Standpoint) -> tuple[str, ...]:
@@ -225,8 +229,8 @@ def lies_in(place: Place, view: Standpoint) -> bool:
     return state is not None and state.code == view.place
 
 
-def rule_facts(rule: StateRule, view: Standpoint) -> RuleFacts:
-    """One rule as pages show it, whenever it holds."""
+def rule_facts(rule: StateRule, view: Standpoint, said: Iterable[str] = ()) -> RuleFacts:
+    """One rule as pages show it, whenever it holds. `said` is what others answer today."""
     return RuleFacts(
         place=rule.place.code,
         place_name=rule.place.name,
@@ -236,7 +240,7 @@ def rule_facts(rule: StateRule, view: Standpoint) -> RuleFacts:
             code=(rule.topic, rule.answer) if is_checked(rule) else None,
             value=rule.text,
             context=rule.why,
-            tags=tags(rule, view.today),
+            tags=(*tags(rule, view.today), *dispute_tags(rule.answer, said)),
             sources=citations(rule, view.today),
         ),
         when=when_of(rule, view),

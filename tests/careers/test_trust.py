@@ -13,7 +13,8 @@ from careers.models import Milestone, RoleRecommendation, Route, RouteCost
 from certifications.models import CertificationFact, Renewal, StateRule
 from roles.models import Pay, RoleCode, RoleDuty, RoleTrait, Trait
 from sources.models import Source, SourcedFact
-from tests.factories import make_confusion, make_pay, make_role, make_source
+from tests.factories import make_confusion, make_pay, make_place, make_role, make_rule, make_source
+from tests.reading import flat
 
 TODAY = date(2026, 11, 22)
 VIEW = Standpoint(("US",), "United States", TODAY)
@@ -147,6 +148,38 @@ def test_a_trait_that_somebody_claims_otherwise_says_so(client: Client, address:
     assert "Also said: Nobody." in text
     assert "No source agrees." in text
     assert f">{Tag.DISAGREE}<" in text
+
+
+@pytest.mark.django_db
+def test_what_is_said_otherwise_stands_below_a_table_of_three_roles(client: Client):
+    role, *_ = make_role(title="Paralegal", pay=50_000), make_role(title="Clerk"), make_role(title="Notary")
+    Pay.objects.create(role=role, start=20_000, standing="claimed", why="It gives no source.", source=make_source())
+    text = flat(client.get("/compare/paralegal-vs-clerk-vs-notary/").text)
+    table, _, below = text.partition("</table>")
+    assert f">{Tag.DISAGREE}<" in table
+    assert "$20,000" not in table
+    assert "Paralegal, typical pay. Also said: $20,000 a year at the start." in below
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("values", "disagrees"),
+    [
+        ({"answer": "required"}, True),
+        ({"answer": "not-required"}, False),
+        ({"answer": "required", "topic": "title"}, False),
+        ({"answer": "required", "standing": "historical"}, False),
+        ({"answer": "required", "effective_until": date(2020, 1, 1)}, False),
+    ],
+    ids=["another answer", "the same", "another topic", "once so", "over"],
+)
+def test_a_rule_that_somebody_claims_otherwise_today_says_so(client: Client, values: dict[str, Any], disagrees: bool):
+    role, place = make_role(title="Paralegal"), make_place()
+    make_rule(role=role, place=place, topic="exam", answer="not-required")
+    common = {"topic": "exam", "key": "claim", "standing": "claimed", "text": "A site says so."}
+    make_rule(role=role, place=place, **common | values)
+    rules = flat(client.get("/roles/paralegal/").text.partition('id="rules"')[2].partition("</section>")[0])
+    assert (f">{Tag.DISAGREE}<" in rules) is disagrees
 
 
 @pytest.mark.django_db
