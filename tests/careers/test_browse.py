@@ -343,6 +343,15 @@ def test_picks_go_along_to_other_pages_filters_and_orders(client):
     assert re.findall(r'type="hidden" name="pick" value="([^"]*)" form="search"', text) == ["clerk-00"]
 
 
+def test_without_a_script_new_picks_can_be_kept_before_a_link_loses_them(client):
+    for number in range(21):
+        make_role(title=f"Role {number:02}")
+    keep = '<button class="btn btn-s" form="search" name="page" value="2" formaction="/roles/#results">Keep my ticks'
+    assert keep in client.get("/roles/?page=2").text
+    assert "Keep my ticks" in client.get("/roles/?q=role+07&field=law").text
+    assert "Keep my ticks" not in client.get("/roles/?q=role+07").text  # no link leads away from its ticks
+
+
 @pytest.mark.usefixtures("many_roles")
 def test_a_fifth_pick_is_refused_and_those_before_stay(client):
     slugs = [f"clerk-0{number}" for number in range(5)]
