@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin import actions
 from django.contrib.admin.utils import unquote
@@ -16,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import CASCADE, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.text import capfirst
 
 from sources.admin.meanwhile import Kept, newest_records, since
 from sources.admin.why import DeletionForm
@@ -42,6 +44,17 @@ class DeletingAdmin(admin.ModelAdmin[Row]):
             request.POST = QueryDict()  # so Django asks instead of deleting
         return asked_again(super().delete_view(request, object_id, extra_context), asked)
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """What would be gone, without the rows that only tie two others together: they have no words of their own."""
+        gone, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        kinds = [kind._meta for kind in apps.get_models(include_auto_created=True) if kind._meta.auto_created]
+        for kind in kinds:
+            counts.pop(str(kind.verbose_name_plural), None)
+        starts = tuple(f"{capfirst(str(kind.verbose_name))}: " for kind in kinds)
+        return without(gone, starts), counts, lacking, protected
+
     @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Row]) -> HttpResponse | None:
         """Django's own action, which asks first."""
@@ -51,6 +64,12 @@ class DeletingAdmin(admin.ModelAdmin[Row]):
                 request.POST = QueryDict()  # so Django asks instead of deleting
             answer: Any = actions.delete_selected(self, request, queryset)
         return None if answer is None else asked_again(answer, asked)
+
+
+def without(nested: Sequence[Any], starts: tuple[str, ...]) -> list[Any]:
+    """A nested list of words without those that start so, and without lists that have nothing left."""
+    kept = [without(each, starts) if isinstance(each, list) else each for each in nested]
+    return [each for each in kept if each and not (isinstance(each, str) and each.startswith(starts))]
 
 
 def asked_again(answer: Any, asked: dict[str, Any]) -> Any:

@@ -256,6 +256,15 @@ def test_pay_belongs_to_a_code_or_to_a_role(admin_client):
     assert "not to both" in sentences(edit(admin_client, pay, {"role": make_role().pk}))
 
 
+def test_what_would_go_with_a_role_is_named_in_words(admin_client):
+    role = make_role("paralegal")
+    make_facts(role, 1)
+    page = admin_client.get(reverse("admin:roles_role_delete", args=[role.pk])).text
+    assert "Do 0" in page
+    assert " object (" not in page  # a row that only ties a fact to one more source
+    assert "relationship" not in page
+
+
 def test_a_role_that_others_need_is_not_deleted(admin_client):
     role = make_role("paralegal")
     make_role("immigration-paralegal", parent=role)
