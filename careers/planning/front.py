@@ -5,7 +5,7 @@ milestone is reached by any one of its routes, a route needs all of its needs. A
 for the goal and for each milestone that a chosen route needs and that is not held, with nothing that leans on
 itself. What two steps share is done and paid once.
 
-Without sharing, the best hyperpath comes from a generalised Dijkstra (Knuth, “A generalization of Dijkstra's
+Without sharing, a minimum hyperpath comes from a generalized Dijkstra (Knuth, “A generalization of Dijkstra's
 algorithm”, 1977; Gallo, Longo, Pallottino and Nguyen, “Directed hypergraphs and applications”, 1993). With
 sharing even the cheapest one is NP-hard to find, as minimum set cover is a special case. So this is an exact
 search, depth first over the milestones that are still open, with bounds:
