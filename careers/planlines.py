@@ -29,6 +29,7 @@ FASTEST, CHEAPEST, LEAST_SCHOOL = "Fastest", "Cheapest", "Least school"
 TONES = ("1", ".6", ".35")
 LANE = 22  # px from one bar to that of what runs at the same time
 SHORTEST_BAR = 0.5  # month: shorter ones would not be seen
+LONG = 36  # months from which on years say more
 WIDEST, HIGHEST, LOWEST = 0.9, 20, 140  # where marks stand in the picture: a share of its width, px from its top
 # What is a step of its own to a reader even where it takes no time.
 MILESTONES_TO_TELL = ("assessment", "certification", "license")
@@ -50,9 +51,13 @@ class Segment:
 
 @dataclass(frozen=True)
 class PlanCard:
-    """One plan in words. `number` is its place among all plans, from 1; `url` are its steps."""
+    """One plan in words. `number` is its place among all plans, from 1; `url` are its steps.
+
+    `tags` say what it is best at; `wins` counts also what nothing is known of.
+    """
 
     number: int
+    wins: int
     tags: tuple[str, ...]
     title: str
     text: str
@@ -127,7 +132,7 @@ def cards(
 
 def standing_out(found: Iterable[PlanCard]) -> list[PlanCard]:
     """Those that win something, most wins first; of equal ones the quickest first, as they come."""
-    return sorted((card for card in found if card.tags), key=lambda card: -len(card.tags))
+    return sorted((card for card in found if card.wins), key=lambda card: -card.wins)
 
 
 def picture(plans: Sequence[Plan]) -> Picture | None:
@@ -195,14 +200,17 @@ def _card(
     hours: float,
     budget: float,
 ) -> PlanCard:
-    wins = ((FASTEST, plans.fastest), (CHEAPEST, plans.cheapest), (LEAST_SCHOOL, plans.least_schooling))
+    named = ((FASTEST, plans.fastest), (CHEAPEST, plans.cheapest), (LEAST_SCHOOL, plans.least_schooling))
+    figures = (plan.months, plan.cost, plan.schooling)
+    wins = [(tag, figure) for (tag, best), figure in zip(named, figures, strict=True) if best is plan]
     telling = _telling(plan, plans.plans, choices)
     text, rest = _lead_and_rest(telling.route.text)
     segments, height = _segments(plan, longest)
     exits = [each for each in plan.early_exits if each.month < plan.finish]
     return PlanCard(
         number=number,
-        tags=tuple(tag for tag, best in wins if best is plan),
+        wins=len(wins),
+        tags=tuple(tag for tag, figure in wins if figure != UNKNOWN),
         title=title,
         text=text or telling.milestone.text,
         time=time_words(plan.months),
@@ -273,16 +281,16 @@ def _pay(plan: Plan) -> str:
     months += [step.start for step in plan.steps if step.route.load == "work" and step.cost == NOTHING]
     if not months:
         return "Not in this plan"
-    month = _first_month(min(months))
-    return "Yes" if month == 1 else f"From month {month}"
+    return _from(min(months)) if min(months) >= 1 else "Yes"
 
 
-def _first_month(month: float) -> int:
-    return int(month) + 1
+def _from(month: float) -> str:
+    """`From month 3`, `After 16 years`."""
+    return f"From month {int(month) + 1}" if month < LONG else f"After {lasting(month)}"
 
 
 def _exit(each: EarlyExit) -> str:
-    when = "Right away" if each.month == 0 else f"From month {_first_month(each.month)}"
+    when = "Right away" if each.month == 0 else _from(each.month)
     return f"{when} you could already work as {article(inside_sentence(each.milestone.title))}."
 
 

@@ -80,6 +80,25 @@ def test_a_plan_that_wins_twice_stands_first_with_both_tags():
     ]
 
 
+def test_what_nothing_is_known_of_is_named_best_at_nothing_and_shown_all_the_same():
+    _, (card,) = found(way("alone", "job", months=Range(0, None), cost=Range(50, 50), load="study"))
+    assert (card.time, card.tags) == ("Not on file", ("Cheapest",))
+    _, (dark,) = found(way("dark", "job", months=Range(0, None), cost=None, load="study"))
+    assert (dark.tags, standing_out([dark])) == ((), [dark])
+
+
+def test_far_off_months_are_told_in_years():
+    _, every = found(
+        way("school", "diploma", months=60, load="study"),
+        way("aide-apply", "aide", "diploma"),
+        way("on-the-job", "work", "aide", months=12, load="work", while_in="aide"),
+        way("rise", "job", "work"),
+        have={},
+    )
+    assert every[0].pay == "After 5 years"
+    assert every[0].exits == ("After 5 years you could already work as an aide.",)
+
+
 def test_bars_stand_on_the_scale_of_the_longest_plan():
     _, (school, work) = found()
     assert [(step.title, step.time, step.x, step.width) for step in work.segments] == [
