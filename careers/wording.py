@@ -97,6 +97,11 @@ def joined(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def joined_first(words: Sequence[str], most: int = 8) -> str:
+    """The first of a long list, and how many more there are: `a, b and 12 more`."""
+    return joined(words if len(words) <= most + 1 else [*words[:most], f"{len(words) - most} more"])
+
+
 def counted(count: int, thing: str, things: str = "") -> str:
     """`1 duty`, `4 duties`: give the plural where it is not just an s."""
     return f"{count:,} {thing if count == 1 else things or thing + 's'}"

@@ -26,7 +26,7 @@ from careers.planning.reach import Doubt, Limits, Reach, within
 from careers.views import answers
 from careers.views.answers import BUDGET_ERROR, NOTHING
 from careers.views.pages import HtmxRequest, chosen_view, render_page, states
-from careers.wording import amount_words, counted, dollars, inside_sentence, joined
+from careers.wording import amount_words, counted, dollars, inside_sentence, joined, joined_first
 
 SCHOOLING = (
     (NOTHING, "Nothing yet"),
@@ -191,7 +191,7 @@ def _title(word: str, graph: PathGraph) -> str:
 def _start_words(asked: Asked, graph: PathGraph) -> str:
     """`high school diploma or GED`, as a sentence goes on after “from”."""
     words = [word for word in (asked.have or graph.usual) if word != NOTHING]
-    return joined([inside_sentence(_title(word, graph)) for word in words]) or "nothing yet"
+    return joined_first([inside_sentence(_title(word, graph)) for word in words], 3) or "nothing yet"
 
 
 # What the page says -----------------------------------------------------------------------------------------

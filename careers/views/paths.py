@@ -35,7 +35,7 @@ from careers.rolefacts import RoleName
 from careers.views.answers import NOTHING_AND_SOMETHING, at_most, having, held_of
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
-from careers.wording import article, counted, inside_sentence, joined, month_range
+from careers.wording import article, counted, inside_sentence, joined_first, month_range
 from roles.models import Role
 from sources.models import Place
 
@@ -266,7 +266,7 @@ def _told(
         "progress": progress(path),
         "critical": critical_words(path),
         "exits": [exit_words(each) for each in path.early_exits if each.month < path.finish],
-        "held": joined([inside_sentence(step.milestone.title) for step in path.done]),
+        "held": joined_first([inside_sentence(step.milestone.title) for step in path.done]),
         # What the form of ticks sends along: an address without any `have` would stand for the usual start.
         "unseen": [("have", NOTHING), *(each for each in here.kept(picks) if each[1] not in {*shown, NOTHING})],
         "compare_ways": here.to(page="compare-ways"),
@@ -347,4 +347,4 @@ def _from(graph: PathGraph, here: PathAddress, starts: list[Start]) -> str:
     if named:
         return f"from {named[0][0].lower()}{named[0][1:]}"
     held = [inside_sentence(graph.milestones[slug].title) for slug in amounts(graph, here.have)]
-    return f"from {joined(held)}" if held else "from the very start"
+    return f"from {joined_first(held, 3)}" if held else "from the very start"

@@ -47,7 +47,7 @@ from careers.search import nearest_roles
 from careers.views.answers import AMOUNT, LONGEST_WEEK, OTHER, Answers, answers
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, UnknownRole, chosen_view, known_roles, render_page, states
-from careers.wording import article, counted, dollars, inside_sentence, joined
+from careers.wording import article, counted, dollars, inside_sentence, joined, joined_first
 from roles.models import Role
 from sources.models import Place
 
@@ -247,7 +247,7 @@ def _in_words(graph: PathGraph, told: Answers) -> list[tuple[str, str]]:
     """The answers as a list, for paper."""
     have = told.having.or_usual(graph)
     return [
-        ("I have", _words(graph, have, have) or "nothing yet"),
+        ("I have", joined(_each_in_words(graph, have, have)) or "nothing yet"),
         ("Time I can study", f"{told.hours:g} hours a week"),
         ("Most I can spend", dollars(told.budget) if told.budget < inf else "not said"),
     ]
@@ -299,7 +299,9 @@ def _found(
         return common | _over_budget(every, here)
     hidden = [each for each in every.plans if each.cost.low > told.budget]
     brought = brought_along(graph, question.have, place=view.place, today=view.today)
-    used, unused = (_words(graph, slugs, question.have) for slugs in counted_as_held(fitting.plans, brought))
+    used, unused = (
+        joined_first(_each_in_words(graph, slugs, question.have)) for slugs in counted_as_held(fitting.plans, brought)
+    )
     common |= {
         "used": used,
         "unused": unused,
@@ -333,8 +335,8 @@ def _found(
     }
 
 
-def _words(graph: PathGraph, slugs: Iterable[str], have: Mapping[str, float]) -> str:
-    return joined([held_words(graph.milestones[slug], have[slug]) for slug in slugs])
+def _each_in_words(graph: PathGraph, slugs: Iterable[str], have: Mapping[str, float]) -> list[str]:
+    return [held_words(graph.milestones[slug], have[slug]) for slug in slugs]
 
 
 def _where(view: Standpoint) -> str:

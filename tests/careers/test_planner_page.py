@@ -329,6 +329,7 @@ def test_every_box_of_the_database_can_be_ticked(client: Client, law):
     page = client.get(url(to="paralegal", have=many))
     assert page.status_code == 200
     assert "Thing 199" in page.text
+    assert "thing 7 and 192 more." in words(page)
 
 
 @pytest.mark.parametrize("odd", ["%00", "%ff", "🧪" * 200, "<script>", "a:b:c", ":", "nothing:4", "9" * 400])

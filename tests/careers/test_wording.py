@@ -12,6 +12,7 @@ from careers.wording import (
     every,
     inside_sentence,
     joined,
+    joined_first,
     month_range,
 )
 
@@ -77,6 +78,10 @@ def test_cents_show_only_where_there_are_some() -> None:
 
 def test_lists_end_with_and() -> None:
     assert [joined(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_of_a_long_list_the_first_are_said_and_how_many_more_there_are():
+    assert [joined_first(list(words), 2) for words in ("abc", "abcd")] == ["a, b and c", "a, b and 2 more"]
 
 
 def test_counts_have_their_plural() -> None:
