@@ -138,6 +138,6 @@ def _is_name(words: str) -> bool:
     if any(re.match(rf"{name}\b", words) for name in PROPER_NAMES):
         return True
     rest = [word for word in others if word not in LINKING]
-    if not rest or rest[0] in PROPER_NAMES:
+    if not rest or rest[0] in PROPER_NAMES or others[0] in ARTICLES:
         return False
     return rest[0] in NUMERALS or (rest[0][:1].isupper() and not rest[0].isupper())

@@ -248,7 +248,7 @@ def test_the_graph_is_never_older_than_what_is_on_file():
 
 
 def test_the_graph_is_never_older_than_the_day():
-    cost = make_cost(make_route("a", reaches=make_milestone("m")), 100, effective_until=TODAY)
+    make_cost(make_route("a", reaches=make_milestone("m")), 100, effective_until=TODAY)
     assert only_route().cost == Range(100, 100)
     assert path_graph("US", TODAY + timedelta(days=1)).routes[0].cost is None
     assert only_route().cost == Range(100, 100)

@@ -127,6 +127,7 @@ def test_names_keep_their_capitals_inside_a_sentence(name: str) -> None:
         ("Work that Oregon counts", "work that Oregon counts"),
         ("Program that the American Bar Association approves", "program that the American Bar Association approves"),
         ("In California", "in California"),
+        ("Earn the Initial certificate", "earn the Initial certificate"),
         ("Washing dishes", "washing dishes"),
     ],
 )
