@@ -145,7 +145,8 @@ def _topics(view: Standpoint, places: Mapping[str, Place]) -> Mapping[tuple[int 
     """What is checked for each role in each state, its districts included, and in the country: today's and coming."""
     lasts = Q(effective_until__isnull=True) | Q(effective_until__gte=view.today)
     used = StateRule.objects.published().filter(lasts, standing=SourcedFact.Standing.USED, role__isnull=False)
-    checked = used.exclude(answer=StateRule.Answer.NOT_CHECKED)
+    # What was written from memory nobody has looked up either.
+    checked = used.exclude(answer=StateRule.Answer.NOT_CHECKED).exclude(trust=SourcedFact.Trust.MEMORY)
     found: dict[tuple[int | None, str], set[str]] = defaultdict(set)
     for role, place, topic in checked.order_by().values_list("role", "place", "topic"):
         step: Place | None = places.get(place)

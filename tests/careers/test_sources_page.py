@@ -311,7 +311,13 @@ def test_small_screens_get_the_table_in_words_role_by_role(client):
 
 @pytest.mark.parametrize(
     "values",
-    [{"answer": "not-checked"}, {"standing": "claimed"}, {"status": "draft"}, {"effective_until": date(2020, 1, 1)}],
+    [
+        {"answer": "not-checked"},
+        {"trust": "memory"},
+        {"standing": "claimed"},
+        {"status": "draft"},
+        {"effective_until": date(2020, 1, 1)},
+    ],
 )
 def test_what_nobody_checked_or_what_is_over_stays_a_gap(client, values):
     make_rule(role=make_role(), place=make_place(code="US-CA"), **values)
