@@ -219,7 +219,8 @@ class PlaceName:
 class RuleFacts:
     """One rule of one place. A rule that is not on file has no RuleFacts: pages say so in words.
 
-    `when` says since, from or until when it holds, where that is on file.
+    `when` says since, from or until when it holds, where that is on file. `requires_credential`: whether a license or
+    a certification is required.
     """
 
     place: str
@@ -228,6 +229,7 @@ class RuleFacts:
     answer: str
     cell: Cell
     when: str = ""
+    requires_credential: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from roles.models import Role
 from sources.models import Place, SourcedFact
 
 NAMED_PLACES = 3
+CREDENTIALS = (StateRule.Topic.LICENSE, StateRule.Topic.CERTIFICATION)
 
 FOR_ALL = "Rules for all states"
 NO_RULE = Cell(code=None, value="No state rule on file", context="That is not the same as “no rule”.")
@@ -244,6 +245,7 @@ def rule_facts(rule: StateRule, view: Standpoint, said: Iterable[str] = ()) -> R
             sources=citations(rule, view.today),
         ),
         when=when_of(rule, view),
+        requires_credential=rule.answer == StateRule.Answer.REQUIRED and rule.topic in CREDENTIALS,
     )
 
 

@@ -70,6 +70,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
         "has_local_rules": has_local_rules,
+        "required_here": any(rule.place != COUNTRY and rule.requires_credential for rule in facts.rules),
         "ruled_kinds": () if has_local_rules or view.is_everywhere else ruled_kinds(found, view),
         "live": f"Showing rules for {'all states' if view.is_everywhere else view.place_name}.",
         **_freshness(facts, sources),

@@ -11,7 +11,18 @@ from careers.cells import Range
 from careers.models import Milestone, Route, RouteCost, RouteNeed
 from certifications.models import StateRule
 from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Topic, Trait
-from tests.factories import make_confusion, make_pay, make_place, make_role, make_role_duty, make_skill, make_source
+from tests.factories import (
+    make_advice,
+    make_certification,
+    make_confusion,
+    make_pay,
+    make_place,
+    make_role,
+    make_role_duty,
+    make_skill,
+    make_source,
+    make_way,
+)
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +222,23 @@ def test_a_rule_that_nobody_checked_is_not_on_file(client: Client) -> None:
     rule = make_rule(role, "CA", "Not checked yet.")
     StateRule.objects.filter(pk=rule.pk).update(answer="not-checked")
     assert client.get("/roles/paralegal/").context["role"].rule_places == ()
+
+
+def test_certifications_that_are_optional_do_not_hide_what_a_state_asks_for(client: Client) -> None:
+    role, found = make_role(title="Phlebotomist"), make_certification()
+    make_way(certification=found)
+    make_advice(role=role, certification=found)
+    make_rule(role, "CA", "You need a license.")
+    StateRule.objects.update(topic="license", answer="required")
+    make_rule(role, "NY", "Learn it.")
+
+    def said(address: str) -> str:
+        return flat(client.get(address).text).partition("A certification is not a license. ")[2].partition("</p>")[0]
+
+    assert said("/roles/phlebotomist/").strip() == "It is optional for this role, unless your state asks for one."
+    here = 'It is optional for this role, but California asks for more: see <a href="#rules">its rules</a>.'
+    assert said("/roles/phlebotomist/?state=CA").strip() == here
+    assert said("/roles/phlebotomist/?state=NY").strip() == "It is optional for this role."
 
 
 def test_a_figure_of_a_near_code_is_marked(client: Client) -> None:
