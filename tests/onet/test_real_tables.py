@@ -1,0 +1,111 @@
+"""The real releases and tables, read whole.
+
+They lie outside of the project, in the folder that `PATHSIDE_DATA` names.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onet import bls
+from onet.occupations import KNOWLEDGE, RATING_SCALES, SCALES, SKILLS, TABLES
+from onet.releases import open_release
+from tests.onet.made import zipped
+
+DATA = Path(os.environ.get("PATHSIDE_DATA", ""))
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("PATHSIDE_DATA"), reason="PATHSIDE_DATA names no folder with the real tables"
+)
+
+COUNTS = {
+    "29.3": {
+        "Occupation Data": 1_016,
+        "Content Model Reference": 627,
+        "Scales Reference": 29,
+        "Alternate Titles": 56_560,
+        "Sample of Reported Titles": 7_796,
+        "Task Statements": 18_796,
+        "DWA Reference": 2_087,
+        "IWA Reference": 332,
+        "Tasks to DWAs": 23_233,
+        "Skills": 61_530,
+        "Knowledge": 58_014,
+        "Technology Skills": 32_681,
+        "Job Zones": 923,
+        "Job Zone Reference": 5,
+        "Education, Training, and Experience": 36_209,
+        "Education, Training, and Experience Categories": 41,
+        "Related Occupations": 18_460,
+        "Interests": 8_307,
+    },
+    "30.1": {
+        "Occupation Data": 1_016,
+        "Content Model Reference": 630,
+        "Scales Reference": 31,
+        "Alternate Titles": 56_505,
+        "Sample of Reported Titles": 7_955,
+        "Task Statements": 18_796,
+        "DWA Reference": 2_087,
+        "IWA Reference": 332,
+        "Tasks to DWAs": 23_850,
+        "Skills": 0,
+        "Knowledge": 0,
+        "Technology Skills": 32_773,
+        "Job Zones": 923,
+        "Job Zone Reference": 5,
+        "Education, Training, and Experience": 37_125,
+        "Education, Training, and Experience Categories": 41,
+        "Related Occupations": 18_460,
+        "Interests": 8_307,
+    },
+}
+
+
+def counts(opened):
+    found = {table.name: sum(map(len, opened.reading.blocks(table))) for table in TABLES}
+    assert opened.reading.settle() == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "month", "missing"),
+    [("29.3", date(2025, 5, 1), ()), ("30.1", date(2025, 12, 1), ("Skills.txt", "Knowledge.txt"))],
+)
+def test_every_row_of_a_release_is_read(number, month, missing):
+    with open_release(DATA / "onet" / number) as opened:
+        assert (opened.number, opened.month, opened.missing, opened.renamed) == (number, month, missing, False)
+        assert counts(opened) == COUNTS[number]
+
+
+def test_a_whole_release_is_read_from_its_zip(tmp_path):
+    (tmp_path / "release").symlink_to(DATA / "onet" / "30.1")
+    with open_release(zipped(tmp_path / "release")) as opened:
+        assert counts(opened) == COUNTS["30.1"]
+
+
+def test_ratings_with_few_answers_and_those_that_play_no_part_are_kept():
+    with open_release(DATA / "onet" / "29.3") as opened:
+        skills = list(opened.reading.rows(SKILLS))
+        assert sum(row.low_precision is True for row in skills) == 124
+        assert sum(row.not_relevant is True for row in skills) == 3_302
+        assert len({row.code for row in skills}) == 879
+        assert {row.code for row in opened.reading.rows(KNOWLEDGE)} == {row.code for row in skills}
+        ends = {row.id: (int(row.low), int(row.high)) for row in opened.reading.rows(SCALES)}
+        assert {scale: ends[scale] for scale in RATING_SCALES} == RATING_SCALES
+
+
+def test_every_row_of_the_bureau_s_tables_is_read():
+    with bls.open_statistics(DATA / "bls") as opened:
+        assert (opened.wages_year, opened.period, opened.missing) == (2025, (2024, 2034), ())
+        rows = {table: list(opened.reading.rows(table)) for table in bls.TABLES}
+        assert opened.reading.settle() == []
+    assert [len(rows[table]) for table in bls.TABLES] == [1_401, 36_168, 1_113, 833, 28, 8_501]
+    groups = [row.group for row in rows[bls.NATIONAL_WAGES]]
+    assert [groups.count(group) for group in ("detailed", "broad", "minor", "major", "total")] == [830, 454, 94, 22, 1]
+    assert len({row.state for row in rows[bls.STATE_WAGES]}) == 54
+    total = rows[bls.PROJECTIONS][0]
+    assert (total.jobs_then, total.jobs_later) == (169_956_100, 175_167_900)
+    assert len({row.code for row in rows[bls.COMBINED_CODES]}) == 12
+    assert len({row.program for row in rows[bls.PROGRAMS]}) == 1_948
