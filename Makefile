@@ -47,6 +47,7 @@ test-full: test
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks.planning
+	@$(BIN)/python -m benchmarks.planner_page
 	@$(BIN)/python benchmarks/install.py
 
 # All of them, two at a time, before it says which failed. They never look at the settings of this machine.

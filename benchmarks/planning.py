@@ -20,6 +20,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from math import isclose, log
@@ -56,6 +57,9 @@ def shipped_content() -> Iterator[PathGraph]:
             DJANGO_SETTINGS_MODULE="config.settings",
             DATABASE_URL=f"sqlite:///{folder}/planning.sqlite3",
             SECRET_KEY="only-for-measuring-" + "0" * 40,
+            DEBUG="False",
+            PUBLIC_URL="http://127.0.0.1:8000",
+            CACHE_URL="locmemcache://",
             ENV_FILE="",
         )
         import django
@@ -99,6 +103,8 @@ def shipped(graph: PathGraph) -> bool:
     print(f"  optima of {len(theirs)} goals and starts that differ from the solver's: {len(differing)}")
     print("\n".join(differing), end="\n" if differing else "")
     print(f"  solver, three optima: {statistics.median(theirs) * 1e3:.1f} ms in the median")
+    _, seconds = measured(partial(made_ready, graph), rounds=5)
+    print(f"  the graph made ready for a place and a day, kept after that: {statistics.median(seconds) * 1e3:.1f} ms")
     print(f"  ours, the whole front: {statistics.median(ours) * 1e3:.2f} ms in the median, p99 {worst * 1e3:.2f} ms")
     print(f"  times as fast: {ratio:.0f} (at least {TIMES_AS_FAST}); p99 at most {AT_MOST_MS:.0f} ms")
     return not differing and ratio >= TIMES_AS_FAST and worst * 1e3 < AT_MOST_MS
@@ -116,7 +122,7 @@ def growth() -> None:
     first = None
     for size in SIZES:
         graph = drawn(size)
-        _, seconds = measured(partial(Here, graph, {}, "US", TODAY), rounds=3)
+        _, seconds = measured(partial(made_ready, graph), rounds=3)
         ready = statistics.median(seconds)
         here = Here(graph, {}, "US", TODAY)
         goals = [f"m{size - 1 - number}" for number in range(20)]
@@ -135,6 +141,11 @@ def growth() -> None:
             f"   {statistics.median(times) * 1e3:13.1f} ms   {max(len(c.routes) for f in found for c in f):5}"
             f"   {statistics.median(len(f) for f in found):5.0f}   {memory / 1e6:.1f} MB"
         )
+
+
+def made_ready(graph: PathGraph) -> Here:
+    """What a graph keeps for whoever asks next, worked out anew, and what can be reached from nothing."""
+    return Here(replace(graph), {}, "US", TODAY)
 
 
 def drawn(size: int) -> PathGraph:
@@ -165,13 +176,16 @@ def drawn(size: int) -> PathGraph:
 
 
 def measured(call: Callable[[], T], rounds: int) -> tuple[T, list[float]]:
-    """What a call gives, and the seconds of each round. What earlier ones left lying about is no part of it."""
+    """What a call gives, and the seconds that each round keeps this process busy.
+
+    What else runs on the machine is no part of it, nor what earlier calls left lying about.
+    """
     seconds = []
     for _ in range(rounds):
         gc.collect()
-        start = time.perf_counter()
+        start = time.process_time()
         result = call()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     return result, seconds
 
 
