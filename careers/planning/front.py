@@ -298,7 +298,7 @@ class _Search:
 
     def _explore(self, chosen: dict[str, RouteFacts], asked: dict[str, float], still: list[str]) -> None:
         # More steps, and more of a step, never cost less.
-        if sum(self.work(route, asked[milestone]).cost.low for milestone, route in chosen.items()) > self.budget:
+        if self.budget < inf and self._least_cost(chosen, asked) > self.budget:
             return
         if not still:
             self._settle(chosen, asked)
@@ -317,6 +317,9 @@ class _Search:
                 more[need.milestone] = max(need.asked, more.get(need.milestone, 0.0))
             new = [need.milestone for need in needs if need.milestone not in asked]
             self._explore({**chosen, milestone: route}, more, rest + new)
+
+    def _least_cost(self, chosen: Mapping[str, RouteFacts], asked: Mapping[str, float]) -> float:
+        return sum(self.work(route, asked[milestone]).cost.low for milestone, route in chosen.items())
 
     def _in_order(self, milestone: str, asked: float) -> list[RouteFacts]:
         """The routes to a milestone, those first that can be short: good plans found early leave less to search."""

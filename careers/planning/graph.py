@@ -11,7 +11,7 @@ satisfiability of propositional Horn formulae” (1984): nothing stands on itsel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -139,9 +139,46 @@ class PathGraph:
             code = self.places.get(code)
         return tuple(chain)
 
-    def goals(self) -> dict[str, str]:
+    def goals(self) -> Mapping[str, str]:
         """The milestone of holding each role, by the role's slug."""
+        return self._goals
+
+    @cached_property
+    def _goals(self) -> dict[str, str]:
         return {m.role: m.slug for m in self.milestones.values() if m.kind == "role" and m.role}
+
+    @cached_property
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        """What each route asks for, the role that it is taken in among it."""
+        found = {}
+        for route in self.routes:
+            job = self._goals.get(route.while_in, "")
+            is_said = not job or any(need.milestone == job for need in route.needs)
+            found[route.slug] = route.needs if is_said else (Need(job), *route.needs)
+        return found
+
+    @cached_property
+    def asked_by_ways_to(self) -> dict[str, list[dict[str, float]]]:
+        """What each way to a milestone asks for, in any place; advice is none."""
+        into: dict[str, list[dict[str, float]]] = {}
+        for route in self.routes:
+            if route.strength != HELPFUL:
+                asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
+                into.setdefault(route.reaches, []).append(asked)
+        return into
+
+    def there(self, place: str, today: date) -> There:
+        """The graph for anybody in a place on a day; kept for those that were asked for last."""
+        found = self._there.get((place, today))
+        if found is None:
+            found = There(self, place, today)
+            self._there.clear()
+            self._there[place, today] = found
+        return found
+
+    @cached_property
+    def _there(self) -> dict[tuple[str, date], There]:
+        return {}
 
 
 def usable_routes(graph: PathGraph, place: str, today: date) -> dict[str, tuple[RouteFacts, ...]]:
@@ -161,7 +198,7 @@ def usable_routes(graph: PathGraph, place: str, today: date) -> dict[str, tuple[
 
 def leans_on(graph: PathGraph, goal: str, *, place: str, today: date) -> list[MilestoneFacts]:
     """All that routes to a goal ask for, directly or further down, in the editors' order; the goal is not in it."""
-    usable, jobs = usable_routes(graph, place, today), graph.goals()
+    usable, jobs = graph.there(place, today).usable, graph.goals()
     found, waiting = {goal}, [goal]
     while waiting:
         routes = usable.get(waiting.pop(), ())
@@ -184,6 +221,68 @@ def brought_along(graph: PathGraph, have: Iterable[str], *, place: str, today: d
     return {slug: here.holding_only(slug) for slug in have}
 
 
+class There:
+    """The graph as it is in one place, on one day, whoever asks."""
+
+    def __init__(self, graph: PathGraph, place: str, today: date) -> None:
+        self.usable = usable_routes(graph, place, today)
+        self.granted = frozenset(m.slug for m in graph.milestones.values() if m.is_condition) - self.usable.keys()
+        # A condition that has routes, but none here and now, is not asked here.
+        self.waived = self.granted & {route.reaches for route in graph.routes}
+        every = [route for routes in self.usable.values() for route in routes]
+        self.every = _Clauses(every, graph.needs, self.granted)
+        self.free = _Clauses((r for r in every if _takes_nothing(r, graph)), graph.needs, self.granted)
+
+
+def _takes_nothing(route: RouteFacts, graph: PathGraph) -> bool:
+    milestone = graph.milestones[route.reaches]
+    if milestone.is_choice or milestone.is_condition:
+        return (route.months or NOTHING) == NOTHING == (route.cost or NOTHING)
+    return route.months == NOTHING == route.cost
+
+
+class _Clauses:
+    """Routes as Horn clauses: a route leads on when all it asks for is granted, held or reached."""
+
+    def __init__(
+        self, routes: Iterable[RouteFacts], needs: Mapping[str, tuple[Need, ...]], granted: Collection[str]
+    ) -> None:
+        self.reaches: dict[str, str] = {}
+        self.unmet: dict[str, int] = {}
+        self.asking: dict[str, list[tuple[str, float]]] = {}
+        for route in routes:
+            asked = [need for need in needs[route.slug] if need.milestone not in granted and need.asked > 0]
+            self.reaches[route.slug] = route.reaches
+            self.unmet[route.slug] = len(asked)
+            for need in asked:
+                self.asking.setdefault(need.milestone, []).append((route.slug, need.asked))
+        self.ready = [slug for slug, unmet in self.unmet.items() if not unmet]
+
+    def closure(self, held: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
+        """What can be reached from what is held, and the routes that lead on: the least fixpoint. Linear."""
+        unmet, ready = self.unmet.copy(), self.ready.copy()
+
+        def meet(route: str) -> None:
+            unmet[route] -= 1
+            if not unmet[route]:
+                ready.append(route)
+
+        for slug, amount in held.items():
+            for route, asked in self.asking.get(slug, ()):
+                if amount >= asked:
+                    meet(route)
+        reached: set[str] = set()
+        for route in ready:  # which grows meanwhile
+            slug = self.reaches[route]
+            if slug not in reached:
+                reached.add(slug)
+                amount = held.get(slug, 0.0)
+                for other, asked in self.asking.get(slug, ()):
+                    if amount < asked:
+                        meet(other)
+        return frozenset(reached), frozenset(ready)
+
+
 class Here:
     """The graph as it is in one place, on one day, for somebody who holds something."""
 
@@ -191,24 +290,14 @@ class Here:
         for slug in have:
             graph.milestone(slug)
         self.graph, self.place, self.today = graph, place, today
-        self.usable = usable_routes(graph, place, today)
-        goals = graph.goals()
-        self.needs: dict[str, tuple[Need, ...]] = {}
-        for route in graph.routes:
-            job = goals.get(route.while_in, "")
-            is_said = not job or any(need.milestone == job for need in route.needs)
-            self.needs[route.slug] = route.needs if is_said else (Need(job), *route.needs)
-        self.granted = frozenset(m.slug for m in graph.milestones.values() if m.is_condition) - self.usable.keys()
-        # A condition that has routes, but none here and now, is not asked here.
-        self.waived = self.granted & {route.reaches for route in graph.routes}
+        self.there = graph.there(place, today)
+        self.usable, self.needs = self.there.usable, graph.needs
+        self.granted, self.waived = self.there.granted, self.there.waived
         self.held = {slug: amount for slug, amount in have.items() if amount > 0}
         self.given = frozenset(self.held)
         self._add_what_follows()
-        self.reached = self._closure(route for routes in self.usable.values() for route in routes)
-        self.routes = {
-            slug: tuple(r for r in self.usable[slug] if all(self._can_have(need) for need in self.needs[r.slug]))
-            for slug in self.reached
-        }
+        self.reached, leading = self.there.every.closure(self.held)
+        self.routes = {slug: tuple(r for r in self.usable[slug] if r.slug in leading) for slug in self.reached}
 
     def has(self, need: Need) -> bool:
         return need.milestone in self.granted or self.held.get(need.milestone, 0.0) >= need.asked
@@ -234,16 +323,13 @@ class Here:
         """Whether this person has all that a route asks for, and not everybody has."""
         return self.is_at_hand(route) and not self._anybody.is_at_hand(route)
 
-    def _can_have(self, need: Need) -> bool:
-        return self.has(need) or need.milestone in self.reached
-
     @cached_property
     def at_hand(self) -> frozenset[str]:
         """The milestones that follow from what is held: routes lead there that take no time and cost nothing."""
-        return self._closure(route for routes in self.usable.values() for route in routes if self._takes_nothing(route))
+        return self.there.free.closure(self.held)[0]
 
     def is_at_hand(self, route: RouteFacts) -> bool:
-        return self._takes_nothing(route) and self.at_hand.issuperset(self.open_needs(route))
+        return _takes_nothing(route, self.graph) and self.at_hand.issuperset(self.open_needs(route))
 
     @cached_property
     def _anybody(self) -> Here:
@@ -253,52 +339,13 @@ class Here:
         other._add_what_follows()
         return other
 
-    def _takes_nothing(self, route: RouteFacts) -> bool:
-        milestone = self.graph.milestones[route.reaches]
-        if milestone.is_choice or milestone.is_condition:
-            return (route.months or NOTHING) == NOTHING == (route.cost or NOTHING)
-        return route.months == NOTHING == route.cost
-
     def _add_what_follows(self) -> None:
         """Who holds something also holds what every way to it needs."""
         fresh = list(self.held)
         while fresh:
-            ways_in = self._asked_by_ways_to.get(fresh.pop()) or [{}]
+            ways_in = self.graph.asked_by_ways_to.get(fresh.pop()) or [{}]
             for need in set.intersection(*(set(asked) for asked in ways_in)):
                 amount = min(asked[need] for asked in ways_in)
                 if amount > self.held.get(need, 0.0):
                     self.held[need] = amount
                     fresh.append(need)
-
-    @cached_property
-    def _asked_by_ways_to(self) -> dict[str, list[dict[str, float]]]:
-        """What each way to a milestone asks for, in any place; advice is none."""
-        into: dict[str, list[dict[str, float]]] = {}
-        for route in self.graph.routes:
-            if route.strength != HELPFUL:
-                asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
-                into.setdefault(route.reaches, []).append(asked)
-        return into
-
-    def _closure(self, routes: Iterable[RouteFacts]) -> frozenset[str]:
-        """What routes lead to from here: the least fixpoint, so that nothing stands on itself. Linear."""
-        waiting: dict[str, list[RouteFacts]] = {}
-        unmet: dict[str, int] = {}
-        ready: list[str] = []
-        for route in routes:
-            needs = self.open_needs(route)
-            unmet[route.slug] = len(needs)
-            for slug in needs:
-                waiting.setdefault(slug, []).append(route)
-            if not needs:
-                ready.append(route.reaches)
-        reached: set[str] = set()
-        while ready:
-            slug = ready.pop()
-            if slug not in reached:
-                reached.add(slug)
-                for route in waiting.get(slug, ()):
-                    unmet[route.slug] -= 1
-                    if not unmet[route.slug]:
-                        ready.append(route.reaches)
-        return frozenset(reached)
