@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from careers.facts.families import families, goal_of
 from careers.facts.names import role_name
 from careers.facts.paths import path_graph
+from careers.facts.remembered import remembered
 from careers.facts.roles import START
 from careers.facts.standpoint import Standpoint
 from careers.pathlines import (
@@ -83,14 +84,15 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     if goal:
         held = amounts(graph, have)
         try:
-            taken = picks or _from_there(graph, goal, have, view)
+            ways = _ways_now(graph, goal, context["starts"], here)
+            taken = picks or _from_there(graph, ways, have)
             path = first_path(graph, goal, have=held, place=view.place, picks=taken, today=view.today)
             named = all_plans(graph, goal, have=held, place=view.place, start=view.today)
         except NoPath as none:
             context |= {"none": none, "elsewhere": _elsewhere(none, context["states"], here)}
     if path:
         context["problems"] += _left_out(graph, path, picks, view)
-        context |= {"path": path, **_told(graph, path, named, here, picks, context["starts"], name)}
+        context |= {"path": path, **_told(graph, path, named, ways, here, picks, context["starts"], name)}
     response = render_page(request, "careers/path.html", context, partial="path")
     if request.htmx and not request.htmx.history_restore_request:
         response["HX-Push-Url"] = here.to(picks)  # as short as it goes, whatever form was sent
@@ -187,6 +189,7 @@ class Start:
     title: str
     url: str
     is_current: bool
+    ways: tuple[Way, ...]
     quickest: Way | None
 
 
@@ -194,35 +197,53 @@ def _starts(graph: PathGraph, goal: str | None, here: PathAddress) -> list[Start
     if goal is None:
         return []
     current = set(START if here.have is None else here.have)
-    plain = _quickest(graph, goal, tuple(START), here.view)
+    ways = _ways_from_starts(goal, here.view)
+    plain = _quickest(graph, ways[tuple(START)], tuple(START))
     found = []
     for slug, title in STARTS:
         if slug == goal or (slug != NOTHING and slug not in graph.milestones):
             continue
         have = () if slug == NOTHING else (slug,)
         address = PathAddress(here.slug, here.view, None if set(have) == set(START) else have)
-        quickest = _quickest(graph, goal, have, here.view)
+        quickest = _quickest(graph, ways[have], have)
         is_current = current == set(have)
         changes = quickest is None or quickest != plain or _uses(graph, quickest, slug)
         if changes or is_current or slug in (NOTHING, *START):
-            found.append(Start(slug, title, address.to(), is_current, quickest))
+            found.append(Start(slug, title, address.to(), is_current, ways[have], quickest))
     return found
 
 
-def _quickest(graph: PathGraph, goal: str, have: tuple[str, ...], view: Standpoint) -> Way | None:
-    """The quickest way from a start; of those that are as quick, one that makes use of it."""
+def _ways_from_starts(goal: str, view: Standpoint) -> dict[tuple[str, ...], tuple[Way, ...]]:
+    """The ways from each start that the page offers: remembered, as they are the same for everybody."""
+
+    def ways() -> dict[tuple[str, ...], tuple[Way, ...]]:
+        graph = path_graph(view.place, view.today)
+        starts = [(), tuple(START), *((slug,) for slug, _ in STARTS if slug != NOTHING)]
+        return {have: _ways(graph, goal, have, view) for have in dict.fromkeys(starts)}
+
+    return remembered(f"ways to {goal}", view, ways)
+
+
+def _ways_now(graph: PathGraph, goal: str, starts: list[Start], here: PathAddress) -> tuple[Way, ...]:
+    """The ways from what somebody has, whatever is picked."""
+    current = (start.ways for start in starts if start.is_current)
+    return next(current, None) or _ways(graph, goal, here.have, here.view)
+
+
+def _quickest(graph: PathGraph, ways: Iterable[Way], have: tuple[str, ...]) -> Way | None:
+    """The quickest of the ways from a start; of those that are as quick, one that makes use of it."""
 
     def rank(way: Way) -> tuple[bool, float, bool]:
         return way.months.is_open, way.months.middle, not any(_uses(graph, way, slug) for slug in have)
 
-    return min(_ways(graph, goal, have, view), key=rank, default=None)
+    return min(ways, key=rank, default=None)
 
 
-def _from_there(graph: PathGraph, goal: str, have: tuple[str, ...] | None, view: Standpoint) -> tuple[str, ...]:
+def _from_there(graph: PathGraph, ways: Iterable[Way], have: tuple[str, ...] | None) -> tuple[str, ...]:
     """What the plan takes where nothing is picked: who holds more than is usual need not go the usual way."""
     if have is None or set(have) <= set(START):
         return ()
-    quickest = _quickest(graph, goal, have, view)
+    quickest = _quickest(graph, ways, have)
     return quickest.picks if quickest else ()
 
 
@@ -249,6 +270,7 @@ def _told(
     graph: PathGraph,
     path: Path,
     named: PlanSet,
+    ways: tuple[Way, ...],
     here: PathAddress,
     picks: Sequence[str],
     starts: list[Start],
@@ -259,7 +281,7 @@ def _told(
     shown = {line.tick for line in steps}
     return {
         "lines": steps,
-        "lead": _lead(graph, path, here, picks),
+        "lead": _lead(path, _ways(graph, path.goal.slug, here.have, here.view, picks) if picks else ways),
         "ribbon": _ribbon(graph, path, starts, here),
         "plan": plan(path, f"First job as {article(name.noun)}"),
         "live": announcement(path),
@@ -289,11 +311,10 @@ def _leans(graph: PathGraph, goal: str) -> set[str]:
     return found - {goal}
 
 
-def _lead(graph: PathGraph, path: Path, here: PathAddress, picks: Sequence[str]) -> str:
+def _lead(path: Path, ways: Sequence[Way]) -> str:
     if not path.to_do:
         return "You have all it takes."
-    ways, more = _ways(graph, path.goal.slug, here.have, here.view, picks), len(_can_skip(path))
-    months, known = span(ways), len(timed(ways))
+    months, known, more = span(ways), len(timed(ways)), len(_can_skip(path))
     sentences = ["There is one way in on file." if len(ways) < 2 else f"There are {len(ways)} ways in on file."]
     if months and months.high != 0:
         which = f" on {known} of them. The time of the rest is not on file" if known < len(ways) else ""

@@ -311,18 +311,31 @@ def test_a_goal_out_of_reach_says_what_is_missing_and_where_there_is_a_way(clien
 
 
 def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_num_queries):
-    with django_assert_num_queries(11):  # role, states, the version of the graph and its eight
+    # Role, states, the versions of the graph and of the ways from each start; the graph's eight, and its version again.
+    with django_assert_num_queries(4 + 9):
         client.get(url())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url())
     for number in range(10):
         goal = make_milestone(f"goal-{number}")
         add_route(f"extra-{number}", law["training"], goal, cost=1)
         add_route(f"to-goal-{number}", goal, law["diploma"], cost=1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(4 + 9):
         client.get(url())
-    with django_assert_num_queries(5):  # and the state with what it lies in
+    with django_assert_num_queries(4 + 3):  # the state with what it lies in, and the version again
         client.get(url(state="CA"))
+    with django_assert_num_queries(4 + 2):
+        client.get(url(state="CA"))
+
+
+def test_steps_and_starts_are_never_older_than_what_is_on_file(client: Client, law):
+    assert "Total time 19 to 29 months" in text_of(client.get(url()))
+    apply = Route.objects.get(slug="apply")
+    apply.months_min = apply.months_max = 5
+    apply.save()
+    page = text_of(client.get(url()))
+    assert "Total time 23 to 29 months" in page
+    assert "8 to 17 months if you have a degree" in page
 
 
 def test_only_get_and_head_are_answered(client: Client, law):
