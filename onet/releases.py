@@ -75,7 +75,7 @@ def _release(files: Files, number: tuple[int, int], month: date | None) -> Relea
 
 def _which(files: Files) -> tuple[tuple[int, int], date | None]:
     """The release's number and month: from its Read Me, else the number from the name of its folder or zip."""
-    if read_me := files.matching("read*me.txt"):
+    if read_me := files.matching("Read Me.txt"):
         try:
             with read_me.open() as stream:
                 words = stream.read(10_000).decode("utf-8", "replace")

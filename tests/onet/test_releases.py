@@ -92,6 +92,14 @@ def test_a_release_says_which_one_it_is(tmp_path, layout):
         assert (opened.name, opened.month, opened.renamed) == ("O*NET 30.3", date(2025, 12, 1), layout is NEW)
 
 
+@pytest.mark.parametrize("name", ["O*NET® 31.0", "O*NET 31.0"])
+def test_a_read_me_is_told_from_notes_beside_it(tmp_path, name):
+    folder = release(tmp_path / "release", Read_Me=f"{name} Database\nAugust 2026 Release\n")
+    (folder / "README.txt").write_text("Fetched from O*NET 24.1 Database by me.")
+    with open_release(folder) as opened:
+        assert (opened.number, opened.month) == ("31.0", date(2026, 8, 1))
+
+
 @pytest.mark.parametrize("name", ["db_29_3_text", "29.3", "onet-29.3-text"])
 def test_without_a_read_me_the_folder_says_which_release_it_is(tmp_path, name):
     with open_release(release(tmp_path / name, without="Read Me.txt")) as opened:
