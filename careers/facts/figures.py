@@ -186,7 +186,7 @@ def _uses(codes: Iterable[RoleCode]) -> Iterator[RoleUse]:
             by_match.setdefault(code.get_match_display(), []).append(code.get_use_display().lower())
         yield RoleUse(
             RoleName(found[0].role.slug, found[0].role.title),
-            tuple(f"For {joined(whats)}: {inside_sentence(match)}." for match, whats in by_match.items()),
+            tuple(f"For {joined(named)}: {inside_sentence(match)}." for match, named in by_match.items()),
             tuple(dict.fromkeys(code.note for code in found if code.note)),
         )
 
