@@ -436,6 +436,17 @@ def test_pages_that_name_a_certification_link_to_it(client: Client) -> None:
         assert 'href="/certifications/"' in page, address
 
 
+def test_without_any_rule_a_state_can_be_chosen_and_silence_is_no_answer(client: Client) -> None:
+    make_certification()
+    make_place(code="US-OR", name="Oregon")
+    page = flat(client.get(CP).text)
+    assert "No rule on file is about it or names it. That does not mean there is none." in page
+    assert '<option value="OR">Oregon</option>' in page
+    here = flat(client.get(CP + "?state=OR").text)
+    assert "State rules: Oregon</h2>" in here
+    assert "We have no rule on file that Oregon has for it. That does not mean there is none." in here
+
+
 def test_the_chosen_state_is_named_in_the_heading_and_stays_chosen(client: Client) -> None:
     found = make_certification()
     for code, name in (("KS", "Kansas"), ("OR", "Oregon")):
