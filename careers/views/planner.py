@@ -35,7 +35,9 @@ from careers.planning import (
     NoPath,
     OverBudget,
     PathGraph,
+    Plan,
     PlanSet,
+    RouteFacts,
     brought_along,
     leans_on,
     plan,
@@ -309,7 +311,7 @@ def _found(
         "them": ("is", "it") if len(hidden) == 1 else ("are", "them"),
         "without_budget": here.plan(budget=inf),
     }
-    first = fitting.fastest
+    first, usable = fitting.fastest, usable_routes(graph, view.place, view.today)
     common |= {"optional": [graph.milestones[advice.milestone] for advice in first.optional]}
     if is_settled(first):
         step = first.steps[-1] if first.steps else None
@@ -319,11 +321,12 @@ def _found(
             "heading": "You already meet the steps on file",
             "apply": first.goal.text,
             "last": step.route if step else None,
+            "others": _other_ways(first, usable),
             "conditions": joined([inside_sentence(each.title) for each in conditions(first)]),
             "text": step.route.text if step else "",
             **cited(sources),
         }
-    ways = {slug: len(routes) for slug, routes in usable_routes(graph, view.place, view.today).items()}
+    ways = {slug: len(routes) for slug, routes in usable.items()}
     every_card = cards(fitting, ways, here.steps, hours=told.hours, budget=told.budget)
     return common | {
         "outcome": "routes",
@@ -337,6 +340,12 @@ def _found(
 
 def _each_in_words(graph: PathGraph, slugs: Iterable[str], have: Mapping[str, float]) -> list[str]:
     return [held_words(graph.milestones[slug], have[slug]) for slug in slugs]
+
+
+def _other_ways(taken: Plan, usable: Mapping[str, Sequence[RouteFacts]]) -> list[str]:
+    """How else the steps of a plan could be taken."""
+    every = [route for step in taken.steps for route in usable[step.milestone.slug]]
+    return list(dict.fromkeys(route.title for route in every if route.slug not in taken.routes and route.title))
 
 
 def _where(view: Standpoint) -> str:

@@ -166,6 +166,11 @@ def test_who_has_it_all_is_told_how_to_apply(client: Client, law, have):
     assert "Counted from what you have" in text
 
 
+def test_who_has_one_way_behind_them_is_told_of_the_others(client: Client, law):
+    assert "Other ways in Work See all the ways in" in words(client.get(url(to="paralegal", have="degree")))
+    assert "Other ways in" not in words(client.get(url(to="paralegal", have="paralegal")))
+
+
 def test_what_changes_nothing_is_said_and_stays_in_the_form(client: Client, law):
     page = client.get(url(to="paralegal", have=["high-school-diploma", "exam"]))
     assert "Not needed on these routes: an exam." in words(page)
