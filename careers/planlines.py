@@ -25,6 +25,9 @@ from careers.wording import (
 )
 
 FASTEST, CHEAPEST, LEAST_SCHOOL = "Fastest", "Cheapest", "Least school"
+# Which of several plans is shown, as addresses say it and as a choice of them does.
+CHEAPEST_PLAN, LEAST_SCHOOLING_PLAN = "cheapest", "least-schooling"
+BEST = {"": "Fastest", CHEAPEST_PLAN: "Lowest cost", LEAST_SCHOOLING_PLAN: "Least schooling"}
 # How strong the color of each step of a bar is, from the first on; then over again.
 TONES = ("1", ".6", ".35")
 LANE = 22  # px from one bar to that of what runs at the same time
@@ -122,10 +125,10 @@ def cards(
 
     `address` is that of the steps with certain routes picked; `hours` a week and `budget` are what plans were made for.
     """
-    titles = _titles(plans.plans)
+    named = titles(plans.plans)
     longest = max((plan.finish for plan in plans.plans), default=0.0) or 1.0
     return [
-        _card(number, plan, plans, titles[number - 1], longest, choices, address, hours, budget)
+        _card(number, plan, plans, named[number - 1], longest, choices, address, hours, budget)
         for number, plan in enumerate(plans.plans, 1)
     ]
 
@@ -158,6 +161,16 @@ def picture(plans: Sequence[Plan]) -> Picture | None:
         cost_y=HIGHEST,
         left_out=f"{'Plan' if len(missing) == 1 else 'Plans'} {joined(missing)}" if missing else "",
     )
+
+
+def best_of(plans: PlanSet, wanted: str) -> Plan:
+    """The plan that goes by one of the names of `BEST`."""
+    return {CHEAPEST_PLAN: plans.cheapest, LEAST_SCHOOLING_PLAN: plans.least_schooling}.get(wanted, plans.fastest)
+
+
+def picks_of(plan: Plan, choices: Mapping[str, int]) -> list[str]:
+    """The routes that tell a plan from others, as an address names it."""
+    return [step.route.slug for step in plan.steps if choices.get(step.milestone.slug, 0) > 1]
 
 
 def is_settled(plan: Plan) -> bool:
@@ -215,15 +228,15 @@ def _card(
         text=text or telling.milestone.text,
         time=time_words(plan.months),
         cost=cost_words(plan.cost),
-        schooling=_schooling(plan.schooling),
-        pay=_pay(plan),
+        schooling=schooling_words(plan.schooling),
+        pay=pay_words(plan),
         segments=segments,
         height=height,
         goal_x=percent(plan.finish / longest),
         exits=tuple(_exit(each) for each in exits),
         reason=rest or f"{ACCEPTED[telling.route.strength]}.",
-        warnings=tuple(_warnings(plan, hours, budget)),
-        url=address([step.route.slug for step in plan.steps if choices.get(step.milestone.slug, 0) > 1]),
+        warnings=tuple(warnings(plan, hours, budget)),
+        url=address(picks_of(plan, choices)),
         tags_of_facts=tuple(
             dict.fromkeys(
                 tag for step in plan.steps for tag in (*step.route.tags, *step.route.cost_tags) if tag.is_warning
@@ -233,13 +246,13 @@ def _card(
     )
 
 
-def _titles(plans: Sequence[Plan]) -> list[str]:
+def titles(plans: Sequence[Plan]) -> list[str]:
     """What each plan is called: by the longest step that not every plan has, and where that is one for two, the way."""
     mains = [_main_step(plan, plans) for plan in plans]
-    titles = [main.milestone.step_title or main.milestone.title for main in mains]
+    first = [main.milestone.step_title or main.milestone.title for main in mains]
     named = []
-    for plan, title in zip(plans, titles, strict=True):
-        alike = [other for other, its in zip(plans, titles, strict=True) if its == title and other is not plan]
+    for plan, title in zip(plans, first, strict=True):
+        alike = [other for other, its in zip(plans, first, strict=True) if its == title and other is not plan]
         ways = [step.route.title for step in plan.steps if any(step.route.slug not in other.routes for other in alike)]
         named.append(f"{title} ({inside_sentence(ways[0])})" if alike and ways else title)
     return named
@@ -269,11 +282,12 @@ def _lead_and_rest(text: str) -> tuple[str, str]:
     return lead, text.removeprefix(lead).strip()
 
 
-def _schooling(months: Range) -> str:
+def schooling_words(months: Range) -> str:
+    """Where “New schooling” stands before it already."""
     return "None" if months == NOTHING else time_words(months)
 
 
-def _pay(plan: Plan) -> str:
+def pay_words(plan: Plan) -> str:
     """From when on a plan pays: in a job that it leads through, or work that costs nothing. What one might do besides
     is not known, nor whether an internship pays.
     """
@@ -340,7 +354,8 @@ def _step_time(step: PlanStep) -> str:
     return "time not on file" if step.months == UNKNOWN else inside_sentence(month_range(step.months))
 
 
-def _warnings(plan: Plan, hours: float, budget: float) -> Iterable[str]:
+def warnings(plan: Plan, hours: float, budget: float = inf) -> Iterable[str]:
+    """What to know before leaning on a plan: what is not on file, what ends, what may not be taken."""
     if any(_is_stretched(step, hours) for step in plan.steps):
         yield f"At {hours:g} hours a week it takes longer than full time. Ask first if you can study part time."
     if plan.cost.high is not None and plan.cost.high > budget:
@@ -350,12 +365,12 @@ def _warnings(plan: Plan, hours: float, budget: float) -> Iterable[str]:
     unknown = [inside_sentence(_step_title(step)) for step in plan.steps if step.cost.is_open]
     if unknown:
         yield f"Cost not on file: {joined(unknown)}."
-    titles = {step.milestone.slug: inside_sentence(step.milestone.title) for step in plan.steps}
+    names = {step.milestone.slug: inside_sentence(step.milestone.title) for step in plan.steps}
     for step in plan.steps:
         if day := step.route.closes:
             yield f"{step.route.title} closes on {day:%b} {day.day}, {day:%Y}."
         for need in step.too_old:
-            recent = f"{titles[need.milestone]} from the last {every(need.within_months or 0)}"
+            recent = f"{names[need.milestone]} from the last {every(need.within_months or 0)}"
             yield f"{step.milestone.title} asks for {recent}. In this plan it would be older."
     if any(step.milestone.unit == "credits" and step.months.low < (step.months.high or inf) for step in plan.steps):
         yield "A school may not take all your credits. Ask before you pay."

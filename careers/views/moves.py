@@ -24,6 +24,7 @@ from careers.facts.paths import DIPLOMA, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import Standpoint
 from careers.pathlines import Line, cost_words, lines, plan, time_words
+from careers.planlines import BEST, best_of
 from careers.planning import NoPath, Path, PathGraph, Plan, PlanSet, first_path
 from careers.planning import plan as plan_to
 from careers.planning.graph import NOTHING
@@ -49,7 +50,6 @@ from sources.models import Place
 
 YEARS, MOST_YEARS = 1, 60
 YEARS_ERROR = f"Enter a number of years from 0 to {MOST_YEARS}, like 2."
-PLANS = {"": "Fastest", "cheapest": "Lowest cost", "least-schooling": "Least schooling"}
 SHOWN_LETTERS = 40
 
 
@@ -159,8 +159,8 @@ class Asked:
             goal=roles[1].slug,
             state=carried(request).get("state", ""),
             years=request.GET.get("years", "").strip(),
-            plan=wanted if wanted in PLANS else "",
-            problems=() if wanted in PLANS else (odd,),
+            plan=wanted if wanted in BEST else "",
+            problems=() if wanted in BEST else (odd,),
         )
 
     @property
@@ -256,11 +256,7 @@ def _found(graph: PathGraph, roles: Sequence[Role], asked: Asked, view: Standpoi
         plans = plan_to(graph, aim[0], have=held, place=view.place, start=view.today)
     except NoPath as none:
         return Found(held, general, none=none)
-    return Found(held, general, plans, _best(plans, asked.plan))
-
-
-def _best(plans: PlanSet, wanted: str) -> Plan:
-    return {"cheapest": plans.cheapest, "least-schooling": plans.least_schooling}.get(wanted, plans.fastest)
+    return Found(held, general, plans, best_of(plans, asked.plan))
 
 
 @dataclass(frozen=True)
@@ -293,8 +289,8 @@ def _choices(found: Found, asked: Asked) -> list[Segment]:
     """The plans to choose from; none where one is best at all."""
     choices: list[Segment] = []
     seen: list[Plan] = []
-    for name, label in PLANS.items():
-        best = _best(found.plans, name) if found.plans else None
+    for name, label in BEST.items():
+        best = best_of(found.plans, name) if found.plans else None
         if best and best not in seen:
             seen.append(best)
             url = replace(asked, plan=name).address
