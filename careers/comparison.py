@@ -200,10 +200,12 @@ class Hidden:
     schooling: int = 0
     certifications: int = 0
     roles: int = 0
+    steps: int = 0
 
     @property
     def total(self) -> int:
-        return self.traits + self.duties + self.skills + self.schooling + self.certifications + self.roles
+        rows = self.traits + self.schooling + self.certifications + self.roles
+        return rows + self.duties + self.skills + self.steps
 
 
 @dataclass(frozen=True)

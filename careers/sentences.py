@@ -97,6 +97,7 @@ def hidden_line(hidden: Hidden) -> str:
             (rows, "row", "rows"),
             (hidden.duties, "duty", "duties"),
             (hidden.skills, "skill", "skills"),
+            (hidden.steps, "step", "steps"),
         )
         if count
     ]

@@ -36,6 +36,8 @@ urlpatterns = [
     path("roles/<anyslug:slug>/how-to-become/", paths.how_to_become, name="how-to-become"),
     # What somebody can become
     path("paths/", pathlist.paths, name="paths"),
+    path("paths/compare/", picker.picker, {"subject": subjects.PATHS}, name="path-picker"),
+    path("paths/compare/<several:slugs>/", waysin.compare_paths, name="compare-paths"),
     path("move/", moves.choose, name="move-picker"),
     path("move/<anyslug:start>/<anyslug:goal>/", moves.move, name="move"),
     # From what one has to a role

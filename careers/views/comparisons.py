@@ -21,7 +21,7 @@ from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
 from careers.rolefacts import DutyFacts, NameView, RoleFacts, SkillFacts
 from careers.views import sidebyside
 from careers.views.pages import HtmxRequest, chosen_view
-from careers.views.subjects import ROLES
+from careers.views.subjects import PATHS, ROLES
 from careers.wording import joined
 
 T = TypeVar("T")
@@ -59,6 +59,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
             "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],
             **duties_and_skills(whole, shown),
             **_pay(shown),
+            "paths_url": PATHS.address([role.slug for role in roles]),
             "moves": _moves(whole),
         },
     )

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from careers.views.pages import Unknown, carried, states
 from careers.views.states import UnknownState
-from careers.views.subjects import CERTIFICATIONS, ROLES, Subject
+from careers.views.subjects import CERTIFICATIONS, PATHS, ROLES, Subject
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return _page(request, "careers/state_unknown.html", {"why": exception.sentence, "states": states()}, 404)
     unknown = exception if isinstance(exception, Unknown) else None
     family = _parts(request.path)[:1]
-    subject = CERTIFICATIONS if family == ["certifications"] else ROLES
+    subject = _subject(request.path)
     overview, see_all = OVERVIEWS.get("".join(family), ("careers:roles", "See all roles"))
     typed = unknown.slugs[0] if unknown else "".join(_parts(request.path)[-1:])
     words = _words(typed)
@@ -111,6 +111,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
         log.exception("The page for errors is shown without styles")
         page = render_to_string("500.html", context)
     return HttpResponse(page, status=500)
+
+
+def _subject(path: str) -> Subject:
+    """What an address compares, or tells of."""
+    parts = _parts(path)
+    if parts[:1] == ["certifications"]:
+        return CERTIFICATIONS
+    return PATHS if parts[:2] == ["paths", "compare"] else ROLES
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:

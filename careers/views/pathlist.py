@@ -50,7 +50,7 @@ def paths(request: HtmxRequest) -> HttpResponse:
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)
     asked, notes = Asked.of(request.GET, graph, view)
-    starts = _starts(graph, asked)
+    starts = starts_of(graph, asked.have)
     offered = {start.value for group in starts for start in group.options}
     named = asked.have[0] if len(asked.have) == 1 and asked.have[0] in offered else ""
     lines = role_reaches(graph, view, asked.held, budget=asked.limits.dollars, start=named)
@@ -77,7 +77,7 @@ def paths(request: HtmxRequest) -> HttpResponse:
         "no_way": unreached,
         "no_steps": [line for line in lines if not line.has_steps],
         "have_query": asked.have_query,
-        "start_words": _start_words(asked, graph),
+        "start_words": start_words(graph, asked.have),
         "works": any(graph.milestones[slug].unit and amount == inf for slug, amount in asked.held.items()),
     }
     response = render_page(request, "careers/paths.html", context, partial="paths", status=422 if errors else 200)
@@ -166,13 +166,13 @@ class StartGroup:
     options: tuple[Start, ...]
 
 
-def _starts(graph: PathGraph, asked: Asked) -> list[StartGroup]:
+def starts_of(graph: PathGraph, have: Sequence[str]) -> list[StartGroup]:
     """Schooling, then years of work in a field, as far as they are on file; and what the address says besides."""
     work = [(m.slug, m.title) for m in graph.milestones.values() if m.kind == "experience" and m.unit == "years"]
     schooling = [(slug, label) for slug, label in SCHOOLING if slug == NOTHING or slug in graph.milestones]
     offered = {slug for slug, _ in (*schooling, *work)}
-    others = [(word, _title(word, graph)) for word in asked.have if word not in offered]
-    chosen = (asked.have or graph.usual)[:1]
+    others = [(word, _title(word, graph)) for word in have if word not in offered]
+    chosen = (*have, *graph.usual)[:1]
     groups = (("Schooling", schooling), ("Years of work", sorted(work, key=lambda each: each[1])), ("Other", others))
     return [
         StartGroup(label, tuple(Start(slug, words, slug in chosen) for slug, words in options))
@@ -188,9 +188,9 @@ def _title(word: str, graph: PathGraph) -> str:
     return f"{milestone.title}, {amount_words(float(amount), milestone.unit)}" if amount else milestone.title
 
 
-def _start_words(asked: Asked, graph: PathGraph) -> str:
+def start_words(graph: PathGraph, have: Sequence[str]) -> str:
     """`high school diploma or GED`, as a sentence goes on after “from”."""
-    words = [word for word in (asked.have or graph.usual) if word != NOTHING]
+    words = [word for word in (have or graph.usual) if word != NOTHING]
     return joined_first([inside_sentence(_title(word, graph)) for word in words], 3) or "nothing yet"
 
 

@@ -37,7 +37,7 @@ def picker(request: HttpRequest, subject: Subject = ROLES) -> HttpResponse:
         return pick(request, subject, unknown.keep, [subject.unknown(slug) for slug in unknown.slugs], status=404)
     if len(chosen) < FEWEST or "edit" in request.GET:
         return pick(request, subject, chosen)
-    return HttpResponseRedirect(subject.address([each.slug for each in chosen], kept_view(request.GET)))
+    return HttpResponseRedirect(subject.address([each.slug for each in chosen], kept_view(request.GET, subject)))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def pick(
         "why_alike": subject.why_suggested.format(article(inside_sentence(chosen[0].title)))
         if len(chosen) == 1
         else "",
-        "kept": kept_view(request.GET),
+        "kept": kept_view(request.GET, subject),
     }
     return render(request, "careers/picker.html", context, status=status)
 
@@ -128,11 +128,12 @@ def _suggestions(request: HttpRequest, subject: Subject, chosen: Sequence[Any]) 
         return []
     (first,) = chosen
     found = subject.suggestions(first, chosen_view(request)[0])[:SUGGESTIONS]
-    kept = kept_view(request.GET)
+    kept = kept_view(request.GET, subject)
     return [Suggestion(each.slug, each.title, subject.address([first.slug, each.slug], kept)) for each in found]
 
 
-def kept_view(query: QueryDict) -> dict[str, str]:
-    """What of the view goes along when what is compared changes."""
-    kept = {name: str(query[name]) for name in ("state", "show") if query.get(name)}
-    return kept | ({"state": state_code(kept["state"])} if "state" in kept else {})
+def kept_view(query: QueryDict, subject: Subject) -> dict[str, list[str]]:
+    """What of the view goes along when what is compared changes: names and their values."""
+    said = {name: [value for value in query.getlist(name) if value] for name in subject.keeps}
+    kept = {name: values if name in subject.keeps_all else values[-1:] for name, values in said.items() if values}
+    return kept | ({"state": [state_code(kept["state"][0])]} if "state" in kept else {})

@@ -27,6 +27,7 @@ from careers.planlines import (
     counted_as_held,
     held_words,
     is_settled,
+    picks_of,
     picture,
     standing_out,
 )
@@ -133,6 +134,13 @@ class _Address:
         for pick in picks:
             query.appendlist("alt", pick)
         return reverse("careers:how-to-become", args=[self.role], query=query or None)
+
+    def side_by_side(self, ways: Iterable[Sequence[str]]) -> str:
+        """The ways, each by its routes, beside each other."""
+        query = QueryDict(mutable=True)
+        self._add(query, replace(self.answers, budget=inf).query, self.view.place)
+        query.setlist("way", [",".join(picks) for picks in ways])
+        return reverse("careers:compare-ways", args=[self.role], query=query)
 
     def _add(self, query: QueryDict, pairs: Iterable[tuple[str, str]], place: str) -> None:
         for name, value in pairs:
@@ -328,10 +336,14 @@ def _found(
         }
     ways = {slug: len(routes) for slug, routes in usable.items()}
     every_card = cards(fitting, ways, here.steps, hours=told.hours, budget=told.budget)
+    best = standing_out(every_card)
     return common | {
         "outcome": "routes",
         "heading": f"{counted(len(every_card), 'route')} {'fits' if len(every_card) == 1 else 'fit'} your answers",
-        "best": standing_out(every_card),
+        "best": best,
+        "side_by_side": here.side_by_side(picks_of(fitting.plans[card.number - 1], ways) for card in best)
+        if len(best) > 1
+        else "",
         "every": every_card if len(every_card) > 1 else [],
         "picture": picture(fitting.plans),
         **_citations(every_card),

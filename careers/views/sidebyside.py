@@ -43,7 +43,7 @@ def chosen(request: HttpRequest, subject: Subject, slugs: Sequence[str]) -> list
     try:
         found = subject.known(slugs)
     except Moved as moved:
-        return redirect(subject.address(moved.slugs, kept_view(request.GET)), permanent=True)
+        return redirect(subject.address(moved.slugs, kept_view(request.GET, subject)), permanent=True)
     return pick(request, subject, found) if len(found) < FEWEST else found
 
 
@@ -72,8 +72,9 @@ def answer(
     context = {
         "comparison": shown,
         "whole": whole,
+        "compared": subject.nouns,
         "view": view,
-        "problem": " ".join(part for part in (problem, _odd_show(request)) if part),
+        "problem": " ".join(part for part in (problem, odd_show(request)) if part),
         "states": states(),
         "only_differences": only_differences(request),
         "live": _live(request, where, sentences.hidden_line(shown.hidden)),
@@ -88,7 +89,8 @@ def answer(
     return response
 
 
-def _odd_show(request: HttpRequest) -> str:
+def odd_show(request: HttpRequest) -> str:
+    """A sentence for a view that there is not; nothing for one that there is."""
     show = request.GET.get("show", "")
     if show in ("", "everything", DIFFERENCES):
         return ""
@@ -112,17 +114,9 @@ def _links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> 
     everything.pop("show", None)
     differences["show"] = DIFFERENCES
     here = subject.address(slugs)
-    kept = kept_view(query)
-    edit = QueryDict(mutable=True)
-    edit.setlist(subject.noun, slugs)
-    edit.update(kept)
-    edit["edit"] = "1"
-    picker_address = f"{reverse(subject.picker)}?{edit.urlencode()}"
     everything_url = f"{here}?{everything.urlencode()}".rstrip("?")
     is_narrowed = only_differences(request)
-    is_more = len(slugs) > FEWEST
     return {
-        "subject": subject,
         "parts": subject.parts,
         "trail": [(reverse(page), words) for page, words in subject.trail],
         "here": here,
@@ -132,6 +126,18 @@ def _links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> 
             Segment("all", "Everything", everything_url, not is_narrowed),
             Segment(DIFFERENCES, "Only differences", f"{here}?{differences.urlencode()}", is_narrowed),
         ],
+        **changes(subject, columns, query),
+    }
+
+
+def changes(subject: Subject, columns: Sequence[Named], query: QueryDict) -> dict[str, Any]:
+    """Other choices of what is compared: turned, widened, narrowed, or picked anew."""
+    slugs = [column.slug for column in columns]
+    kept = kept_view(query, subject)
+    picker_address = reverse(subject.picker, query={subject.noun: slugs, **kept, "edit": "1"})
+    is_more = len(slugs) > FEWEST
+    return {
+        "subject": subject,
         "swap_url": subject.address(slugs[::-1], kept),
         "edit_url": picker_address,
         "kept": kept,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -45,6 +45,10 @@ class Subject:
     nearest: Callable[[str], list[Any]]
     names: Callable[[Sequence[Any]], str]
     name: Callable[[Any], RoleName | CredentialName]
+    compared: str  # what stands side by side, where pages say it
+    has_adder: bool = False  # whether one more can be typed in place
+    keeps: tuple[str, ...] = ("state", "show")  # what addresses say besides, and changes of the choice keep
+    keeps_all: tuple[str, ...] = ()  # those of them that may have several values
 
     @property
     def too_many(self) -> str:
@@ -57,7 +61,7 @@ class Subject:
     def unknown(self, slug: str) -> str:
         return f"We know no {self.noun} called “{slug[:80]}”."
 
-    def address(self, slugs: Sequence[str], query: dict[str, str] | None = None) -> str:
+    def address(self, slugs: Sequence[str], query: Mapping[str, str | Sequence[str]] | None = None) -> str:
         """The address of a comparison, in the order given."""
         return reverse(self.comparison, args=[list(slugs)], query=query or None)
 
@@ -105,6 +109,18 @@ ROLES = Subject(
     nearest=nearest_roles,
     names=_names_of_roles,
     name=lambda role: RoleName(role.slug, role.title),
+    compared="roles",
+    has_adder=True,
+)
+PATHS = replace(
+    ROLES,
+    comparison="careers:compare-paths",
+    picker="careers:path-picker",
+    trail=(("careers:paths", "Paths"), ("careers:path-picker", "Compare")),
+    compared="paths to roles",
+    has_adder=False,
+    keeps=("state", "show", "have", "hours", "plan"),
+    keeps_all=("have",),
 )
 CERTIFICATIONS = Subject(
     noun="certification",
@@ -122,4 +138,5 @@ CERTIFICATIONS = Subject(
     nearest=nearest_certifications,
     name=credential_name,
     names=lambda found: joined([str(each) for each in found]),
+    compared="certifications",
 )

@@ -101,7 +101,7 @@ def _address(request: HttpRequest, slugs: Sequence[str], instead: str, new: str)
     if not slugs:
         return reverse("careers:role", args=[new], query=carried(request) or None)
     roles = [new if slug == instead else slug for slug in slugs] if instead in slugs else [*slugs, new]
-    return ROLES.address(roles, kept_view(request.GET))
+    return ROLES.address(roles, kept_view(request.GET, ROLES))
 
 
 def _said(found: Found, named: int, shown: Sequence[Role], other: str) -> str:

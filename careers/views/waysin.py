@@ -1,152 +1,386 @@
-"""Ways into one role side by side. The address has it all: `?way=` for each, its routes joined by commas."""
+"""Plans side by side: two to four ways into one role, or the plans of different roles.
+
+The address is the whole state: the roles, or `?way=` for each way (its routes joined by commas), then `?state=`,
+`?have=` and `?hours=` as the planner takes them, `?plan=` (which plan of each) and `?show=`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from careers.comparison import FEWEST, MOST
+from careers.facts.families import families, goal_of
+from careers.facts.names import role_name
 from careers.facts.paths import path_graph
-from careers.pathlines import cost_words, exit_words, time_words
-from careers.planning import NoPath, Path, PathGraph, PlanSet, first_path, way_totals
-from careers.planning import plan as all_plans
-from careers.planning.graph import NOTHING
+from careers.facts.standpoint import Standpoint
+from careers.planlines import BEST, best_of, counted_as_held, held_words, is_settled, picks_of, titles
+from careers.planning import NoPath, PathGraph, Plan, PlanSet, brought_along, usable_routes, way_totals
+from careers.planning import plan as plans_to
+from careers.planning.graph import WEEK_HOURS
 from careers.rolefacts import RoleName
-from careers.views.answers import at_most
-from careers.views.pages import Moved, chosen_view, known_roles
-from careers.views.paths import PathAddress, amounts, goal_for, holding, moved_to
-from careers.wording import counted, inside_sentence, joined
+from careers.sentences import NUMBERS, hidden_line
+from careers.views import sidebyside
+from careers.views.answers import OTHER, Having, answers, at_most
+from careers.views.citing import cited
+from careers.views.pages import HtmxRequest, Moved, Segment, carried, chosen_view, known_roles, render_page, states
+from careers.views.pathlist import start_words, starts_of
+from careers.views.paths import goal_for, moved_to
+from careers.views.sidebyside import DIFFERENCES
+from careers.views.subjects import PATHS, ROLES
+from careers.waylines import WayColumn, WayComparison, compare, finding
+from careers.wording import article, counted, joined
+from roles.models import Role
+from sources.models import Place
 
-
-@dataclass(frozen=True)
-class WayColumn:
-    """One way, whole: the path that takes its routes, and where its steps are told."""
-
-    title: str
-    path: Path
-    url: str
-    is_way: bool  # it leads there from here
-
-
-@dataclass(frozen=True)
-class WayRow:
-    """One line of the comparison, a cell for each way."""
-
-    title: str
-    cells: tuple[str, ...]
-
-    @property
-    def alike(self) -> bool:
-        return len(set(self.cells)) == 1
+SHOWN_LETTERS = 40
 
 
 @require_safe
-def compare_ways(request: HttpRequest, slug: str) -> HttpResponse:
+def compare_ways(request: HtmxRequest, slug: str) -> HttpResponse:
     """Two to four ways into a role: a fixed number of queries. Where there are fewer, the steps say why."""
     try:
         (role,) = known_roles([slug])
     except Moved as moved:
         return moved_to(request, moved.slugs[0], "compare-ways")
-    view, problem = chosen_view(request)
-    graph = path_graph(view.place, view.today)
-    goal, _ = goal_for(graph, role)
-    have, unknown = holding(request, graph)
-    here = PathAddress(role.slug, view, have)
-    asked, odd = _asked(request, graph)
-    held = amounts(graph, have)
-
-    def column(picks: tuple[str, ...]) -> WayColumn:
-        path = first_path(graph, goal or "", have=held, place=view.place, picks=picks, today=view.today)
-        return WayColumn(_title(graph, picks), path, here.to(picks), is_way=path.routes.issuperset(picks))
-
-    try:
-        if goal is None:
-            return redirect(here.to())
-        named = all_plans(graph, goal, have=held, place=view.place, start=view.today)
-        found = [column(picks) for picks in asked]
-        columns = [each for each in found if each.is_way]
-        if len(columns) < FEWEST:
-            totals = way_totals(graph, goal, have=held, place=view.place, today=view.today)
-            more = [column(way.picks) for way in totals[:MOST]]
-            shown = {each.path.routes for each in columns}
-            columns = [*columns, *(each for each in more if each.path.routes not in shown)][:MOST]
-    except NoPath:
-        return redirect(here.to())
+    asked = Asked.of(request, reverse("careers:compare-ways", args=[role.slug]))
+    goal, general = goal_for(asked.graph, role)
+    columns, left_out = _ways(goal, asked, role.slug) if goal else ([], [])
     if len(columns) < FEWEST:
-        return redirect(here.to())
-    left_out = [f"“{each.title}” is no way in here, so it was left out." for each in found if not each.is_way]
+        return redirect(asked.steps(role.slug))
+    name = RoleName(role.slug, role.title)
+    title = f"Ways to become {article(name.noun)}"
+    return _answer(
+        request,
+        asked,
+        compare(columns, asked.hours),
+        every_state=states(),
+        own={
+            "title": title,
+            "long_title": f"{title}, side by side",
+            "canonical": replace(asked.bare, ways=()).address,
+            "trail": [
+                (f"{reverse('careers:role', args=[role.slug])}{asked.state_query}", role.title),
+                (asked.steps(role.slug), f"How to become {article(name.noun)}"),
+            ],
+            "compared": "ways",
+            "removals": [asked.without(column, columns) for column in columns] if len(columns) > FEWEST else [],
+            "each": f"Each is the {BEST[asked.plan].lower()} plan that takes it",
+            "problems": [*asked.problems, *left_out],
+            "notes": [Note(name, general, role.status == Role.Status.RETIRED, role_name(role.replaced_by))],
+        },
+    )
+
+
+@require_safe
+def compare_paths(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
+    """The plans of two to four roles: a fixed number of queries. One role, or a fault in the choice: the picker."""
+    roles = sidebyside.chosen(request, PATHS, slugs)
+    if isinstance(roles, HttpResponse):
+        return roles
+    asked = Asked.of(request, PATHS.address([role.slug for role in roles]))
+    every_state = states()
+    each = families(roles, Role.objects.select_related("replaced_by"))
+    notes, columns = zip(*(_path(family, asked, every_state) for family in each), strict=True)
+    names = [column.noun for column in columns]
+    return _answer(
+        request,
+        asked,
+        compare(columns, asked.hours),
+        every_state=every_state,
+        own={
+            "title": _title_of_paths(names),
+            "long_title": f"Paths to {joined(names)}, side by side",
+            "canonical": replace(asked.bare, plain=PATHS.address(sorted(role.slug for role in roles))).address,
+            "trail": [(f"{reverse(page)}{asked.state_query}", words) for page, words in PATHS.trail],
+            "compared": "paths",
+            "each": f"Each is the {BEST[asked.plan].lower()} plan to its job",
+            "problems": asked.problems,
+            "notes": notes,
+            "roles_url": f"{ROLES.address([role.slug for role in roles])}{asked.state_query}",
+            **sidebyside.changes(PATHS, columns, QueryDict(asked.query)),
+        },
+    )
+
+
+def _title_of_paths(names: Sequence[str]) -> str:
+    if len(names) > FEWEST:
+        return f"{NUMBERS[len(names)]} paths side by side"
+    return f"How to become {joined([article(name) for name in names], 'or')}"
+
+
+def _answer(
+    request: HtmxRequest, asked: Asked, whole: WayComparison, *, every_state: Sequence[Place], own: dict[str, Any]
+) -> HttpResponse:
+    """The page, or the part of it that htmx asked for. Hours that are no number are a 422, and do not count."""
+    shown = whole.differences() if asked.is_narrow else whole
+    everything, errors = replace(asked, show="").address, asked.errors
     context = {
-        "name": RoleName(role.slug, role.title),
-        "view": view,
-        "columns": list(enumerate(columns, 1)),
-        "rows": _rows(columns, named),
-        "steps_url": here.to(),
-        "canonical": PathAddress(role.slug, view).to(page="compare-ways"),
-        "problems": [*filter(None, [problem]), *unknown, *odd, *at_most(left_out)],
-        "state_query": "" if view.is_everywhere else f"?state={view.place.removeprefix('US-')}",
+        "asked": asked,
+        "here": asked.plain,
+        "whole": whole,
+        "comparison": shown,
+        "columns": list(enumerate(whole.columns, 1)),
+        "view": asked.view,
+        "states": every_state,
+        "starts": starts_of(asked.graph, asked.have),
+        "plans": BEST,
+        "fields": "careers/_compare_ways_fields.html",
+        "only_differences": asked.is_narrow,
+        "everything_url": everything,
+        "shows": [
+            Segment("all", "Everything", everything, not asked.is_narrow),
+            Segment(DIFFERENCES, "Only differences", replace(asked, show=DIFFERENCES).address, asked.is_narrow),
+        ],
+        "finding": finding(whole.columns),
+        "start": start_words(asked.graph, asked.have),
+        "errors": errors,
+        "error": dict(errors).get(OTHER, ""),
+        "live": errors[0][1] if errors else _live(shown, asked),
+        "last_check": max((source.checked_on for source in shown.sources), default=None),
+        **cited(shown.sources),
+        **own,
     }
-    return render(request, "careers/compare_ways.html", context)
+    status = 422 if errors else 200
+    response = render_page(request, "careers/compare_ways.html", context, partial="cmp", status=status)
+    if request.htmx and not errors:
+        response["HX-Push-Url"] = asked.address  # without the fields that were left empty
+    return response
 
 
-def _asked(request: HttpRequest, graph: PathGraph) -> tuple[list[tuple[str, ...]], list[str]]:
+def _live(shown: WayComparison, asked: Asked) -> str:
+    if asked.is_narrow:
+        return hidden_line(shown.hidden)
+    return f"{counted(len(shown.columns), 'plan')} side by side."
+
+
+# The address ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for. `plain` is it without its query, which says the rest."""
+
+    plain: str
+    view: Standpoint
+    state: str
+    graph: PathGraph = field(repr=False)
+    having: Having
+    hours: float
+    typed: str  # the hours, where something was typed
+    plan: str
+    show: str
+    ways: tuple[tuple[str, ...], ...]
+    problems: tuple[str, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, request: HttpRequest, plain: str) -> Asked:
+        """With a sentence for each thing in the address that there is not."""
+        view, problem = chosen_view(request)
+        graph = path_graph(view.place, view.today)
+        told = answers(request.GET, graph)
+        wanted = request.GET.get("plan", "").strip()
+        odd_plan = "" if wanted in BEST else f"There is no plan called “{wanted[:SHOWN_LETTERS]}”. You see the fastest."
+        ways, odd_ways = _ways_asked(request.GET, graph)
+        problems = [problem, sidebyside.odd_show(request), odd_plan, *told.notes]
+        problems += [words for _, words in told.having.errors]
+        return cls(
+            plain=plain,
+            view=view,
+            state=carried(request).get("state", ""),
+            graph=graph,
+            having=told.having,
+            hours=told.hours,
+            typed=told.typed[OTHER],
+            plan=wanted if wanted in BEST else "",
+            show=DIFFERENCES if sidebyside.only_differences(request) else "",
+            ways=ways,
+            problems=(*filter(None, problems), *odd_ways),
+            errors=tuple((name, words) for name, words in told.errors if name == OTHER),
+        )
+
+    @property
+    def have(self) -> list[str]:
+        """As an address says it; empty where nothing is said."""
+        return self.having.words
+
+    @property
+    def held(self) -> dict[str, float]:
+        """What counts as held."""
+        return self.having.or_usual(self.graph)
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.show == DIFFERENCES
+
+    @property
+    def way_values(self) -> list[str]:
+        """Each way, as an address says it."""
+        return [",".join(way) for way in self.ways]
+
+    @property
+    def state_query(self) -> str:
+        return f"?state={self.state}" if self.state else ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.plain}?{self.query}".removesuffix("?")
+
+    @property
+    def query(self) -> str:
+        """All that is said but the roles, the shortest way."""
+        hours = "" if self.hours == WEEK_HOURS else f"{self.hours:g}"
+        said = {"state": self.state, "have": self.have, "hours": hours, "plan": self.plan, "show": self.show}
+        return urlencode(
+            {name: value for name, value in (said | {"way": self.way_values}).items() if value}, doseq=True
+        )
+
+    @property
+    def bare(self) -> Asked:
+        """The same for who says nothing but where they live."""
+        return replace(self, having=Having(None), hours=WEEK_HOURS, plan="", show="")
+
+    def in_state(self, place: Place) -> str:
+        """The address of the same in another state."""
+        return replace(self, state=place.short_code).address
+
+    def without(self, gone: WayColumn, columns: Sequence[WayColumn]) -> str:
+        """The address of the ways of columns but for one."""
+        ways = tuple(tuple(column.slug.split(",")) for column in columns if column != gone)
+        return replace(self, ways=ways).address
+
+    def steps(self, role: str, picks: Sequence[str] = ()) -> str:
+        """The steps to a role for who has the same, with routes picked."""
+        query = {"state": [self.state] if self.state else [], "have": self.have, "alt": picks}
+        page = reverse("careers:how-to-become", args=[role])
+        return f"{page}?{urlencode(query, doseq=True)}".removesuffix("?")
+
+    def plans(self, goal: str, picks: Sequence[str] = ()) -> PlanSet:
+        """All plans to a goal for who asks. Raises NoPath."""
+        return plans_to(
+            self.graph,
+            goal,
+            have=self.held,
+            place=self.view.place,
+            start=self.view.today,
+            hours_per_week=self.hours,
+            picks=picks,
+        )
+
+    def counted(self, plan: Plan) -> tuple[str, ...]:
+        """What of the things held makes some step of a plan shorter or needless."""
+        brought = brought_along(self.graph, self.held, place=self.view.place, today=self.view.today)
+        used, _ = counted_as_held([plan], brought)
+        return tuple(held_words(self.graph.milestones[slug], self.held[slug]) for slug in used)
+
+
+def _ways_asked(query: QueryDict, graph: PathGraph) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
     """The ways of the address, with a sentence for each that we do not know or that is one too many."""
-    typed = list(dict.fromkeys(word.strip().lower() for word in request.GET.getlist("way") if word.strip()))
+    typed = list(dict.fromkeys(word.strip().lower() for word in query.getlist("way") if word.strip()))
     routes = {route.slug for route in graph.routes}
     known = [tuple(word.split(",")) for word in typed if routes.issuperset(word.split(","))]
-    odd = [
-        f"We know no way called “{word[:40]}”, so it was left out."
-        for word in typed
-        if not routes.issuperset(word.split(","))
-    ]
-    problems = at_most(odd)
+    problems = at_most(
+        [
+            f"We know no way called “{word[:SHOWN_LETTERS]}”, so it was left out."
+            for word in typed
+            if not routes.issuperset(word.split(","))
+        ]
+    )
     if len(known) > MOST:
         problems.append(f"{MOST} ways fit side by side. You see the first {MOST}.")
-    return known[:MOST], problems
+    return tuple(known[:MOST]), problems
 
 
-def _title(graph: PathGraph, picks: Sequence[str]) -> str:
-    titles = {route.slug: route.title for route in graph.routes}
-    return titles[picks[-1]] if picks else "The usual way"
+# Ways into one role -----------------------------------------------------------------------------------------
 
 
-def _rows(columns: Sequence[WayColumn], named: PlanSet) -> list[WayRow]:
-    rows = {
-        "Named": [_names(column, columns, named) for column in columns],
-        "Time": [time_words(column.path.months) for column in columns],
-        "Cost": [cost_words(column.path.cost) for column in columns],
-        "Time in school": [
-            "None" if column.path.schooling == NOTHING else time_words(column.path.schooling) for column in columns
-        ],
-        "Must do": [counted(len(column.path.to_do), "step") for column in columns],
-        "Steps": [_steps(column.path) for column in columns],
-        "On the way": [
-            ". ".join(exit_words(each) for each in column.path.early_exits) or "No job on the way" for column in columns
-        ],
-        "Counted as yours": [
-            joined([inside_sentence(step.milestone.title) for step in column.path.done]) or "Nothing"
-            for column in columns
-        ],
-    }
-    return [WayRow(title, tuple(cells)) for title, cells in rows.items()]
+def _ways(goal: str, asked: Asked, role: str) -> tuple[list[WayColumn], list[str]]:
+    """A column for each way that is asked for and leads there; fewer than two are filled up with those on file.
 
-
-def _steps(path: Path) -> str:
-    titles = [inside_sentence((step.inner or step.milestone).title) for step in path.to_do]
-    return f"{joined(titles)[:1].upper()}{joined(titles)[1:]}" if titles else "Nothing left to do"
-
-
-def _names(column: WayColumn, columns: Sequence[WayColumn], named: PlanSet) -> str:
-    """What a way is first in. Where only the least is known, or all are alike, in nothing."""
-    plans = {"Fastest": named.fastest, "Cheapest": named.cheapest, "Least schooling": named.least_schooling}
-    found = [
-        name
-        for criterion, (name, plan) in enumerate(plans.items())
-        if column.path.score[criterion] == plan.score[criterion]
-        and not column.path.score[criterion + 3]
-        and len({other.path.score[criterion] for other in columns}) > 1
+    With a sentence for each that does not, or that is the same plan as one before it.
+    """
+    names = {route.slug: route.title for route in asked.graph.routes}
+    found: dict[tuple[str, ...], tuple[tuple[str, ...], Plan]] = {}  # the picks and the plan, by the plan's routes
+    left_out = []
+    try:
+        among = asked.plans(goal)
+    except NoPath:
+        return [], []
+    for picks in asked.ways:
+        plan = _plan_over(picks, goal, asked)
+        if plan is None or plan.routes in found:
+            why = "is the same plan as another one here" if plan else "is no way in here"
+            left_out.append(f"“{names[picks[-1]]}” {why}, so it was left out.")
+        else:
+            found[plan.routes] = picks, plan
+    if len(found) < FEWEST:
+        view = asked.view
+        on_file = way_totals(asked.graph, goal, have=asked.held, place=view.place, today=view.today)
+        for picks in (way.picks for way in on_file[:MOST] if way.picks):
+            if plan := _plan_over(picks, goal, asked):
+                found.setdefault(plan.routes, (picks, plan))
+    shown = list(found.values())[:MOST]
+    called = [names[picks[-1]] for picks, _ in shown]
+    if len(set(called)) < len(called):
+        called = titles([plan for _, plan in shown])
+    columns = [
+        WayColumn(",".join(picks), title, asked.steps(role, picks), plan, among, asked.counted(plan))
+        for (picks, plan), title in zip(shown, called, strict=True)
     ]
-    return joined([found[0], *(inside_sentence(name) for name in found[1:])]) if found else "–"
+    return columns, at_most(left_out)
+
+
+def _plan_over(picks: Sequence[str], goal: str, asked: Asked) -> Plan | None:
+    """The plan of the chosen kind that takes all these routes; None where none does."""
+    try:
+        plan = best_of(asked.plans(goal, picks), asked.plan)
+    except NoPath:
+        return None
+    return plan if set(picks) <= set(plan.routes) else None
+
+
+# Paths to different roles -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Note:
+    """What there is to say of a role before its plan is read: whose steps those are, or why there is none."""
+
+    role: RoleName
+    general: RoleName | None = None
+    is_retired: bool = False
+    successor: RoleName | None = None
+    has_steps: bool = True
+    is_met: bool = False
+    none: NoPath | None = None
+    elsewhere: Sequence[tuple[str, str]] = ()
+
+
+def _path(family: Sequence[Role], asked: Asked, every_state: Sequence[Place]) -> tuple[Note, WayColumn]:
+    """What there is to say of a role, and the plan of the chosen kind to it."""
+    role, found = family[0], goal_of(family, asked.graph)
+    name = RoleName(role.slug, role.title)
+    note = Note(name, is_retired=role.status == Role.Status.RETIRED, successor=role_name(role.replaced_by))
+    column = WayColumn(role.slug, role.title, asked.steps(role.slug))
+    if found is None:
+        return replace(note, has_steps=False), column
+    goal, whose = found
+    note = replace(note, general=role_name(whose) if whose != role else None)
+    try:
+        among = asked.plans(goal)
+    except NoPath as none:
+        elsewhere = [(each.name, asked.in_state(each)) for each in every_state if each.code in none.elsewhere]
+        return replace(note, none=none, elsewhere=elsewhere), column
+    plan = best_of(among, asked.plan)
+    ways = usable_routes(asked.graph, asked.view.place, asked.view.today)
+    url = asked.steps(role.slug, picks_of(plan, {slug: len(routes) for slug, routes in ways.items()}))
+    column = replace(column, url=url, plan=plan, among=among, held=asked.counted(plan))
+    return replace(note, is_met=is_settled(plan)), column

@@ -28,6 +28,11 @@ PAGES = {
     "steps": "/roles/paralegal/how-to-become/",
     "steps in a state": "/roles/legal-assistant/how-to-become/?state=UT&have=nothing",
     "ways in": "/roles/paralegal/how-to-become/compare/",
+    "ways in with a fault": "/roles/paralegal/how-to-become/compare/?hours=500&show=differences",
+    "two paths": "/paths/compare/paralegal-vs-medical-office-manager/",
+    "four paths in a state": "/paths/compare/paralegal-vs-medical-assistant-vs-teacher-assistant-vs-dental-assistant/"
+    "?state=NY&have=nothing&hours=20&plan=cheapest&show=differences",
+    "path picker": "/paths/compare/paralegal/?state=CA&have=bachelors-degree",
     "paths": "/paths/",
     "paths within limits": "/paths/?state=OH&have=high-school-diploma&months=30&budget=3000&sort=cost",
     "paths with a fault": "/paths/?months=soon&budget=-5",

@@ -65,7 +65,7 @@ def test_each_role_has_its_fastest_its_cheapest_and_its_least_schooling(client: 
     page = client.get(PATHS).text
     found = rows(page)
     assert (
-        "Clerk Law office Fastest 10 to 14 months costs $2,000 Lowest cost $0 takes 3 years Least schooling None"
+        "Clerk Law office Compare clerk Fastest 10 to 14 months costs $2,000 Lowest cost $0 takes 3 years Least schooling None"
         in (" ".join(found))
     )
     assert "3 roles" in found
@@ -108,7 +108,7 @@ def test_where_nothing_fits_the_page_says_so_and_leads_on(client: Client, jobs: 
 
 def test_from_nothing_the_diploma_takes_its_time(client: Client, jobs: None) -> None:
     found = " ".join(rows(client.get(PATHS, {"have": "nothing"}).text))
-    assert "Aide Law office Fastest 4 years" in found
+    assert "Aide Law office Compare aide Fastest 4 years" in found
     assert "From nothing yet." in found
 
 
@@ -173,7 +173,7 @@ def test_years_of_work_count_as_far_as_they_go(client: Client, jobs: None, diplo
     add_way("boss", work, months=(0, 0), cost=0)
     RouteNeed.objects.filter(milestone=work).update(amount=3)
     page = " ".join(rows(client.get(f"{PATHS}?have=high-school-diploma&have=aide-work:2").text))
-    assert "Boss Law office Fastest 1 year" in page
+    assert "Boss Law office Compare boss Fastest 1 year" in page
     assert "From high school diploma and work as an aide, 2 years." in page
     assert "Boss Law office Fastest 0 months" in " ".join(rows(client.get(f"{PATHS}?have=aide-work").text))
 

@@ -34,6 +34,18 @@ PAGES = [
     *(f"/roles/{role['slug']}/how-to-become/" for role in ROLES),
     *(f"/roles/{slug}/?state={state}" for slug, state in (("paralegal", "CA"), ("medical-assistant", "WA"))),
     *(f"/roles/{slug}/how-to-become/?state=NY" for slug in ("teacher-assistant", "dental-assistant")),
+    *(
+        "/roles/paralegal/how-to-become/compare/",
+        "/roles/teacher-assistant/how-to-become/compare/?state=NY&have=nothing",
+    ),
+    *(
+        f"/paths/compare/{paths}"
+        for paths in (
+            "paralegal-vs-legal-assistant/",
+            "paralegal-vs-medical-office-manager/?plan=cheapest&hours=10",
+            "medical-assistant-vs-teacher-assistant-vs-dental-assistant-vs-lab-assistant/?state=NY&have=nothing",
+        )
+    ),
     *("/paths/", "/paths/?state=OH&have=high-school-diploma&months=12&budget=3000", "/paths/?months=0&have=nothing"),
     *(
         "/plan/",
