@@ -86,7 +86,7 @@ def credential(slug: str, view: Standpoint) -> CredentialFacts:
         replaced_by=credential_name(found.replaced_by) if found.replaced_by else None,
         replaces=tuple(credential_name(older) for older in found.replaces.all()),
         ribbon=key_figures(found, facts, routes, view),
-        roles=around.roles,
+        roles=around.roles or _of_its_successor(found),
         ways=tuple(way_of(route, facts, view) for route in routes),
         eligibility=_told(facts, [Topic.ELIGIBILITY], found, view),
         steps=_steps(found, facts, view),
@@ -277,6 +277,15 @@ def _linked(
             if role and _is_offered(role):
                 found.setdefault(role.slug, Linked(RoleName(role.slug, role.title), how, _backed(how, route, view)))
     return tuple(found.values())
+
+
+def _of_its_successor(found: Certification) -> tuple[Linked, ...]:
+    """The roles of what took its place, where nothing ties one that has ended to a role: five queries then."""
+    if not found.replaced_by_id:
+        return ()
+    how = "what took its place is for this role"
+    roles = roles_by_certification().get(found.replaced_by_id, [])
+    return tuple(Linked(RoleName(role.slug, role.title), how, Cell(how, how)) for role in roles)
 
 
 def _backed(words: str, fact: SourcedFact, view: Standpoint) -> Cell:

@@ -63,6 +63,10 @@ class Matrix:
     blocks: tuple[Block, ...]
 
     @property
+    def roles(self) -> list[RoleName]:
+        return [role for block in self.blocks for role in block.roles]
+
+    @property
     def squares(self) -> list[Square]:
         return [square for block in self.blocks for row in block.rows for square in row.squares]
 

@@ -345,6 +345,15 @@ def test_what_has_ended_says_so_on_top_and_keeps_its_facts_as_history(client: Cl
     )
 
 
+def test_what_has_ended_names_the_roles_of_what_took_its_place(client: Client) -> None:
+    new = make_certification(title="Initial")
+    make_way(certification=new)
+    make_advice(role=make_role(title="Teacher assistant"), certification=new)
+    make_certification(title="Level I", status="closed", replaced_by=new)
+    page = flat(client.get("/certifications/level-i/").text)
+    assert '<a href="/roles/teacher-assistant/">Teacher assistant</a></dd><dd>what took its place is for this role' in page
+
+
 def test_nobody_is_sent_to_apply_for_what_is_closed(client: Client) -> None:
     make_certification(status="closed")
     assert "Ask NALA" not in client.get(CP).text
