@@ -8,6 +8,7 @@ from math import inf
 
 from careers.facts.families import families, goal_of
 from careers.facts.names import role_name
+from careers.facts.paths import path_graph
 from careers.facts.remembered import remembered
 from careers.facts.standpoint import Standpoint
 from careers.planning import PathGraph
@@ -39,7 +40,7 @@ def role_reaches(
     under its name: one query.
     """
 
-    def lines() -> list[RoleReach]:
+    def lines(graph: PathGraph) -> list[RoleReach]:
         roles = list(Role.objects.published().order_by("title"))
         found = [(family, goal_of(family, graph)) for family in families(roles, Role.objects.select_related("field"))]
         goals = dict.fromkeys(goal for _, known in found if known for goal in known[:1])
@@ -55,4 +56,7 @@ def role_reaches(
             for family, known in found
         ]
 
-    return remembered(f"paths from {start}", view, lines) if start and budget == inf else lines()
+    if not start or budget != inf:
+        return lines(graph)
+    # Read under the version that it is remembered for: a save may have come after the graph of the view was read.
+    return remembered(f"paths from {start}", view, lambda: lines(path_graph(view.place, view.today)))
