@@ -27,7 +27,8 @@ def refuse_absurd_requests(get_response: GetResponse) -> GetResponse:
         if "\0" in request.path_info or "\0" in query or "%00" in query:
             refuse(request, "The address holds a character that means nothing.")
         try:
-            request.GET  # noqa: B018 - it is read, and counted, at the first look
+            # To name it is to use it: Django reads the query, and counts its fields, at the first look.
+            request.GET  # noqa: B018
         except TooManyFieldsSent:
             refuse(request, "The address asks for too many things at once.")
         return get_response(request)

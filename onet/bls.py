@@ -58,6 +58,7 @@ class NationalWages(NamedTuple):
     only_hourly: Annotated[bool, TrueOrBlank, Column("HOURLY")]
 
 
+# It repeats the columns of the nation's table: a named tuple takes no fields from another.
 class StateWages(NamedTuple):
     """What people in an occupation earn in one state or territory."""
 

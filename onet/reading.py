@@ -166,6 +166,7 @@ class _Reader(Generic[Row]):
             numbers, cells = self._complete(numbers, cells)
         bad: set[int] = set()
         columns = [self._column(column, cells, numbers, bad) for column in self.table.columns]
+        # Not strict: a column that the release lacks repeats its default without an end.
         rows: list[Row] = list(map(partial(tuple.__new__, self.table.row), zip(*columns)))  # noqa: B905
         for look in (self._misfits, self._repeated):
             if bad:
@@ -185,7 +186,7 @@ class _Reader(Generic[Row]):
         """What the cells of a column become; of those that are wrong the line is added to `bad`."""
         place = self.places[column.field]
         if place is None:
-            return repeat(self.table.row._field_defaults[column.field])  # type: ignore[attr-defined]
+            return repeat(self.table.row._field_defaults[column.field])
         texts = list(map(operator.itemgetter(place), cells))
         values, wrong = _checked(column.cells, list(set(texts)))
         if known := self.known.get(column.field):

@@ -83,6 +83,7 @@ def _which(files: Files) -> tuple[tuple[int, int], date | None]:
             raise Refused(f"{read_me.where} cannot be read ({error}). Take a fresh copy.")
         if named := _NAMED.search(words):
             dated = _DATED.search(words)
+            # The month of a release has no time zone.
             month = datetime.strptime(" ".join(dated.groups()), "%B %Y").date() if dated else None  # noqa: DTZ007
             return (int(named[1]), int(named[2])), month
     folders = [files.name, *(Path(file.where).parent.name for file in files.files[:1])]

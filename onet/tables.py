@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from onet.folders import File, Files, Refused
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
+Row = TypeVar("Row", bound=NamedTuple)
 
 
 class Column:
@@ -80,17 +80,17 @@ class Table(Generic[Row]):
     @cached_property
     def columns(self) -> tuple[ColumnIn, ...]:
         hints = get_type_hints(self.row, include_extras=True)
-        defaults: dict[str, Any] = getattr(self.row, "_field_defaults")  # noqa: B009 - every NamedTuple has it
         columns = []
         for name, hint in hints.items():
             (column,) = (each for each in hint.__metadata__ if isinstance(each, Column))
-            cells: TypeAdapter[list[Any]] = TypeAdapter(list[hint])  # type: ignore[valid-type]  # made from a value
-            columns.append(ColumnIn(name, column.names, cells, name in defaults))
+            # What a cell may hold is a value here, read from the row's own hints.
+            cells: TypeAdapter[list[Any]] = TypeAdapter(list[hint])  # type: ignore[valid-type]
+            columns.append(ColumnIn(name, column.names, cells, name in self.row._field_defaults))
         return tuple(columns)
 
     def pick(self, fields: tuple[str, ...]) -> Callable[[Row], Any]:
         """Takes these fields from a row: a tuple of them, or the one alone."""
-        names: tuple[str, ...] = self.row._fields  # type: ignore[attr-defined]
+        names = self.row._fields
         return operator.itemgetter(*(names.index(field) for field in fields))
 
     def found(self, files: Files) -> Found:

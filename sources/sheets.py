@@ -255,7 +255,8 @@ def _number(raw: str, *, whole: bool = False) -> str:
 def _date(text: str) -> date:
     for form in _DATES:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+            # A day in a table has no time zone.
+            return datetime.strptime(text, form).date()  # noqa: DTZ007
         except ValueError:
             continue
     raise ValueError("should be a day like 2025-05-01")

@@ -90,7 +90,8 @@ class GuardedFormSet(BaseInlineFormSet[Any, Any, Any]):
 class ClosedRow(helpers.InlineAdminForm):
     """A row to read, without a box to tick for deleting it."""
 
-    def deletion_field(self) -> None:  # type: ignore[override]  # Django's templates show None as nothing
+    # The types ask for a field here; Django's templates show None as nothing.
+    def deletion_field(self) -> None:  # type: ignore[override]
         return None
 
 
