@@ -62,7 +62,7 @@ OUTLOOK: Lines = [
     ("period_from", "period_to", "growth_percent"),
     ("jobs_then", "jobs_later", "openings_a_year"),
     ("entry_schooling", "entry_experience", "entry_training"),
-    "middle_pay",
+    ("middle_pay", "middle_pay_is_top"),
 ]
 
 
@@ -345,10 +345,10 @@ class RoleInterestAdmin(RoleFactAdmin):
 
 @admin.register(RoleTool)
 class RoleToolAdmin(RoleFactAdmin):
-    list_display = ["title", "role", "hot", "in_demand", "source"]
+    list_display = ["title", "category", "role", "hot", "in_demand", "source"]
     list_filter = ["hot", "in_demand", *FactAdmin.list_filter]
     search_fields = ["title", "role__title"]
-    fieldsets = fact_fieldsets(["role", "title", ("hot", "in_demand")])
+    fieldsets = fact_fieldsets(["role", ("title", "category"), ("hot", "in_demand")])
 
 
 # --- a code of the statistics

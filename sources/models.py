@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
@@ -11,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
+from sources.history import CREATED, record
 from sources.limits import Limited
 from sources.slugs import Slugged, validate_slug
 
@@ -265,6 +267,27 @@ class KeyedFact(SourcedFact):
         from sources.keys import free_key
 
         return free_key(self)
+
+
+class Imported(models.Model):
+    """A row that an import of public data may have brought in.
+
+    It follows the next release for as long as nobody changes it here. A save makes it ours, and keeps in the history
+    what the import had brought. Goes in front of the other bases, so that its `save` is asked first.
+    """
+
+    imported = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if self.imported:
+            self.imported = False
+            if not self._state.adding:
+                record(type(self), CREATED, {self.pk: "Brought in by an import"})
+                update_fields = None if update_fields is None else [*update_fields, "imported"]
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

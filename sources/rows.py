@@ -87,7 +87,7 @@ class Table:
         fields = [
             found
             for found in (*meta.concrete_fields, *meta.many_to_many)
-            if not (found.primary_key and found.auto_created)
+            if found.editable and not (found.primary_key and found.auto_created)
         ]
         fact = set()
         if issubclass(self.model, SourcedFact):

@@ -411,7 +411,9 @@ def bad(name: str, content: str | bytes, said: str, file: str = "rows.csv") -> A
         bad("an empty title", SKILL + "law,,technical,\n", "2: title: Should not be empty"),
         bad("a new row without its kind", "slug,title\nlaw,Law\n", "2: kind: Should not be empty"),
         bad(
-            "no such choice", SKILL + "law,Law,magic,\n", "2: kind: Should be one of technical, personal (got 'magic')"
+            "no such choice",
+            SKILL + "law,Law,magic,\n",
+            "2: kind: Should be one of technical, personal, knowledge (got 'magic')",
         ),
         bad("a long title", SKILL + f"law,{'x' * 500},technical,\n", "2: title: Ensure this value has at most 120"),
         bad("NUL", SKILL + "law,La\0w,technical,\n", "2: title: Holds a control character, U+0000"),

@@ -1,9 +1,8 @@
-"""Roles and what is known about them: titles, duties, skills, traits, schooling, pay, outlook."""
+"""Roles, the codes they lean on, and what is known about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, Self
 
 from django.core.validators import RegexValidator
@@ -11,41 +10,15 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 
-from sources.limits import Limited, in_range
-from sources.models import KeyedFact, Source, SourcedFact
+from roles.models.figures import Outlook, Pay, SchoolingLevel, SurveyShare
+from roles.models.vocabulary import Duty, Field, Skill, Trait
+from sources.limits import Limited
+from sources.models import Imported, KeyedFact, Source, SourcedFact
 from sources.slugs import Slugged
 
 validate_occupation_code = RegexValidator(
     r"^[0-9]{2}-[0-9]{4}(\.[0-9]{2})?\Z", "Write the code like 23-2011 or 23-2011.00."
 )
-
-
-class Field(Slugged):
-    """Our one grouping of roles, with the workplace label that pages show."""
-
-    title = models.CharField(max_length=80)
-    workplace = models.CharField(max_length=80, help_text="What pages call the place, like “Law office”.")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta(Slugged.Meta):
-        ordering = ["position", "title"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class MajorGroup(Limited):
-    """An SOC major group, and the field it maps into."""
-
-    code = models.CharField(max_length=2, primary_key=True, help_text="The first two digits, like 23.")
-    title = models.CharField(max_length=120)
-    field = models.ForeignKey(Field, models.PROTECT, related_name="major_groups")
-
-    class Meta(Limited.Meta):
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
 
 
 class OccupationQuerySet(models.QuerySet["Occupation"]):
@@ -60,7 +33,7 @@ class OccupationQuerySet(models.QuerySet["Occupation"]):
         )
 
 
-class Occupation(Limited):
+class Occupation(Imported, Limited):
     """A code under which statistics are kept. Roles lean on codes; they are not codes."""
 
     class System(models.TextChoices):
@@ -163,7 +136,7 @@ def _facts(lookup: str, model: type[KeyedFact], *also: str) -> tuple[Prefetch[st
     )
 
 
-class Role(Slugged):
+class Role(Imported, Slugged):
     """A job as people name it: what readers look up, compare and plan for."""
 
     class Status(models.TextChoices):
@@ -253,7 +226,7 @@ class Role(Slugged):
         return self.status != self.Status.DRAFT
 
 
-class RoleCode(Limited):
+class RoleCode(Imported, Limited):
     """Which statistical code a role leans on, for what, and how well it fits."""
 
     part_of = "role"
@@ -294,7 +267,7 @@ class RoleCode(Limited):
         return f"{self.occupation.code} for {self.get_use_display().lower()}"
 
 
-class RoleTitle(KeyedFact):
+class RoleTitle(Imported, KeyedFact):
     """Another name for a role. One title may belong to many roles."""
 
     key_fields = ("title",)
@@ -348,19 +321,6 @@ class RoleConfusion(KeyedFact):
         return self.text
 
 
-class Trait(Slugged):
-    """A row of the at-a-glance table."""
-
-    title = models.CharField(max_length=80, help_text="The row's name: “You report to”.")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta(Slugged.Meta):
-        ordering = ["position", "title"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
 class RoleTrait(KeyedFact):
     """What a role has in one at-a-glance row. The code alone decides “same”; the text is shown."""
 
@@ -384,19 +344,6 @@ class RoleTrait(KeyedFact):
 
     def __str__(self) -> str:
         return f"{self.trait}: {self.text}"
-
-
-class SchoolingLevel(models.TextChoices):
-    """How far school goes, from the shortest to the longest."""
-
-    NONE = "none", "No diploma"
-    HIGH_SCHOOL = "high-school", "High school diploma or GED"
-    SOME_COLLEGE = "some-college", "Some college"
-    CERTIFICATE = "certificate", "Certificate, under 2 years"
-    ASSOCIATE = "associate", "Associate degree, 2 years"
-    BACHELOR = "bachelor", "Bachelor’s degree, 4 years"
-    MASTER = "master", "Master’s degree"
-    DOCTORAL = "doctoral", "Doctoral or professional degree"
 
 
 class RoleSchooling(KeyedFact):
@@ -428,42 +375,7 @@ class RoleSchooling(KeyedFact):
         return f"{self.get_level_display()}: {self.text}"
 
 
-class Topic(Slugged):
-    """What duties are about. Topics nest under broad groups."""
-
-    title = models.CharField(max_length=80)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="topics")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta(Slugged.Meta):
-        ordering = ["position", "title"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(parent=F("pk")),
-                name="roles_topic_not_its_own_parent",
-                violation_error_message="A topic cannot be part of itself.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Duty(Slugged):
-    """One canonical act, such as “Interview witnesses”: what makes a comparison say something."""
-
-    title = models.CharField(max_length=160, help_text="Starts with a verb: “Interview witnesses”.")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="duties")
-
-    class Meta(Slugged.Meta):
-        ordering = ["title"]
-        verbose_name_plural = "duties"
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class RoleDuty(KeyedFact):
+class RoleDuty(Imported, KeyedFact):
     """A duty in a role's own words, and the canonical duties it stands for."""
 
     key_fields = ("text",)
@@ -474,7 +386,7 @@ class RoleDuty(KeyedFact):
         OCCASIONAL = "occasional", "Occasional"
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="duties")
-    text = models.CharField(max_length=300, help_text="This role's own wording. Starts with a verb.")
+    text = models.CharField(max_length=400, help_text="This role's own wording. Starts with a verb.")
     duties = models.ManyToManyField(Duty, blank=True, related_name="role_duties")
     importance = models.CharField(max_length=10, choices=Importance, default=Importance.CORE)
     passed_on = models.BooleanField(
@@ -495,23 +407,7 @@ class RoleDuty(KeyedFact):
         return self.text
 
 
-class Skill(Slugged):
-    class Kind(models.TextChoices):
-        TECHNICAL = "technical", "Technical"
-        PERSONAL = "personal", "Personal"
-
-    title = models.CharField(max_length=120)
-    kind = models.CharField(max_length=10, choices=Kind)
-    description = models.CharField(max_length=300, blank=True)
-
-    class Meta(Slugged.Meta):
-        ordering = ["title"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class RoleSkill(KeyedFact):
+class RoleSkill(Imported, KeyedFact):
     """How much a role leans on a skill. No importance means that no rating is on file, never 0."""
 
     key_fields = ("skill",)
@@ -547,163 +443,7 @@ class RoleSkill(KeyedFact):
         return str(self.skill)
 
 
-class PayCell(models.TextChoices):
-    """Why a pay figure is there or is not."""
-
-    PUBLISHED = "published", "Published"
-    WITHHELD = "withheld", "Not published"
-    TOP = "top", "At or above the highest figure published"
-    NONE = "none", "No row"
-
-
-PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
-
-
-def _cell_says_what_it_holds(name: str) -> models.CheckConstraint:
-    """A published or top-coded cell has an amount; a withheld or missing one has none."""
-    return models.CheckConstraint(
-        condition=(
-            Q(**{f"{name}_cell__in": ["published", "top"], f"{name}__isnull": False, f"{name}__gte": 0})
-            | Q(**{f"{name}_cell__in": ["withheld", "none"], f"{name}__isnull": True})
-        ),
-        name=f"roles_pay_{name}_cell",
-        violation_error_message="A published figure has an amount of 0 or more; a withheld or missing one has none.",
-    )
-
-
-def _not_more_than(low: str, high: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True}) | Q(**{f"{low}__lte": F(high)}),
-        name=f"roles_pay_{low}_{high}_order",
-        violation_error_message="Pay figures rise from the low end to the high end.",
-    )
-
-
-class Pay(KeyedFact):
-    """What people earn: percentiles of a code, or what somebody claims for a role at the start and later."""
-
-    key_fields = ("place", "per", "source")
-    owner_fields = ("occupation", "role")
-
-    class Per(models.TextChoices):
-        YEAR = "year", "a year"
-        HOUR = "hour", "an hour"
-
-    occupation = models.ForeignKey(Occupation, models.CASCADE, null=True, blank=True, related_name="pay")
-    role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="pay")
-    per = models.CharField(max_length=4, choices=Per, default=Per.YEAR)
-    p10 = models.DecimalField("Low 10%", max_digits=10, decimal_places=2, null=True, blank=True)
-    p10_cell = models.CharField(max_length=10, choices=PayCell, default=PayCell.NONE)
-    p25 = models.DecimalField("Low 25%", max_digits=10, decimal_places=2, null=True, blank=True)
-    p25_cell = models.CharField(max_length=10, choices=PayCell, default=PayCell.NONE)
-    p50 = models.DecimalField("Middle", max_digits=10, decimal_places=2, null=True, blank=True)
-    p50_cell = models.CharField(max_length=10, choices=PayCell, default=PayCell.NONE)
-    p75 = models.DecimalField("High 25%", max_digits=10, decimal_places=2, null=True, blank=True)
-    p75_cell = models.CharField(max_length=10, choices=PayCell, default=PayCell.NONE)
-    p90 = models.DecimalField("High 10%", max_digits=10, decimal_places=2, null=True, blank=True)
-    p90_cell = models.CharField(max_length=10, choices=PayCell, default=PayCell.NONE)
-    start = models.DecimalField("At the start", max_digits=10, decimal_places=2, null=True, blank=True)
-    later = models.DecimalField("Later", max_digits=10, decimal_places=2, null=True, blank=True)
-    jobs = models.PositiveIntegerField(
-        "Jobs counted", null=True, blank=True, help_text="How many jobs the survey counted."
-    )
-
-    class Meta(KeyedFact.Meta):
-        ordering = ["occupation", "role", "place", "per", "key"]
-        verbose_name_plural = "pay"
-        constraints = [
-            *KeyedFact.Meta.constraints,
-            models.UniqueConstraint(fields=["occupation", "key"], name="roles_pay_occupation_key"),
-            models.UniqueConstraint(fields=["role", "key"], name="roles_pay_role_key"),
-            models.CheckConstraint(
-                condition=Q(occupation__isnull=True, role__isnull=False)
-                | Q(occupation__isnull=False, role__isnull=True),
-                name="roles_pay_one_owner",
-                violation_error_message="Pay belongs to a code or to a role, not to both.",
-            ),
-            *(_cell_says_what_it_holds(name) for name in PERCENTILES),
-            *(_not_more_than(low, high) for low, high in pairwise(PERCENTILES)),
-            # A withheld middle must not hide a range that is upside down.
-            _not_more_than("p10", "p90"),
-            *in_range("start", "later", "Pay", high_alone=True),
-        ]
-
-    def __str__(self) -> str:
-        return f"Pay {self.get_per_display()}, {self.place_id}"
-
-
-class Outlook(KeyedFact):
-    """What the projections say of a code: jobs then and later, and the entry they assign to it."""
-
-    key_fields = ("place", "period_from", "source")
-    owner_fields = ("occupation",)
-
-    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="outlooks")
-    period_from = models.PositiveSmallIntegerField("From year")
-    period_to = models.PositiveSmallIntegerField("To year")
-    growth_percent = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    jobs_then = models.PositiveIntegerField("Jobs at the start", null=True, blank=True)
-    jobs_later = models.PositiveIntegerField("Jobs at the end", null=True, blank=True)
-    openings_a_year = models.PositiveIntegerField(null=True, blank=True)
-    entry_schooling = models.CharField(max_length=14, choices=SchoolingLevel, blank=True)
-    entry_experience = models.CharField(max_length=60, blank=True)
-    entry_training = models.CharField(max_length=60, blank=True)
-    middle_pay = models.PositiveIntegerField(
-        "Middle pay in this table", null=True, blank=True, help_text="US dollars a year, in the first year."
-    )
-
-    class Meta(KeyedFact.Meta):
-        ordering = ["occupation", "-period_from", "key"]
-        constraints = [
-            *KeyedFact.Meta.constraints,
-            models.UniqueConstraint(fields=["occupation", "key"], name="roles_outlook_key"),
-            models.CheckConstraint(
-                condition=Q(period_from__lt=F("period_to")),
-                name="roles_outlook_period_order",
-                violation_error_message="The period ends after it starts.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.period_from} to {self.period_to}"
-
-
-class SurveyShare(KeyedFact):
-    """The share of the people asked who gave one answer."""
-
-    key_fields = ("question", "category", "source")
-    owner_fields = ("occupation",)
-
-    class Question(models.TextChoices):
-        EDUCATION = "education", "Education needed"
-        EXPERIENCE = "experience", "Related experience"
-        TRAINING = "training", "On-the-job training"
-        ATTAINMENT = "attainment", "Education that workers have"
-
-    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="shares")
-    question = models.CharField(max_length=12, choices=Question)
-    category = models.CharField(max_length=120)
-    percent = models.DecimalField(max_digits=5, decimal_places=2)
-    n = models.PositiveIntegerField(null=True, blank=True, help_text="How many people were asked.")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta(KeyedFact.Meta):
-        ordering = ["occupation", "question", "position", "key"]
-        constraints = [
-            *KeyedFact.Meta.constraints,
-            models.UniqueConstraint(fields=["occupation", "key"], name="roles_surveyshare_key"),
-            models.CheckConstraint(
-                condition=Q(percent__range=(0, 100)),
-                name="roles_surveyshare_percent",
-                violation_error_message="A share runs from 0 to 100 percent.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.percent}%: {self.category}"
-
-
-class RoleInterest(KeyedFact):
+class RoleInterest(Imported, KeyedFact):
     """How strongly a role has one of the six RIASEC interests."""
 
     key_fields = ("interest",)
@@ -737,7 +477,7 @@ class RoleInterest(KeyedFact):
         return self.get_interest_display()
 
 
-class RoleTool(KeyedFact):
+class RoleTool(Imported, KeyedFact):
     """A tool or piece of software that a role works with."""
 
     key_fields = ("title",)
@@ -745,6 +485,7 @@ class RoleTool(KeyedFact):
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="tools")
     title = models.CharField(max_length=160)
+    category = models.CharField(max_length=120, blank=True, help_text="What kind of tool: “Spreadsheet software”.")
     hot = models.BooleanField(default=False, help_text="Often named in job ads, says the source.")
     in_demand = models.BooleanField(default=False)
 
@@ -759,7 +500,7 @@ class RoleTool(KeyedFact):
         return self.title
 
 
-class Program(Limited):
+class Program(Imported, Limited):
     """A field of study (CIP 2020), and the codes it leads to."""
 
     code = models.CharField(max_length=7, primary_key=True, help_text="CIP 2020, like 22.0302.")

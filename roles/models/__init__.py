@@ -1,0 +1,61 @@
+"""Roles and what is known about them: words that roles share, the roles themselves, and statistics."""
+
+from roles.models.figures import (
+    PERCENTILES,
+    Outlook,
+    Pay,
+    PayCell,
+    SchoolingLevel,
+    SurveyShare,
+)
+from roles.models.roles import (
+    Occupation,
+    Program,
+    Role,
+    RoleCode,
+    RoleConfusion,
+    RoleDuty,
+    RoleInterest,
+    RoleSchooling,
+    RoleSkill,
+    RoleTitle,
+    RoleTool,
+    RoleTrait,
+    validate_occupation_code,
+)
+from roles.models.vocabulary import (
+    Duty,
+    Field,
+    MajorGroup,
+    Skill,
+    Topic,
+    Trait,
+)
+
+__all__ = [
+    "PERCENTILES",
+    "Duty",
+    "Field",
+    "MajorGroup",
+    "Occupation",
+    "Outlook",
+    "Pay",
+    "PayCell",
+    "Program",
+    "Role",
+    "RoleCode",
+    "RoleConfusion",
+    "RoleDuty",
+    "RoleInterest",
+    "RoleSchooling",
+    "RoleSkill",
+    "RoleTitle",
+    "RoleTool",
+    "RoleTrait",
+    "SchoolingLevel",
+    "Skill",
+    "SurveyShare",
+    "Topic",
+    "Trait",
+    "validate_occupation_code",
+]
