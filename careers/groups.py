@@ -59,6 +59,8 @@ KEPT = (
     "sources.dataversion",
     "sources.proposal",
     "sources.renamedslug",
+    "roles.relatedoccupation",
+    "roles.relatedrole",
 )
 
 MAY: Mapping[tuple[str, ...], Mapping[str, str]] = {

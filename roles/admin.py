@@ -20,6 +20,8 @@ from roles.models import (
     Outlook,
     Pay,
     Program,
+    RelatedOccupation,
+    RelatedRole,
     Role,
     RoleCode,
     RoleConfusion,
@@ -45,6 +47,7 @@ from sources.admin.pages import (
     FixedCodeAdmin,
     Lines,
     OwnerAdmin,
+    ReadOnlyAdmin,
     RowForms,
     RowTable,
     fact_fieldsets,
@@ -532,3 +535,22 @@ class SkillAdmin(EditorAdmin[Skill]):
     @admin.display(description="Roles", ordering="role_total")
     def role_count(self, skill: Any) -> int:
         return int(skill.role_total)
+
+
+# --- what imports and loads work out
+
+
+@admin.register(RelatedOccupation)
+class RelatedOccupationAdmin(ReadOnlyAdmin[RelatedOccupation]):
+    list_display = ["occupation", "other", "tier", "position"]
+    list_filter = ["tier"]
+    list_select_related = ["occupation", "other"]
+    search_fields = ["occupation__code", "occupation__title"]
+
+
+@admin.register(RelatedRole)
+class RelatedRoleAdmin(ReadOnlyAdmin[RelatedRole]):
+    list_display = ["role", "other", "closeness", "shared_duties", "tier"]
+    list_filter = ["tier"]
+    list_select_related = ["role", "other"]
+    search_fields = ["role__title", "role__slug"]

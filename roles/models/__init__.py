@@ -8,6 +8,7 @@ from roles.models.figures import (
     SchoolingLevel,
     SurveyShare,
 )
+from roles.models.related import RelatedOccupation, RelatedRole, Tier
 from roles.models.roles import (
     Occupation,
     Program,
@@ -42,6 +43,8 @@ __all__ = [
     "Pay",
     "PayCell",
     "Program",
+    "RelatedOccupation",
+    "RelatedRole",
     "Role",
     "RoleCode",
     "RoleConfusion",
@@ -55,6 +58,7 @@ __all__ = [
     "SchoolingLevel",
     "Skill",
     "SurveyShare",
+    "Tier",
     "Topic",
     "Trait",
     "validate_occupation_code",

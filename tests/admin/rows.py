@@ -15,6 +15,8 @@ from roles.models import (
     Outlook,
     Pay,
     Program,
+    RelatedOccupation,
+    RelatedRole,
     Role,
     RoleCode,
     RoleConfusion,
@@ -157,5 +159,8 @@ def make_one_of_each(n: int) -> None:
     )
     RenamedSlug.objects.create(model="roles.role", old=f"old-{n}", new=role.slug)
     Proposal.objects.create(model="roles.roleduty", draft=10_000 + n, fact=role_duty.pk)
+    other = make_occupation(f"43-60{n:02}.00")
+    RelatedOccupation.objects.create(occupation=occupation, other=other, tier="primary-short", position=1, **fact)
+    RelatedRole.objects.create(role=role, other=parent, position=0, closeness=60, shared_duties=1, **fact)
     LoadConflict.objects.create(loader="files", model="roles.role", words="role x: edited here", row=str(role.pk))
     LoadedRow.objects.create(model="roles.role", key=f'["role-{n}"]', digest="0" * 64)
