@@ -46,9 +46,7 @@ test-full: export HYPOTHESIS_PROFILE = full
 test-full: test
 
 bench: $(DEV)
-	@$(BIN)/python -m benchmarks.planning
-	@$(BIN)/python -m benchmarks.planner_page
-	@$(BIN)/python benchmarks/install.py
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 # All of them, two at a time, before it says which failed. They never look at the settings of this machine.
 CHECKS = check-format check-lint check-templates check-django check-types check-imports check-spelling \

@@ -1,6 +1,6 @@
 """From a fresh clone to the first page, beside the same for an empty Django project: seconds, and their ratio.
 
-    .venv/bin/python benchmarks/install.py [--rounds 3] [--without-uv]
+    .venv/bin/python -m benchmarks.install [--rounds 3] [--without-uv]
 
 Both are measured in turns, in one run, with the same uv, the same package cache and the same Python, because a
 second alone says more about the machine than about us. With `--without-uv` both have to fetch uv first.
@@ -22,6 +22,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+from benchmarks.figures import Figure, report
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_MOST = 1.5
@@ -45,11 +47,16 @@ def main() -> None:
             again.append(make_run(clone, env))
         print(f"round {number}: empty project {empty[-1]:.2f} s, ours {ours[-1]:.2f} s, again {again[-1]:.2f} s")
     ratio = statistics.median(ours) / statistics.median(empty)
-    print(
-        f"median: empty project {statistics.median(empty):.2f} s, ours {statistics.median(ours):.2f} s, "
-        f"started again {statistics.median(again):.2f} s; ratio {ratio:.2f} (at most {AT_MOST})"
+    report(
+        Figure(
+            "Fresh clone to first page",
+            "an empty Django project",
+            ratio,
+            AT_MOST,
+            ours=f"{statistics.median(ours):.2f} s, started again {statistics.median(again):.2f} s",
+            floors=f"{statistics.median(empty):.2f} s",
+        )
     )
-    sys.exit(ratio > AT_MOST)
 
 
 @contextlib.contextmanager
@@ -95,11 +102,12 @@ def make_run(clone: Path, env: dict[str, str]) -> float:
 
 
 @contextlib.contextmanager
-def server(command: list[str], folder: Path, env: dict[str, str]) -> Iterator[None]:
+def server(command: list[str], folder: Path, env: dict[str, str]) -> Iterator[int]:
+    """A server, by the number of its process; it and what it started are gone afterwards."""
     silent = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=silent, stderr=silent, start_new_session=True)
     try:
-        yield
+        yield process.pid
     finally:
         for sign in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError):

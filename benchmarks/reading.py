@@ -1,31 +1,30 @@
 """Reads an O*NET release beside the least that reading could be: its lines taken apart by the csv module.
 
-    .venv/bin/python -m benchmarks.reading FOLDER
+    PATHSIDE_DATA=FOLDER .venv/bin/python -m benchmarks.reading
 
-The folder is a release in the names up to 30.2. Both read the same files, in turns and in one process, and the best
-turn of each counts. Ends with status 1 where checking every cell costs more than taking the lines apart does three
-times, or where more than 100 MB are held at once.
+Both read the same files, in turns and in one process, and the best turn of each counts.
 """
 
 from __future__ import annotations
 
 import csv
 import gc
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.figures import Figure, report
+from benchmarks.fullsize import data
 from onet.occupations import TABLES
 from onet.releases import open_release
 
 ROUNDS = 5
-AT_MOST, AT_MOST_BYTES = 3.0, 100_000_000
+AT_MOST, AT_MOST_MB = 3.0, 100.0
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    folder = data() / "onet/29.3"
     readers: dict[str, Callable[[Path], int]] = {"csv module": taken_apart, "checked rows": checked}
     best: dict[str, float] = {}
     for _ in range(ROUNDS):
@@ -37,11 +36,18 @@ def main() -> None:
     tracemalloc.start()
     checked(folder)
     peak = tracemalloc.get_traced_memory()[1]
-    ratio = best["checked rows"] / best["csv module"]
-    for name, seconds in best.items():
-        print(f"{name:<14} {seconds:6.2f} s {rows / seconds:12,.0f} rows/s")
-    print(f"{ratio:.2f} times, of at most {AT_MOST}; {peak / 1e6:.0f} MB at once, of at most {AT_MOST_BYTES / 1e6:.0f}")
-    sys.exit(ratio > AT_MOST or peak > AT_MOST_BYTES)
+    seconds = {name: f"{each:.2f} s for {rows:,} rows" for name, each in best.items()}
+    report(
+        Figure(
+            "Reading a release, every cell checked",
+            "the csv module takes its lines apart",
+            best["checked rows"] / best["csv module"],
+            AT_MOST,
+            ours=seconds["checked rows"],
+            floors=seconds["csv module"],
+        ),
+        Figure("Memory for it at once", "what is asked for", peak / 1e6, AT_MOST_MB, unit="MB"),
+    )
 
 
 def taken_apart(folder: Path) -> int:

@@ -1,0 +1,5 @@
+"""Our own settings and middleware, with the floor's pages in place of ours."""
+
+from config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.floor_site"

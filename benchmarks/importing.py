@@ -1,0 +1,140 @@
+"""A whole import of O*NET beside the least it could cost: its lines taken apart, the same rows put in.
+
+    PATHSIDE_DATA=FOLDER .venv/bin/python -m benchmarks.importing [--rounds 3]
+
+Ours also checks every cell, keeps what is ours, fills the search index and works out related roles. Both run in this
+process, in turns, and the best of each counts. The memory is that of a process of its own, at its peak.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import io
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figure, report
+from benchmarks.fullsize import ROOT, data, environment, set_up, shipped
+from benchmarks.reading import taken_apart
+
+AT_MOST, AGAIN_AT_MOST, MOST_MB = 2.0, 1.2, 300.0
+# What is kept beside the content: the index of search, what was changed when, who changed what.
+BESIDE = ("sqlite_", "django_", "search_", "careers_search", "history_")
+
+Tables = dict[str, list[tuple[Any, ...]]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    release = data() / "onet/29.3"
+    with tempfile.TemporaryDirectory() as folder:
+        base, first, second, floor = (Path(folder, f"{name}.sqlite3") for name in ("base", "first", "second", "floor"))
+        shipped(base)
+        set_up(first)
+        ours, again, least = [], [], []
+        for _ in range(rounds):
+            shutil.copy(base, first)
+            ours.append(seconds(partial(imported, release)))
+            again.append(seconds(partial(imported, release)))
+            rows = added(base, first)
+            floor.unlink(missing_ok=True)
+            least.append(seconds(partial(inserted, release, rows, floor)))
+        shutil.copy(base, second)
+        peak = peak_memory(second, release)
+    count = sum(map(len, rows.values()))
+    report(
+        Figure(
+            "Import of a release",
+            "parsing and raw inserts",
+            min(ours) / min(least),
+            AT_MOST,
+            ours=f"{min(ours):.2f} s for {count:,} rows",
+            floors=f"{min(least):.2f} s",
+        ),
+        Figure(
+            "Import with nothing changed",
+            "the first import",
+            min(again) / min(ours),
+            AGAIN_AT_MOST,
+            ours=f"{min(again):.2f} s",
+            floors=f"{min(ours):.2f} s",
+        ),
+        Figure("Import, peak memory", "what is asked for", peak, MOST_MB, unit="MB"),
+    )
+
+
+def seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def imported(release: Path) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("import_onet", release, stdout=io.StringIO())
+    connection.close()
+
+
+def added(before: Path, after: Path) -> Tables:
+    """The rows that are in the second database alone, by table."""
+    with sqlite3.connect(after) as connection:
+        connection.execute("ATTACH ? AS old", [str(before)])
+        names = [
+            name
+            for name, made in connection.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'table'")
+            if not name.startswith(BESIDE) and "VIRTUAL" not in made
+        ]
+        rows = {
+            # Names of our own tables.
+            name: connection.execute(f"SELECT * FROM main.{name} EXCEPT SELECT * FROM old.{name}").fetchall()  # noqa: S608
+            for name in names
+        }
+    connection.close()
+    return {name: found for name, found in rows.items() if found}
+
+
+def inserted(release: Path, rows: Tables, database: Path) -> None:
+    """Take the files apart, and put the rows into tables without any rule or index, in one transaction."""
+    taken_apart(release)
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA journal_mode = WAL")
+    with connection:
+        for name, found in rows.items():
+            columns = [f"c{number}" for number in range(len(found[0]))]
+            connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+            marks = ", ".join("?" * len(columns))
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", found)  # noqa: S608
+    connection.close()
+
+
+def peak_memory(database: Path, release: Path) -> float:
+    """The most memory, in MB, that an import in a process of its own held at once."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "import_onet", str(release)],
+        cwd=ROOT,
+        env=environment(database),
+        stdout=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        sys.exit("import_onet failed")
+    return used.ru_maxrss / 1e3
+
+
+if __name__ == "__main__":
+    main()
