@@ -1,0 +1,54 @@
+"""O*NET names occupations by the many, “Registered Nurses”; sentences about a role need the one."""
+
+from __future__ import annotations
+
+import re
+
+# Where people end and what they work on, or do not, begins.
+END_OF_PEOPLE = re.compile(r" of |, Except |, Including ")
+# What ends like people, where one would stand, and is none.
+THINGS = frozenset(
+    [
+        "activities",
+        "animals",
+        "benefits",
+        "biofuels",
+        "claims",
+        "commodities",
+        "customs",
+        "fibers",
+        "fitness",
+        "forces",
+        "gas",
+        "materials",
+        "news",
+        "operations",
+        "products",
+        "programs",
+        "sales",
+        "securities",
+        "sports",
+        "surfaces",
+        "trades",
+        "utilities",
+        "vehicles",
+    ]
+)
+_MANY = re.compile(r"\b([A-Za-z]+s)(?=$|,|/| and | or )")
+
+
+def one_of(title: str) -> str:
+    """“Registered Nurses” as “Registered Nurse”; “Helpers--Roofers” as “Helper of Roofers”. What is no plural stays."""
+    title = title.replace("--", " of ")
+    end = END_OF_PEOPLE.search(title)
+    people, rest = (title[: end.start()], title[end.start() :]) if end else (title, "")
+    return _MANY.sub(lambda found: _one(found[1]), people) + rest
+
+
+def _one(many: str) -> str:
+    if many.lower() in THINGS or many.endswith("ss"):
+        return many
+    for ending, singular in (("ies", "y"), ("wives", "wife"), ("sses", "ss"), ("ches", "ch")):
+        if many.endswith(ending):
+            return many.removesuffix(ending) + singular
+    return many[:-1]

@@ -1,0 +1,37 @@
+import pytest
+
+from onet.titles import one_of
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("Registered Nurses", "Registered Nurse"),
+        ("Accountants and Auditors", "Accountant and Auditor"),
+        (
+            "Executive Secretaries and Executive Administrative Assistants",
+            "Executive Secretary and Executive Administrative Assistant",
+        ),
+        ("Waiters and Waitresses", "Waiter and Waitress"),
+        ("Nurse Midwives", "Nurse Midwife"),
+        ("Coaches and Scouts", "Coach and Scout"),
+        ("Driver/Sales Workers", "Driver/Sales Worker"),
+        ("Judges, Magistrate Judges, and Magistrates", "Judge, Magistrate Judge, and Magistrate"),
+        (
+            "First-Line Supervisors of Mechanics, Installers, and Repairers",
+            "First-Line Supervisor of Mechanics, Installers, and Repairers",
+        ),
+        (
+            "Janitors and Cleaners, Except Maids and Housekeeping Cleaners",
+            "Janitor and Cleaner, Except Maids and Housekeeping Cleaners",
+        ),
+        ("Compensation, Benefits, and Job Analysis Specialists", "Compensation, Benefits, and Job Analysis Specialist"),
+        ("Electrical and Electronics Drafters", "Electrical and Electronics Drafter"),
+        ("Helpers--Roofers", "Helper of Roofers"),
+        ("Clergy", "Clergy"),
+        ("Special Forces", "Special Forces"),
+        ("Statistical Assistants", "Statistical Assistant"),
+    ],
+)
+def test_a_title_of_many_names_one(many, one):
+    assert one_of(many) == one
