@@ -163,6 +163,7 @@ INSTALLED_APPS = [
     "roles",
     "certifications",
     "careers",
+    "onet",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

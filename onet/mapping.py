@@ -1,0 +1,588 @@
+"""What becomes what: the tables of an O*NET release as roles, duties, skills, titles, tools, interests and shares.
+
+An occupation becomes a role of its own, unless one of ours is the primary one of its code. Our role keeps all it says,
+and gains each row that it lacks:
+
+- titles, where it is the primary role of the code, except those that say its own title again;
+- ratings, tools and interests, where it leans on the code for its duties;
+- tasks, only where it has no duties at all: its page would say everything twice.
+
+Shares belong to the occupation, and are left out where we have shares of our own for the same question. Answers that
+nobody gave are left out, too.
+
+A task is told from others by its number, so that a new wording changes one duty; all else by its words. Two titles or
+tools that make the same key, like C and C++, get a number behind it. Skills are *technical* where O*NET groups them so
+(2.B.3); its fields of knowledge (2.C) are *knowledge*, all others are *personal*. An element that we have a plain word
+for is that skill of ours. A duty or a topic of ours that bears an activity's very name is that activity.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
+
+from onet.folders import Refused
+from onet.occupations import (
+    ALTERNATE_TITLES,
+    DETAILED_ACTIVITIES,
+    ELEMENTS,
+    INTERESTS,
+    JOB_ZONES,
+    KNOWLEDGE,
+    OCCUPATIONS,
+    RATING_SCALES,
+    REPORTED_TITLES,
+    SKILLS,
+    SURVEY_ANSWERS,
+    SURVEY_CATEGORIES,
+    TASK_ACTIVITIES,
+    TASKS,
+    TECHNOLOGY_SKILLS,
+    Rating,
+    intermediate_titles,
+)
+from onet.releases import Release
+from onet.tables import Row, Table
+from onet.wording import OUR_SKILLS, QUESTIONS, answer, month_words, sentence_case, without_stop
+from onet.writing import Cells, Writer
+from roles.models import (
+    Duty,
+    MajorGroup,
+    Occupation,
+    Role,
+    RoleCode,
+    RoleDuty,
+    RoleInterest,
+    RoleSkill,
+    RoleTitle,
+    RoleTool,
+    Skill,
+    SurveyShare,
+    Topic,
+)
+from sources.keys import key_from
+from sources.models import RenamedSlug
+
+# Behind our own topics.
+FIRST_POSITION = 1_000
+INTEREST_OF = dict(zip((f"1.B.1.{letter}" for letter in "abcdef"), RoleInterest.Interest.values, strict=True))
+INTEREST_SCALE = 1, 7
+
+ONET = Occupation.System.ONET
+key_of = cache(key_from)
+
+
+@dataclass
+class Mapping:
+    """Brings one release in, table by table, each after those that its rows name."""
+
+    release: Release
+    writer: Writer
+    # The primary key of the source that the release is.
+    source: int
+    # What came instead of an occupation that is no more, where somebody said so.
+    successors: dict[str, str] = field(default_factory=dict)
+    blocks: Callable[[Table[Any]], Iterator[list[Any]]] = field(init=False)
+    # The occupations of the release, and the roles that take what belongs to each code.
+    occupations: dict[str, int] = field(init=False)
+    for_titles: dict[str, list[int]] = field(init=False)
+    for_duties: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.blocks = self.release.reading.blocks
+
+    def bring_in(self) -> None:
+        self._occupations()
+        self._roles()
+        self._codes()
+        self._takers()
+        self._activities()
+        self._titles()
+        self._duties()
+        self._ratings()
+        self._tools()
+        self._interests()
+        self._shares()
+
+    # --- occupations and their roles
+
+    def _occupations(self) -> None:
+        zones = dict(Occupation.objects.filter(system=ONET).values_list("code", "job_zone"))
+        if self._has(JOB_ZONES):
+            zones = {row.code: row.zone for row in self._rows(JOB_ZONES)}
+        self.described = {row.code: (sentence_case(row.title), row.description) for row in self._rows(OCCUPATIONS)}
+        self.writer.merge(
+            Occupation,
+            ["system", "code", "title", "description", "job_zone"],
+            [
+                [
+                    (ONET.value, code, title, description, zones.get(code))
+                    for code, (title, description) in self.described.items()
+                ]
+            ],
+            key=2,
+            stored=Occupation.objects.filter(system=ONET),
+            same={"release": self.release.name},
+            remove=False,
+        )
+        there = dict(Occupation.objects.filter(system=ONET).values_list("code", "pk"))
+        self.occupations = {code: there[code] for code in self.described if code in there}
+
+    def _roles(self) -> None:
+        fields = dict(MajorGroup.objects.values_list("code", "field"))
+        slugs = self._slugs()
+        rows = []
+        for code, slug in slugs.items():
+            title, description = self.described[code]
+            if code[:2] not in fields:
+                raise Refused(
+                    f"No field takes the occupations of major group {code[:2]}. Load the content first: "
+                    "manage.py load_fixtures."
+                )
+            rows.append((slug, title, description, fields[code[:2]]))
+        self.writer.merge(
+            Role,
+            ["slug", "title", "summary", "field_id"],
+            [rows],
+            key=1,
+            stored=Role.objects.filter(origin=Role.Origin.ONET),
+            same={
+                "status": Role.Status.PUBLISHED.value,
+                "origin": Role.Origin.ONET.value,
+                "replaced_by_id": None,
+                "summary_source_id": self.source,
+            },
+            remove=False,
+        )
+        there = dict(Role.objects.filter(origin=Role.Origin.ONET).values_list("slug", "pk"))
+        self.made = {code: there[slug] for code, slug in slugs.items() if slug in there}
+        self._retire()
+
+    def _slugs(self) -> dict[str, str]:
+        """The slug of the role of each code, but for codes that a role of ours stands for."""
+        holders = RoleCode.objects.filter(use=RoleCode.Use.TITLE, primary=True, occupation__system=ONET)
+        held = {
+            code: (slug, origin)
+            for code, slug, origin in holders.values_list("occupation__code", "role__slug", "role__origin")
+        }
+        slugs = {code: held[code][0] for code in self.occupations if code in held and held[code][1] == Role.Origin.ONET}
+        taken = set(Role.objects.exclude(origin=Role.Origin.ONET).values_list("slug", flat=True))
+        taken |= set(RenamedSlug.objects.filter(model=Role._meta.label_lower).values_list("old", flat=True))
+        taken |= {slug for slug, _ in held.values()}
+        deleted = self.writer.names_deleted_here(Role, "slug")
+        for code in self.occupations:
+            if code in held:
+                continue
+            wanted = key_of(self.described[code][0])
+            if wanted not in deleted:
+                slugs[code] = _free(wanted, taken)
+            taken.add(slugs.get(code, wanted))
+        return slugs
+
+    def _retire(self) -> None:
+        """Roles of occupations that are no more, or that a role of ours stands for by now, lead on to those."""
+        primary = RoleCode.objects.filter(use=RoleCode.Use.TITLE, primary=True)
+        now = dict(primary.filter(role__status=Role.Status.PUBLISHED).values_list("occupation__code", "role"))
+        now |= self.made
+        left = Role.objects.filter(origin=Role.Origin.ONET, imported=True, status=Role.Status.PUBLISHED)
+        left = left.exclude(pk__in=self.made.values())
+        codes = RoleCode.objects.filter(role__in=left, use=RoleCode.Use.TITLE, occupation__system=ONET)
+        retired = {}
+        for role, code in codes.values_list("role", "occupation__code"):
+            successor = now.get(self.successors.get(code, code))
+            retired[role] = (Role.Status.RETIRED.value, successor if successor != role else None)
+        self.writer.change(Role, ["status", "replaced_by_id"], retired, why=f"No longer in {self.release.name}")
+
+    def _codes(self) -> None:
+        uses = (RoleCode.Use.TITLE, RoleCode.Use.DUTIES, RoleCode.Use.SCHOOLING)
+        ours = RoleCode.objects.filter(primary=True).exclude(role__in=self.made.values())
+        taken = set(ours.values_list("occupation", "use"))
+        rows = [
+            (
+                role,
+                self.occupations[code],
+                use.value,
+                RoleCode.Match.EXACT.value,
+                (self.occupations[code], use) not in taken,
+            )
+            for code, role in self.made.items()
+            for use in uses
+        ]
+        self.writer.merge(
+            RoleCode,
+            ["role_id", "occupation_id", "use", "match", "primary"],
+            [rows],
+            key=3,
+            stored=RoleCode.objects.filter(role__in=self.made.values(), occupation__system=ONET),
+        )
+
+    def _takers(self) -> None:
+        codes = RoleCode.objects.filter(occupation__system=ONET, occupation__code__in=self.occupations)
+        codes = codes.exclude(role__status=Role.Status.RETIRED)
+        titles, duties = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+        for code, role in codes.filter(use=RoleCode.Use.TITLE, primary=True).values_list("occupation__code", "role"):
+            titles[code].append(role)
+        # A role that leans on several codes takes from the nearest.
+        served = set()
+        nearest = {match: place for place, match in enumerate(RoleCode.Match.values)}
+        leaning = codes.filter(use=RoleCode.Use.DUTIES).values_list("occupation__code", "role", "match", "primary")
+        for code, role, *_ in sorted(leaning, key=lambda each: (nearest[each[2]], not each[3], each[0])):
+            if role not in served:
+                served.add(role)
+                duties[code].append(role)
+        self.for_titles, self.for_duties = titles, duties
+
+    # --- words that roles share
+
+    def _activities(self) -> None:
+        self.duties: dict[str, int] = {}
+        if not self._has(DETAILED_ACTIVITIES):
+            return
+        activities = list(self._rows(DETAILED_ACTIVITIES))
+        elements = {row.id: row.title for row in self._rows(ELEMENTS)}
+        titles = intermediate_titles(self.release.reading)
+        taken: set[str] = set()
+        general: dict[str, tuple[str, str]] = {}
+        for row in activities:
+            if row.general not in general:
+                title = sentence_case(elements.get(row.general, row.general))
+                general[row.general] = _free(key_of(title), taken), title
+        self._topics([(*words, None, FIRST_POSITION + place) for place, words in enumerate(general.values())])
+        pks = dict(Topic.objects.values_list("slug", "pk"))
+        between: dict[str, tuple[str, str, int, int]] = {}
+        for row in activities:
+            if row.intermediate not in between:
+                title = without_stop(titles.get(row.intermediate, row.intermediate))
+                parent, place = pks[general[row.general][0]], FIRST_POSITION + len(between)
+                between[row.intermediate] = _free(key_of(title), taken), title, parent, place
+        self._topics(between.values())
+        pks = dict(Topic.objects.values_list("slug", "pk"))
+        self.topics = {pks[slug] for slug in taken if slug in pks}
+        taken = set()
+        slugs = {row.id: _free(key_of(without_stop(row.title)), taken) for row in activities}
+        self.writer.merge(
+            Duty,
+            ["slug", "title", "topic_id"],
+            [[(slugs[row.id], without_stop(row.title), pks[between[row.intermediate][0]]) for row in activities]],
+            key=1,
+            stored=Duty.objects.all(),
+            remove=False,
+            kind="activities",
+        )
+        pks = dict(Duty.objects.values_list("slug", "pk"))
+        self.duties = {activity: pks[slug] for activity, slug in slugs.items() if slug in pks}
+
+    def _topics(self, rows: Iterable[Cells]) -> None:
+        self.writer.merge(
+            Topic,
+            ["slug", "title", "parent_id", "position"],
+            [rows],
+            key=1,
+            stored=Topic.objects.all(),
+            remove=False,
+        )
+
+    def _skills(self) -> dict[str, tuple[str, int]]:
+        """The key and the primary key of the skill that each element is."""
+        elements = [row for row in self._rows(ELEMENTS) if row.id.startswith(("2.A.", "2.B.", "2.C."))]
+        groups = {row.id.rpartition(".")[0] for row in elements}
+        elements = [row for row in elements if row.id not in groups]
+        ours = set(Skill.objects.filter(imported=False).values_list("slug", flat=True))
+        taken = {OUR_SKILLS[row.id] for row in elements if OUR_SKILLS.get(row.id) in ours}
+        slugs, rows = {}, []
+        for row in elements:
+            if (slug := OUR_SKILLS.get(row.id, "")) not in ours:
+                title = sentence_case(row.title)
+                slug = _free(key_of(title), taken)
+                rows.append((slug, title, _skill_kind(row.id), row.description[:300]))
+            slugs[row.id] = slug
+        self.writer.merge(
+            Skill,
+            ["slug", "title", "kind", "description"],
+            [rows],
+            key=1,
+            stored=Skill.objects.all(),
+            remove=False,
+        )
+        pks = dict(Skill.objects.values_list("slug", "pk"))
+        return {element: (slug, pks[slug]) for element, slug in slugs.items() if slug in pks}
+
+    # --- facts
+
+    def _titles(self) -> None:
+        tables = [table for table in (ALTERNATE_TITLES, REPORTED_TITLES) if self._has(table)]
+        if not tables:
+            return
+        own = {pk: key_of(title) for pk, title in Role.objects.values_list("pk", "title")}
+        keys = _Keys()
+
+        def rows(block: list[Any]) -> Iterator[Cells]:
+            for row in block:
+                key = key_of(row.title)
+                for role in self.for_titles[row.code]:
+                    if key != own[role] and (free := keys.free(role, key, row.title)):
+                        yield role, free, row.title
+
+        self._merge(
+            RoleTitle,
+            ["role_id", "key", "title"],
+            (rows(block) for table in tables for block in self.blocks(table)),
+            whole=len(tables) == 2,
+        )
+
+    def _duties(self) -> None:
+        if not self._has(TASKS):
+            return
+        with_duties = set(RoleDuty.objects.filter(imported=False).values_list("role", flat=True))
+        specialties = set(Role.objects.exclude(parent=None).values_list("pk", flat=True))
+        takers = {
+            code: [role for role in roles if role not in with_duties | specialties or role in self.made.values()]
+            for code, roles in self.for_duties.items()
+        }
+        places: dict[int, int] = defaultdict(int)
+        occasional, core = RoleDuty.Importance.OCCASIONAL.value, RoleDuty.Importance.CORE.value
+
+        def rows(block: list[Any]) -> Iterator[Cells]:
+            for row in block:
+                importance = occasional if row.kind == "Supplemental" else core
+                for role in takers.get(row.code, ()):
+                    places[role] += 1
+                    yield (
+                        role,
+                        f"task-{row.id}",
+                        without_stop(row.text),
+                        importance,
+                        places[role],
+                        row.month,
+                        month_words(row.month),
+                    )
+
+        self._merge(
+            RoleDuty,
+            ["role_id", "key", "text", "importance", "position", "as_of", "as_of_words"],
+            map(rows, self.blocks(TASKS)),
+        )
+        if not self._has(TASK_ACTIVITIES) or not self.duties:
+            return
+        mine = RoleDuty.objects.exclude(role__status=Role.Status.RETIRED)
+        pks = {(role, key): pk for role, key, pk in mine.filter(imported=True).values_list("role", "key", "pk")}
+        ends = (
+            (pk, duty)
+            for row in self._rows(TASK_ACTIVITIES)
+            if (duty := self.duties.get(row.activity))
+            for role in takers.get(row.code, ())
+            if (pk := pks.get((role, f"task-{row.task}")))
+        )
+        self.writer.link(RoleDuty, "duties", ends, of=mine)
+        self.writer.remove_unused(Duty, keep=self.duties.values())
+        self.writer.remove_unused(Topic, keep=self.topics)
+
+    def _ratings(self) -> None:
+        tables = [table for table in (SKILLS, KNOWLEDGE) if self._has(table)]
+        if not tables:
+            return
+        skills = self._skills()
+        waiting: dict[tuple[str, str], Rating] = {}
+
+        def pairs(block: list[Rating]) -> Iterator[tuple[Rating | None, Rating | None]]:
+            for row in block:
+                its = row.code, row.element
+                other = waiting.pop(its, None)
+                if other is None:
+                    waiting[its] = row
+                else:
+                    yield (row, other) if row.scale == "IM" else (other, row)
+
+        def rows(found: Iterable[tuple[Rating | None, Rating | None]]) -> Iterator[Cells]:
+            for important, level in found:
+                row = important or level
+                if row is None or row.element not in skills:
+                    continue
+                slug, skill = skills[row.element]
+                for role in self.for_duties[row.code]:
+                    yield (
+                        role,
+                        skill,
+                        slug,
+                        _percent("IM", important.value) if important else None,
+                        _percent("LV", level.value) if level else None,
+                        any(each.low_precision for each in (important, level) if each),
+                        any(each.not_relevant for each in (important, level) if each),
+                        row.month,
+                        month_words(row.month),
+                    )
+
+        def blocks() -> Iterator[Iterator[Cells]]:
+            for table in tables:
+                for block in self.blocks(table):
+                    yield rows(pairs(block))
+            # Of some elements only one of the two is rated.
+            yield rows((row, None) if row.scale == "IM" else (None, row) for row in waiting.values())
+
+        here = {
+            pk for element, (_, pk) in skills.items() if (KNOWLEDGE if element.startswith("2.C.") else SKILLS) in tables
+        }
+        self._merge(
+            RoleSkill,
+            [
+                *("role_id", "skill_id", "key", "importance", "level"),
+                *("low_precision", "not_relevant", "as_of", "as_of_words"),
+            ],
+            blocks(),
+            stored=RoleSkill.objects.filter(skill__in=here),
+            whole=all(self._whole(table) for table in tables),
+        )
+        if len(tables) == 2:
+            self.writer.remove_unused(Skill, keep=[pk for _, pk in skills.values()])
+
+    def _tools(self) -> None:
+        if not self._has(TECHNOLOGY_SKILLS):
+            return
+        keys = _Keys()
+
+        def rows(block: list[Any]) -> Iterator[Cells]:
+            for row in block:
+                for role in self.for_duties[row.code]:
+                    if key := keys.free(role, key_of(row.title), row.title):
+                        yield role, key, row.title, row.category, row.hot, row.in_demand
+
+        self._merge(
+            RoleTool,
+            ["role_id", "key", "title", "category", "hot", "in_demand"],
+            map(rows, self.blocks(TECHNOLOGY_SKILLS)),
+        )
+
+    def _interests(self) -> None:
+        if not self._has(INTERESTS):
+            return
+
+        def rows(block: list[Any]) -> Iterator[Cells]:
+            for row in block:
+                if row.scale == "OI" and row.element in INTEREST_OF:
+                    interest = INTEREST_OF[row.element]
+                    score = _share_of(*INTEREST_SCALE, row.value)
+                    for role in self.for_duties[row.code]:
+                        yield role, interest.lower(), interest, score, row.month, month_words(row.month)
+
+        self._merge(
+            RoleInterest,
+            ["role_id", "key", "interest", "score", "as_of", "as_of_words"],
+            map(rows, self.blocks(INTERESTS)),
+        )
+
+    def _shares(self) -> None:
+        if not self._has(SURVEY_ANSWERS) or not self._has(SURVEY_CATEGORIES):
+            return
+        words = {(row.scale, row.category): answer(row.text) for row in self._rows(SURVEY_CATEGORIES)}
+        asked = SurveyShare.objects.filter(question__in=QUESTIONS.values(), occupation__system=ONET)
+        ours = set(asked.filter(imported=False).values_list("occupation", "question"))
+        gone = Occupation.objects.filter(system=ONET).exclude(code__in=self.occupations)
+
+        def rows(block: list[Any]) -> Iterator[Cells]:
+            for row in block:
+                question, said = QUESTIONS.get(row.scale), words.get((row.scale, row.category))
+                occupation = self.occupations.get(row.code)
+                if not (question and said and occupation and row.value) or (occupation, question) in ours:
+                    continue
+                key = key_of(f"{question} {said}")
+                yield (
+                    *(occupation, key, question, said, row.value, row.asked, row.category),
+                    *(row.month, month_words(row.month)),
+                )
+
+        self.writer.merge(
+            SurveyShare,
+            [
+                *("occupation_id", "key", "question", "category", "percent", "n", "position"),
+                *("as_of", "as_of_words"),
+            ],
+            map(rows, self.blocks(SURVEY_ANSWERS)),
+            key=2,
+            stored=asked.exclude(occupation__in=gone),
+            same={"source_id": self.source},
+            remove=self._whole(SURVEY_ANSWERS),
+        )
+
+    # --- what all of them use
+
+    def _has(self, table: Table[Any]) -> bool:
+        return bool(table.found(self.release.reading.files).files)
+
+    def _whole(self, table: Table[Any]) -> bool:
+        return not table.found(self.release.reading.files).missing
+
+    def _rows(self, table: Table[Row]) -> Iterator[Row]:
+        for block in self.blocks(table):
+            yield from block
+
+    def _merge(
+        self,
+        model: Any,
+        fields: Sequence[str],
+        blocks: Iterable[Iterable[Cells]],
+        *,
+        stored: QuerySet[Any] | None = None,
+        whole: bool = True,
+    ) -> None:
+        """Facts of roles. What a retired role had stays as the last release said it."""
+        stored = model.objects.all() if stored is None else stored
+        self.writer.merge(
+            model,
+            fields,
+            blocks,
+            key=2,
+            stored=stored.exclude(role__status=Role.Status.RETIRED),
+            same={"source_id": self.source},
+            remove=whole,
+        )
+
+
+class _Keys:
+    """The keys of each role's rows, told apart by a number where different words make the same."""
+
+    def __init__(self) -> None:
+        self.words: dict[tuple[int, str], str] = {}
+
+    def free(self, role: int, key: str, words: str) -> str:
+        """The key for these words; empty where the role has them already."""
+        words = words.casefold()
+        wanted, number = key, 1
+        while (there := self.words.setdefault((role, wanted), words)) is not words:
+            if there == words:
+                return ""
+            number += 1
+            wanted = f"{key[:76]}-{number}"
+        return wanted
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    """The slug, with a number behind it where it is taken; it is taken from now on."""
+    free, number = slug, 1
+    while free in taken:
+        number += 1
+        free = f"{slug[:76].rstrip('-')}-{number}"
+    taken.add(free)
+    return free
+
+
+def _skill_kind(element: str) -> str:
+    if element.startswith("2.C."):
+        return Skill.Kind.KNOWLEDGE.value
+    return (Skill.Kind.TECHNICAL if element.startswith("2.B.3.") else Skill.Kind.PERSONAL).value
+
+
+@cache
+def _percent(scale: str, value: Decimal) -> Decimal:
+    return _share_of(*RATING_SCALES[scale], value)
+
+
+@cache
+def _share_of(low: int, high: int, value: Decimal) -> Decimal:
+    """Where the value lies on its scale, from 0 to 100: O*NET's own standardization."""
+    return ((value - low) / (high - low) * 100).quantize(Decimal("0.01"))

@@ -1,0 +1,109 @@
+"""O*NET's words as pages show them: sentence case, plain answers, our own names where we have them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+# Words that keep their capital inside a title.
+PROPER = frozenset({"English", "Internet", "Web"})
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
+
+
+def sentence_case(title: str) -> str:
+    """“Legal Secretaries” as “Legal secretaries”; abbreviations and names keep their capitals."""
+    title = title.replace("--", ": ")
+    lower = _WORD.sub(
+        lambda found: found[0] if found[0] in PROPER or found[0][1:] != found[0][1:].lower() else found[0].lower(),
+        title,
+    )
+    return lower[:1].upper() + lower[1:]
+
+
+def without_stop(text: str) -> str:
+    """A task or an activity as duties are worded: without the stop at its end."""
+    return text.removesuffix(".")
+
+
+@cache
+def month_words(month: date) -> str:
+    return f"{month:%B %Y}"
+
+
+# Which question a scale of the survey answers.
+QUESTIONS = {"RL": "education", "RW": "experience", "OJ": "training"}
+
+_ANSWERS = {
+    "Less than a High School Diploma": "Less than high school",
+    "High School Diploma": "High school diploma or GED",
+    "Post-Secondary Certificate": "Certificate after high school",
+    "Some College Courses": "Some college",
+    "Associate's Degree": "Associate degree",
+    "Bachelor's Degree": "Bachelor’s degree",
+    "Post-Baccalaureate Certificate": "Certificate after a bachelor’s degree",
+    "Master's Degree": "Master’s degree",
+    "Post-Master's Certificate": "Certificate after a master’s degree",
+    "First Professional Degree": "First professional degree",
+    "Doctoral Degree": "Doctoral degree",
+    "Post-Doctoral Training": "Training after a doctoral degree",
+    "None": "None",
+    "None or short demonstration": "None, or a short demonstration",
+    "Up to and including 1 month": "Up to 1 month",
+    "Anything beyond short demonstration, up to and including 1 month": "Up to 1 month",
+    "Over 1 month, up to and including 3 months": "1 to 3 months",
+    "Over 3 months, up to and including 6 months": "3 to 6 months",
+    "Over 6 months, up to and including 1 year": "6 months to 1 year",
+    "Over 1 year, up to and including 2 years": "1 to 2 years",
+    "Over 2 years, up to and including 4 years": "2 to 4 years",
+    "Over 4 years, up to and including 6 years": "4 to 6 years",
+    "Over 4 years, up to and including 10 years": "4 to 10 years",
+    "Over 6 years, up to and including 8 years": "6 to 8 years",
+    "Over 8 years, up to and including 10 years": "8 to 10 years",
+    "Over 10 years": "Over 10 years",
+}
+
+
+def answer(description: str) -> str:
+    """An answer of the survey in plain words; O*NET's own up to its first explanation, where we have none."""
+    plain = re.split(r" - | \(", description)[0]
+    return _ANSWERS.get(plain, plain[:160])
+
+
+# Elements that we have a plain word for: the slug of our own skill.
+OUR_SKILLS = {
+    "2.A.1.a": "reading",
+    "2.A.1.b": "listening",
+    "2.A.1.c": "writing",
+    "2.A.1.d": "speaking",
+    "2.A.2.a": "reasoning",
+    "2.A.2.c": "learning-methods",
+    "2.A.2.d": "monitoring",
+    "2.B.1.a": "noticing-feelings",
+    "2.B.1.b": "coordination",
+    "2.B.1.c": "persuasion",
+    "2.B.1.d": "negotiation",
+    "2.B.1.e": "instructing",
+    "2.B.1.f": "helping-others",
+    "2.B.3.m": "quality-control",
+    "2.B.4.e": "judgment",
+    "2.B.5.a": "time-management",
+    "2.C.1.a": "management",
+    "2.C.1.b": "office-systems",
+    "2.C.1.c": "accounting-knowledge",
+    "2.C.1.d": "selling",
+    "2.C.1.e": "client-service",
+    "2.C.1.f": "personnel",
+    "2.C.3.a": "computers",
+    "2.C.4.a": "mathematics",
+    "2.C.4.c": "chemistry",
+    "2.C.4.d": "biology",
+    "2.C.4.e": "psychology-knowledge",
+    "2.C.5.a": "medicine",
+    "2.C.5.b": "counseling",
+    "2.C.6": "teaching-knowledge",
+    "2.C.7.a": "english",
+    "2.C.8.a": "safety-knowledge",
+    "2.C.8.b": "law-knowledge",
+}

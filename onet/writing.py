@@ -1,0 +1,258 @@
+"""Writes the rows of public tables beside our own, many at a time, and leaves alone what people did.
+
+A row that an import brought in (`imported`) follows the next release: it is updated, and removed when the release no
+longer has it. Any other row of the same natural key wins, and so does a person who deleted an imported row: it does not
+come back. Each change of a row that was there leaves a record in its history; a quarter of a million new rows do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sources import versioning
+from sources.history import CHANGED, CREATED, DELETED, record
+
+Model = type[models.Model]
+Cells = tuple[Any, ...]
+
+# What a fact cites changes with every release, which is no news about the fact.
+CITES = ("source_id", "summary_source_id", "release")
+
+
+@dataclass
+class Counts:
+    """What became of the rows of one kind."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    same: int = 0
+    # Left as they are, since they are ours and not what the tables say.
+    ours: int = 0
+    # Not brought back, since a person deleted them.
+    deleted_here: int = 0
+
+    @property
+    def any_change(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass
+class Writer:
+    """Brings rows into the database for one import, and counts. Everything happens in the caller's transaction."""
+
+    # As the history gives the reason: “O*NET 30.1”.
+    release: str
+    counts: dict[str, Counts] = field(default_factory=dict)
+
+    def merge(
+        self,
+        model: Model,
+        fields: Sequence[str],
+        blocks: Iterable[Iterable[Cells]],
+        *,
+        key: int,
+        stored: QuerySet[Any],
+        same: Mapping[str, Any] | None = None,
+        remove: bool = True,
+        kind: str = "",
+    ) -> Counts:
+        """Make the imported rows of `stored` what the blocks of rows say.
+
+        `fields` names the columns of each row (`role_id`, not `role`); the first `key` of them are its natural key.
+        `same` is what all rows hold beside. Of rows with the same key the first counts. Without `remove`, what the
+        blocks do not hold stays: they are not the whole table.
+        """
+        counts = self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts())
+        names = [*fields, *(same or {})]
+        alike = tuple((same or {}).values())
+        cited = [names.index(name) for name in CITES if name in names]
+        there: dict[Cells, tuple[Any, bool, Cells]] = {}
+        for pk, imported, *cells in stored.values_list("pk", "imported", *names):
+            there[tuple(cells[:key])] = pk, imported, tuple(cells)
+        deleted = _deleted_here(model, fields[:key])
+        seen: set[Cells] = set()
+        changed: dict[Any, Cells] = {}
+        moved: dict[Any, Cells] = {}
+        insert = _insertion(model, names)
+        for block in blocks:
+            new = []
+            for row in block:
+                its_key = row[:key]
+                if its_key in seen:
+                    continue
+                seen.add(its_key)
+                now = there.get(its_key)
+                if now is None:
+                    if its_key in deleted:
+                        counts.deleted_here += 1
+                    else:
+                        new.append(row + alike)
+                    continue
+                pk, imported, cells = now
+                row += alike
+                if cells == row:
+                    counts.same += 1
+                elif not imported:
+                    counts.ours += 1
+                elif _without(cited, cells) == _without(cited, row):
+                    counts.same += 1
+                    moved[pk] = row
+                else:
+                    changed[pk] = row
+            insert(new)
+            counts.added += len(new)
+        gone = (
+            [pk for its_key, (pk, imported, _) in there.items() if imported and its_key not in seen] if remove else []
+        )
+        self._remove(model, gone)
+        self.change(model, names, changed)
+        _update(
+            model, [names[place] for place in cited], {pk: [row[place] for place in cited] for pk, row in moved.items()}
+        )
+        counts.changed += len(changed)
+        counts.removed += len(gone)
+        if counts.any_change or moved:
+            versioning.changed()
+        return counts
+
+    def link(self, model: Model, name: str, ends: Iterable[tuple[Any, Any]], *, of: QuerySet[Any]) -> None:
+        """Make a many-to-many field of the imported rows among `of` lead to just these; each end is a primary key."""
+        django: Any = model._meta.get_field(name)
+        through = django.remote_field.through
+        here, there = f"{django.m2m_field_name()}_id", f"{django.m2m_reverse_field_name()}_id"
+        owners = set(of.filter(imported=True).values_list("pk", flat=True))
+        wanted = dict.fromkeys(end for end in ends if end[0] in owners)
+        gone = []
+        stored = through._default_manager.filter(**{f"{django.m2m_field_name()}__imported": True})
+        for pk, *found in stored.values_list("pk", here, there):
+            if tuple(found) in wanted:
+                del wanted[tuple(found)]
+            elif found[0] in owners:
+                gone.append(pk)
+        _delete(through, gone)
+        _insertion(through, [here, there])(list(wanted))
+        if gone or wanted:
+            versioning.changed()
+
+    def _remove(self, model: Model, gone: Sequence[Any]) -> None:
+        record(model, DELETED, dict.fromkeys(gone, f"No longer in {self.release}"))
+        for django in model._meta.many_to_many:
+            through: Any = django.remote_field.through
+            _delete(through, gone, f"{django.m2m_field_name()}_id")
+        _delete(model, gone)
+
+    def change(
+        self, model: Model, names: Sequence[str], changed: Mapping[Any, Sequence[Any]], *, why: str = ""
+    ) -> None:
+        """Set these columns of rows by primary key; the history keeps what they were before, and why they changed."""
+        if not changed:
+            return
+        history: Any = model.history  # type: ignore[attr-defined]
+        known = set(history.values_list(model._meta.pk.attname, flat=True))
+        record(model, CREATED, {pk: "Brought in by an import" for pk in changed if pk not in known})
+        _update(model, names, changed)
+        record(model, CHANGED, dict.fromkeys(changed, why or f"Imported from {self.release}"))
+        versioning.changed()
+
+    def remove_unused(self, model: Model, *, keep: Iterable[Any]) -> None:
+        """Remove imported words of a vocabulary that no row names any more, but for those to `keep`."""
+        unused = model._default_manager.filter(imported=True)
+        for relation in model._meta.related_objects:
+            named = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            unused = unused.exclude(Exists(named))
+        gone = list(set(unused.values_list("pk", flat=True)).difference(keep))
+        self._remove(model, gone)
+        if gone:
+            versioning.changed()
+
+    def names_deleted_here(self, model: Model, name: str) -> set[str]:
+        """What rows that a person deleted were ever called."""
+        history: Any = model.history  # type: ignore[attr-defined]
+        pk = model._meta.pk.attname
+        gone = _deleted_by_people(history).values(pk)
+        return set(history.filter(**{f"{pk}__in": gone}).values_list(name, flat=True))
+
+
+def _without(places: Sequence[int], cells: Cells) -> Cells:
+    return tuple(cell for place, cell in enumerate(cells) if place not in places)
+
+
+def _deleted_here(model: Model, key: Sequence[str]) -> set[Cells]:
+    """The keys of rows that a person deleted; imports and loads, which nobody signs, give a reason."""
+    return set(_deleted_by_people(model.history).values_list(*key))  # type: ignore[attr-defined]
+
+
+def _deleted_by_people(history: Any) -> Any:
+    by_people = Q(history_user__isnull=False) | Q(history_change_reason=None)
+    return history.filter(by_people, history_type=DELETED)
+
+
+def _insertion(model: Model, names: Sequence[str]) -> Callable[[Sequence[Cells]], None]:
+    """Inserts rows of these columns; all others hold what a new row has."""
+    meta: Any = model._meta
+    rest = {
+        each.attname: True if each.attname == "imported" else each.get_default()
+        for each in meta.concrete_fields
+        if each.attname not in names and not each.primary_key
+    }
+    fields = [meta.get_field(name) for name in (*names, *rest)]
+    plain = {
+        place: cache(partial(each.get_db_prep_save, connection=connection))
+        for place, each in enumerate(fields)
+        if isinstance(each, models.DecimalField | models.DateField)
+    }
+    columns = _quoted(*(each.column for each in fields))
+    statement = (
+        # The names are those of our own tables, quoted.
+        f"INSERT INTO {_quoted(meta.db_table)} ({columns}) "  # noqa: S608
+        f"VALUES ({', '.join(['%s'] * len(fields))})"
+    )
+    beside = tuple(getattr(value, "value", value) for value in rest.values())
+
+    def insert(rows: Sequence[Cells]) -> None:
+        if not rows:
+            return
+        cells: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        cells += [[value] * len(rows) for value in beside]
+        for place, as_stored in plain.items():
+            cells[place] = map(as_stored, cells[place])
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, list(zip(*cells, strict=True)))
+
+    return insert
+
+
+def _update(model: Model, names: Sequence[str], changed: Mapping[Any, Sequence[Any]]) -> None:
+    if not changed:
+        return
+    meta: Any = model._meta
+    fields = [meta.get_field(name) for name in names]
+    new = ", ".join(f"{_quoted(each.column)} = %s" for each in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {_quoted(meta.db_table)} SET {new} WHERE {_quoted(meta.pk.column)} = %s",  # noqa: S608
+            [
+                [*(each.get_db_prep_save(value, connection) for each, value in zip(fields, row, strict=True)), pk]
+                for pk, row in changed.items()
+            ],
+        )
+
+
+def _delete(model: Model, pks: Sequence[Any], column: str = "") -> None:
+    meta: Any = model._meta
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"DELETE FROM {_quoted(meta.db_table)} WHERE {_quoted(column or meta.pk.column)} = %s",  # noqa: S608
+            [(pk,) for pk in pks],
+        )
+
+
+def _quoted(*names: str) -> str:
+    return ", ".join(connection.ops.quote_name(name) for name in names)

@@ -1,0 +1,235 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from onet.importing import import_release
+from roles.models import (
+    MajorGroup,
+    Occupation,
+    Role,
+    RoleCode,
+    RoleDuty,
+    RoleInterest,
+    RoleSkill,
+    RoleTitle,
+    RoleTool,
+    Skill,
+    SurveyShare,
+    Topic,
+)
+from sources.models import DataVersion, Source
+from tests.factories import make_field, make_role, make_source
+from tests.onet.made import NEW, OLD, release
+
+pytestmark = pytest.mark.django_db
+
+LAYOUTS = pytest.mark.parametrize("layout", [OLD, NEW], ids=["up to 30.2", "since 30.3"])
+
+
+@pytest.fixture(autouse=True)
+def fields():
+    for code in ("23", "43"):
+        field = make_field(slug=f"group-{code}", title=code)
+        MajorGroup.objects.create(code=code, title=code, field=field)
+    make_source()
+
+
+def bring(tmp_path, layout=OLD, **files):
+    return import_release(release(tmp_path / "release", layout, **files))
+
+
+def role(slug="paralegals"):
+    return Role.objects.get(slug=slug)
+
+
+def make_ours(slug="paralegal", *, uses=("title", "duties"), code="23-2011.00"):
+    """A role of ours that leans on the code, and is its primary one."""
+    ours = make_role(slug=slug)
+    occupation, _ = Occupation.objects.get_or_create(system="onet", code=code, defaults={"title": "Ours"})
+    for use in uses:
+        RoleCode.objects.create(role=ours, occupation=occupation, use=use, primary=True)
+    return ours
+
+
+@LAYOUTS
+def test_an_occupation_becomes_a_role_with_all_that_is_known_of_it(tmp_path, layout):
+    bring(tmp_path, layout)
+    made = role()
+    assert (made.title, made.summary, made.field.slug) == ("Paralegals", "Prepare what a lawyer needs.", "group-23")
+    assert (made.origin, made.status, made.imported) == ("onet", "published", True)
+    assert made.summary_source.slug == "onet-30-1"
+    occupation = Occupation.objects.get(system="onet", code="23-2011.00")
+    assert (occupation.title, occupation.job_zone, occupation.release) == ("Paralegals", 3, "O*NET 30.1")
+    codes = made.codes.values_list("occupation__code", "use", "match", "primary")
+    assert sorted(codes) == [("23-2011.00", use, "exact", True) for use in ("duties", "schooling", "title")]
+    assert list(made.titles.values_list("title", flat=True)) == [
+        "Judicial Assistant (JA)",
+        "Legal Aide",
+        "Legal Assistant",
+    ]
+    (tool,) = made.tools.all()
+    assert (tool.title, tool.category, tool.hot, tool.in_demand) == (
+        "Word processor",
+        "Word processing software",
+        True,
+        False,
+    )
+    (interest,) = made.interests.all()
+    assert (interest.interest, interest.score, interest.as_of) == ("E", Decimal("55.50"), date(2023, 11, 1))
+
+
+@LAYOUTS
+def test_a_task_is_a_duty_in_its_own_words_of_activities_under_their_topics(tmp_path, layout):
+    bring(tmp_path, layout)
+    (duty,) = role().duties.all()
+    assert (duty.text, duty.importance, duty.as_of_words) == ("Look up cases", "core", "August 2023")
+    (activity,) = duty.duties.all()
+    topic = activity.topic
+    assert (activity.title, topic.title, topic.parent.title, topic.parent.parent) == (
+        "Look up court decisions",
+        "Look up legal matters",
+        "Getting information",
+        None,
+    )
+    (typing,) = role("legal-secretaries").duties.all()
+    assert (typing.text, list(typing.duties.all())) == ("Type letters", [])
+
+
+@LAYOUTS
+def test_ratings_are_skills_from_0_to_100_with_their_flags(tmp_path, layout):
+    bring(tmp_path, layout)
+    found = {row.skill.title: row for row in role().skills.select_related("skill")}
+    reading, repairing, law = (found[title] for title in ("Reading comprehension", "Repairing", "Law and government"))
+    assert (reading.importance, reading.level, reading.low_precision) == (75, 50, False)
+    assert (repairing.importance, repairing.level, repairing.low_precision, repairing.not_relevant) == (
+        None,
+        0,
+        True,
+        True,
+    )
+    assert (law.importance, law.level) == (100, None)
+    assert [row.skill.kind for row in (reading, repairing, law)] == ["personal", "technical", "knowledge"]
+    assert reading.skill.description == "Understanding what is written"
+
+
+@LAYOUTS
+def test_survey_answers_are_shares_in_plain_words(tmp_path, layout):
+    bring(tmp_path, layout)
+    rows = SurveyShare.objects.values_list("question", "category", "percent", "n", "position")
+    assert sorted(rows) == [
+        ("education", "Bachelor’s degree", Decimal("42.86"), 30, 6),
+        ("training", "Up to 1 month", Decimal("25.00"), 30, 2),
+    ]
+
+
+def test_the_same_release_again_changes_nothing(tmp_path):
+    first = bring(tmp_path)
+    assert any(counts.any_change for counts in first.counts.values())
+    before = DataVersion.objects.current()
+    again = bring(tmp_path)
+    assert not any(counts.any_change for counts in again.counts.values())
+    assert DataVersion.objects.current() == before
+
+
+def test_an_import_moves_the_data_version_once(tmp_path):
+    before = DataVersion.objects.current()
+    bring(tmp_path)
+    assert DataVersion.objects.current() == before + 1
+
+
+def test_a_source_that_is_there_is_cited_and_stays_as_it_is(tmp_path):
+    source = make_source(slug="onet-30-1", title="Ours")
+    bring(tmp_path)
+    assert role().summary_source == source
+    assert Source.objects.get(pk=source.pk).title == "Ours"
+
+
+def test_a_source_is_made_with_the_words_that_its_license_wants(tmp_path):
+    bring(tmp_path, number="30.2")
+    source = Source.objects.get(slug="onet-30-2")
+    assert (source.title, source.published_words) == ("O*NET 30.2 Database", "December 2025")
+    assert "Used under the CC BY 4.0 license" in source.attribution
+    assert "Pathside has modified all or some of this information" in source.attribution
+
+
+def test_a_role_of_ours_stands_for_its_code_and_gains_what_it_lacks(tmp_path):
+    ours = make_ours()
+    writing = Skill.objects.create(slug="reading", title="Close reading", kind="personal")
+    RoleSkill.objects.create(role=ours, skill=writing, importance=99, source=make_source())
+    RoleTitle.objects.create(role=ours, title="Legal aide", source=make_source())
+    bring(tmp_path)
+    assert not Role.objects.filter(slug="paralegals").exists()
+    ours.refresh_from_db()
+    assert (ours.origin, ours.imported) == ("curated", False)
+    assert sorted(ours.titles.values_list("title", flat=True)) == [
+        "Judicial Assistant (JA)",
+        "Legal Assistant",
+        "Legal aide",
+    ]
+    ratings = dict(ours.skills.values_list("skill__title", "importance"))
+    assert ratings == {"Close reading": 99, "Law and government": 100, "Repairing": None}
+    assert (ours.tools.count(), ours.interests.count(), ours.duties.count()) == (1, 1, 1)
+    assert Occupation.objects.get(code="23-2011.00").title == "Ours"
+
+
+def test_a_role_of_ours_with_duties_gets_no_tasks(tmp_path):
+    ours = make_ours()
+    RoleDuty.objects.create(role=ours, text="Look up laws", source=make_source())
+    bring(tmp_path)
+    assert [duty.text for duty in ours.duties.all()] == ["Look up laws"]
+
+
+def test_a_role_that_only_leans_on_the_code_for_duties_gets_no_titles(tmp_path):
+    ours = make_ours(uses=("duties",))
+    bring(tmp_path)
+    assert (ours.titles.count(), ours.tools.count()) == (0, 1)
+    primary = dict(role().codes.values_list("use", "primary"))
+    assert primary == {"title": True, "duties": False, "schooling": True}
+
+
+def test_a_title_that_says_the_role_s_own_again_is_left_out(tmp_path):
+    bring(
+        tmp_path,
+        Alternate_Titles="O*NET-SOC Code|Alternate Title|Short Title|Source(s)\n23-2011.00|PARALEGALS|n/a|08\n",
+    )
+    assert [row.title for row in role().titles.all()] == ["Legal Assistant"]
+
+
+def test_titles_that_make_one_key_are_told_apart_and_the_same_one_stands_once(tmp_path):
+    names = ("C Developer", "C++ Developer", "C Developer", "c developer")
+    lines = "".join(f"23-2011.00|{name}|n/a|08\n" for name in names)
+    bring(tmp_path, Alternate_Titles=f"O*NET-SOC Code|Alternate Title|Short Title|Source(s)\n{lines}")
+    found = dict(role().titles.exclude(title="Legal Assistant").values_list("key", "title"))
+    assert found == {"c-developer": "C Developer", "c-developer-2": "C++ Developer"}
+
+
+def test_shares_of_our_own_for_a_question_keep_those_of_the_release_out(tmp_path):
+    occupation = make_ours().codes.first().occupation
+    share = {"question": "education", "category": "Some college", "percent": 50}
+    SurveyShare.objects.create(occupation=occupation, source=make_source(), **share)
+    bring(tmp_path)
+    assert sorted(SurveyShare.objects.values_list("question", "category")) == [
+        ("education", "Some college"),
+        ("training", "Up to 1 month"),
+    ]
+
+
+def test_a_slug_of_ours_is_not_taken(tmp_path):
+    make_role(slug="paralegals")
+    bring(tmp_path)
+    assert Role.objects.get(slug="paralegals-2").origin == "onet"
+
+
+def test_missing_tables_take_nothing_away(tmp_path):
+    bring(tmp_path)
+    there = RoleSkill.objects.count(), RoleTool.objects.count(), RoleInterest.objects.count(), Topic.objects.count()
+    folder = release(tmp_path / "release", number="30.2")
+    for name in ("Skills", "Knowledge", "Technology Skills", "Interests", "DWA Reference", "Job Zones"):
+        (folder / f"{name}.txt").unlink()
+    report = import_release(folder)
+    assert set(report.missing) >= {"Skills.txt", "Knowledge.txt", "Technology Skills.txt", "Interests.txt"}
+    assert not any(counts.removed for counts in report.counts.values())
+    now = RoleSkill.objects.count(), RoleTool.objects.count(), RoleInterest.objects.count(), Topic.objects.count()
+    assert now == there
+    assert Occupation.objects.get(code="23-2011.00").job_zone == 3
