@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -62,6 +62,17 @@ def database_busy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
+
+def encoding(request: HttpRequest) -> str:
+    """How an answer to this request is compressed where that pays: `br`, `gzip`, or nothing."""
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if BROTLI.search(accepted):
+        return "br"
+    return "gzip" if re_accepts_gzip.search(accepted) else ""
+
+
 class CompressMiddleware(GZipMiddleware):
     """Brotli for the browsers that take it, else gzip.
 
@@ -71,12 +82,10 @@ class CompressMiddleware(GZipMiddleware):
 
     QUALITY = 8
     SHORTEST_BYTES = 200  # as GZipMiddleware has it
-    BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        takes_brotli = self.BROTLI.search(request.headers.get("Accept-Encoding", ""))
         if (
-            not takes_brotli
+            encoding(request) != "br"
             or not isinstance(response, HttpResponse)
             or len(response.content) < self.SHORTEST_BYTES
             or response.has_header("Content-Encoding")

@@ -171,6 +171,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",  # before all that may answer, so that a refusal has it too
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "config.caching.same_link_again",  # outside of compression, so that what is kept is compressed already
     "config.middleware.CompressMiddleware",
     "careers.views.theme.vary_by_theme",
     "config.middleware.refuse_absurd_requests",

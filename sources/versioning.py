@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -19,7 +20,14 @@ class _Held:
     changed = False
 
 
+class _Reading:
+    """The version as it was first read, once it was."""
+
+    found: tuple[tuple[int, datetime] | None] | None = None
+
+
 _held: ContextVar[_Held | None] = ContextVar("data_version_held", default=None)
+_reading: ContextVar[_Reading | None] = ContextVar("data_version_read", default=None)
 
 
 def watch(*app_labels: str) -> None:
@@ -48,8 +56,30 @@ def one_bump() -> Iterator[None]:
         changed()
 
 
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within this block the version is asked for once at most: a page is one answer, made of one state of content."""
+    token = _reading.set(_Reading())
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def moved() -> tuple[int, datetime] | None:
+    """As `DataVersionQuerySet.moved`: one query, or none where `one_reading` has it already."""
+    reading = _reading.get()
+    if reading is None:
+        return DataVersion.objects.moved()
+    if reading.found is None:
+        reading.found = (DataVersion.objects.moved(),)
+    return reading.found[0]
+
+
 def changed() -> None:
     """Say that content changed; what writes in bulk, which sends no signals, calls this itself."""
+    if reading := _reading.get():
+        reading.found = None
     if held := _held.get():
         held.changed = True
     else:

@@ -23,7 +23,7 @@ os.environ |= {
     "PUBLIC_URL": "http://127.0.0.1:8000",
     "SITE_NAME": "Pathside",
     "DATABASE_URL": "sqlite://:memory:",
-    "CACHE_URL": "locmemcache://",
+    "CACHE_URL": "dummycache://",  # a test that asks twice wants two answers; those of the cache say so
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from careers.facts.standpoint import Standpoint
-from sources.models import DataVersion
+from sources import versioning
 
 T = TypeVar("T")
 
@@ -17,7 +17,7 @@ _kept: dict[Hashable, tuple[Hashable, Any]] = {}
 
 
 def remembered(subject: str, view: Standpoint, make: Callable[[], T]) -> T:
-    """What `make` finds for a place on a day: one query where it is known already."""
+    """What `make` finds for a place on a day: one query a page where it is known already."""
     return kept((subject, view.place), view.today, make)
 
 
@@ -26,7 +26,7 @@ def kept(subject: Hashable, today: date, make: Callable[[], T]) -> T:
 
     The version is read before anything else is: what changes meanwhile moves it, and is seen next time.
     """
-    version = (DataVersion.objects.moved(), today)
+    version = (versioning.moved(), today)
     known, found = _kept.get(subject, (None, None))
     if known != version:
         found = make()

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 
 # The version, the fields, the roles that match, the states.
 QUERIES = 4
-# The roles, 8 for what their lines say, the version again and 8 for the graph of paths.
-QUERIES_OF_A_CHANGED_LISTING = 19
+# The roles, 9 for what their lines say and 8 for the graph of paths.
+QUERIES_OF_A_CHANGED_LISTING = 18
 
 
 def page(client: Client, **query):

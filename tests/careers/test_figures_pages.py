@@ -13,7 +13,7 @@ from tests.reading import rows
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 8  # the codes, the roles that lean on them, two for each of three kinds of figures
+QUERIES = 9  # the version, the codes, the roles that lean on them, two for each of three kinds of figures
 
 
 def make_figures(code: str = "23-2011", *, title: str = "Paralegals") -> Occupation:

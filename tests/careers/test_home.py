@@ -24,10 +24,10 @@ from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
-# The roles, the pairs, 5 for the duties of one, the version twice, the workplaces, 2 for what is on file.
-QUERIES = 12
-# A changed listing as for the list of roles, and the version of the graph of paths once more.
-QUERIES_AFTER_A_CHANGE = 19 + 1
+# The roles, the pairs, 5 for the duties of one, the version, the workplaces, 2 for what is on file.
+QUERIES = 11
+# A changed listing as for the list of roles.
+QUERIES_AFTER_A_CHANGE = 18
 
 
 @pytest.fixture

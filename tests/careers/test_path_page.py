@@ -311,21 +311,20 @@ def test_a_goal_out_of_reach_says_what_is_missing_and_where_there_is_a_way(clien
 
 
 def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_num_queries):
-    # Role, states, the versions of the graph and of the ways from each start; the graph's eight, and its version again.
-    with django_assert_num_queries(4 + 9):
+    # Role, states, the version; the graph's eight.
+    with django_assert_num_queries(3 + 8):
         client.get(url())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(url())
     for number in range(10):
         goal = make_milestone(f"goal-{number}")
         add_route(f"extra-{number}", law["training"], goal, cost=1)
         add_route(f"to-goal-{number}", goal, law["diploma"], cost=1)
-    with django_assert_num_queries(4 + 9):
+    with django_assert_num_queries(3 + 8):
         client.get(url())
-    with django_assert_num_queries(4 + 3):  # the state with what it lies in, and the version again
-        client.get(url(state="CA"))
-    with django_assert_num_queries(4 + 2):
-        client.get(url(state="CA"))
+    for _ in range(2):
+        with django_assert_num_queries(3 + 2):  # the state with what it lies in
+            client.get(url(state="CA"))
 
 
 def test_steps_and_starts_are_never_older_than_what_is_on_file(client: Client, law):

@@ -24,7 +24,7 @@ from tests.reading import flat
 pytestmark = pytest.mark.django_db
 
 URL = "/sources/"
-QUERIES = 2  # the sources, the counts of all kinds of facts
+QUERIES = 3  # the version, the sources, the counts of all kinds of facts
 
 
 def entry(text: str, slug: str) -> str:
@@ -339,7 +339,7 @@ def test_more_states_and_roles_cost_no_more_queries(client, django_assert_num_qu
     few = queries()
     load(range(2, 20))
     assert queries() == few
-    with django_assert_num_queries(4):  # the sources and their counts; twice whether content has moved
+    with django_assert_num_queries(3):  # the sources and their counts, whether content has moved
         client.get(CHECKS)
 
 

@@ -1,0 +1,111 @@
+"""The same link again: a page that is known already is answered without making it anew.
+
+What a reader's page says hangs on its address, the content, the day, the theme and the program, and on nothing else.
+All of that makes its ETag: a browser that names it gets a 304 before any work begins, and a whole page is kept until
+one of them moves. Browsers ask each time, so that nobody reads what was changed a moment ago; proxies that many share
+may keep a page for a minute.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_etags
+
+from careers import clock
+from careers.urls import app_name as pages_for_readers
+from careers.views.pages import HTMX_HEADERS
+from careers.views.theme import chosen_theme
+from config import release
+from config.middleware import encoding
+from sources import versioning
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+CACHE_CONTROL = "public, max-age=0, s-maxage=60"
+VARY = ["Accept-Encoding", "Cookie", *HTMX_HEADERS]
+KEPT_SECONDS = 60 * 60
+# What people type is hardly ever typed again: it would only crowd out what is asked for often.
+TYPED = re.compile(r"(?:^|&)q=")
+
+Kept = tuple[dict[str, str], bytes]
+
+
+def same_link_again(get_response: GetResponse) -> GetResponse:
+    """Middleware: answer what was answered before. Stands outside of all that makes, and compresses, a page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not _is_for_readers(request):
+            return get_response(request)
+        with versioning.one_reading():
+            # A part that htmx swaps in hangs on the control that was used, and a template is edited while one looks.
+            if "HTTP_HX_REQUEST" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
+                return get_response(request)
+            return _answer(request, get_response)
+
+    return middleware
+
+
+def _is_for_readers(request: HttpRequest) -> bool:
+    if request.method not in ("GET", "HEAD"):
+        return False
+    try:
+        return resolve(request.path_info).app_name == pages_for_readers
+    except Resolver404:
+        return False
+
+
+def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
+    request.get_host()  # refuses a made-up one, as a page that is made anew does
+    digest = _digest(request)
+    etag = f'W/"{digest}"'
+    if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}:
+        headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": ", ".join(VARY)}
+        return HttpResponseNotModified(headers=headers)
+    keeps = not TYPED.search(request.META.get("QUERY_STRING", ""))
+    key = f"page-{digest}-{encoding(request)}"
+    kept: Kept | None = cache.get(key) if keeps else None
+    if kept:
+        headers, body = kept
+        response = HttpResponse(body, headers=headers)
+    else:
+        response = get_response(request)
+        if not _is_the_same_for_all(request, response):
+            return response
+        response["ETag"] = etag
+        response["Cache-Control"] = CACHE_CONTROL
+        patch_vary_headers(response, VARY)
+        if keeps:
+            cache.set(key, (dict(response.items()), response.content), KEPT_SECONDS)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _digest(request: HttpRequest) -> str:
+    """All that a page hangs on, in few letters."""
+    told = (
+        request.path,
+        request.META.get("QUERY_STRING", ""),
+        chosen_theme(request),
+        versioning.moved(),
+        clock.today(),
+        release.fingerprint(),
+    )
+    return hashlib.blake2b(repr(told).encode(), digest_size=15).hexdigest()
+
+
+def _is_the_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """A page that was found, is whole, and says nothing to one person alone."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and not request.session.accessed
+    )
