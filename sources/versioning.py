@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -23,7 +22,7 @@ class _Held:
 class _Reading:
     """The version as it was first read, once it was."""
 
-    found: tuple[tuple[int, datetime] | None] | None = None
+    found: tuple[Hashable] | None = None
 
 
 _held: ContextVar[_Held | None] = ContextVar("data_version_held", default=None)
@@ -66,7 +65,7 @@ def one_reading() -> Iterator[None]:
         _reading.reset(token)
 
 
-def moved() -> tuple[int, datetime] | None:
+def moved() -> Hashable:
     """As `DataVersionQuerySet.moved`: one query, or none where `one_reading` has it already."""
     reading = _reading.get()
     if reading is None:
