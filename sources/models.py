@@ -356,7 +356,7 @@ class DataVersionQuerySet(models.QuerySet["DataVersion"]):
     def moved(self) -> Hashable:
         """What is another whenever content has moved, or another database was put in the place of this: one query.
 
-        Every page asks for it, and putting this query together takes ten times as long as the answer: it is written out.
+        Every page asks for it. It is written out, since putting it together takes ten times as long as the answer.
         """
         with connections[self.db].cursor() as cursor:
             cursor.execute("SELECT number, moved_at FROM sources_dataversion WHERE id = 1")

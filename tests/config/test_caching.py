@@ -53,7 +53,7 @@ def test_the_same_link_again_asks_only_whether_content_has_moved(client):
     first = client.get(PAGE)
     with CaptureQueriesContext(connection) as found:
         again = client.get(PAGE)
-    assert [query["sql"].split(" FROM ")[1].split()[0] for query in found] == ['"sources_dataversion"']
+    assert [query["sql"].split(" FROM ")[1].split()[0] for query in found] == ["sources_dataversion"]
     assert again.content == first.content
     assert dict(again.items()) == dict(first.items())
 
