@@ -82,8 +82,8 @@ _national_figures, _state_figures = NATIONAL_WAGES.pick(FIGURES), STATE_WAGES.pi
 
 
 def national_pay(row: NationalWages) -> Iterator[PayRow]:
-    """Pay in the whole country, a year, an hour, or both."""
-    return _pay(row, COUNTRY, _national_figures(row))
+    """Pay in the whole country, a year, an hour, or both; nothing for a group of occupations."""
+    return _pay(row, COUNTRY, _national_figures(row)) if row.group == "detailed" else iter(())
 
 
 def state_pay(row: StateWages) -> Iterator[PayRow]:

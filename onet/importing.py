@@ -27,6 +27,7 @@ class Report:
     counts: dict[str, Counts]
     missing: tuple[str, ...]
     left_out: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def import_release(

@@ -5,11 +5,13 @@ They lie outside of the project, in the folder that `PATHSIDE_DATA` names.
 
 import os
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
-from onet import bls
+from onet import bls, figures
 from onet.occupations import KNOWLEDGE, RATING_SCALES, SCALES, SKILLS, TABLES
 from onet.releases import open_release
 from tests.onet.made import zipped
@@ -109,3 +111,28 @@ def test_every_row_of_the_bureau_s_tables_is_read():
     assert (total.jobs_then, total.jobs_later) == (169_956_100, 175_167_900)
     assert len({row.code for row in rows[bls.COMBINED_CODES]}) == 12
     assert len({row.program for row in rows[bls.PROGRAMS]}) == 1_948
+
+
+@pytest.mark.parametrize("file", sorted(Path("fixtures/occupations").glob("bls-*.yaml")), ids=lambda file: file.stem)
+def test_shipped_figures_are_what_an_import_would_bring(file, bureau):
+    ours = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for part, rows in bureau.items():
+        found = [row._asdict() for row in rows if row.occupation == ours["code"]]
+        for told, row in zip(ours[part], found, strict=True):
+            names = told.keys() & row.keys()
+            assert {name: told[name] for name in names} == {name: _plain(row[name]) for name in names}
+
+
+@pytest.fixture(scope="module")
+def bureau():
+    with bls.open_statistics(DATA / "bls") as opened:
+        read = opened.reading.rows
+        return {
+            "pay": [pay for row in read(bls.NATIONAL_WAGES) for pay in figures.national_pay(row)],
+            "outlooks": [figures.outlook(row) for row in read(bls.PROJECTIONS) if row.kind == "Line item"],
+            "shares": [share for row in read(bls.ATTAINMENT) for share in figures.attainment(row)],
+        }
+
+
+def _plain(value):
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,322 @@
+"""What becomes what: the tables of the Bureau of Labor Statistics as pay, outlook, schooling and fields of study.
+
+Every code of the tables becomes an occupation, and roles lean on it by their O*NET codes (`linking`). Where a code has
+a figure of our own in use for the same thing, that stays alone: two figures for one thing would say nothing. The
+figures of another year come in the place of those that are there.
+
+Fields of study belong to O*NET's occupations: those that are not on file yet are counted, and left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from onet.bls import (
+    ATTAINMENT,
+    COMBINED_CODES,
+    NATIONAL_WAGES,
+    PROGRAMS,
+    PROJECTIONS,
+    STATE_WAGES,
+    Statistics,
+    open_statistics,
+)
+from onet.figures import COUNTRY, OutlookRow, PayRow, ShareRow, attainment, national_pay, outlook, state_pay
+from onet.importing import CHECK_EVERY, Report
+from onet.linking import link_roles
+from onet.tables import Row, Table
+from onet.writing import Cells, Counts, Writer
+from roles.models import Occupation, Outlook, Pay, Program, SurveyShare
+from sources import versioning
+from sources.keys import key_from
+from sources.models import FactQuerySet, Place, Source, SourcedFact
+
+BLS, ONET = Occupation.System.BLS, Occupation.System.ONET
+ATTAINED = SurveyShare.Question.ATTAINMENT
+# When the census asked workers how far they went to school, by the first year of the projections.
+ASKED = {2024: (date(2023, 1, 1), "2022 to 2023")}
+SHOWN = 5
+FIGURES = PayRow._fields[3:]
+
+# How what is passed over is said: how many, and which.
+NOTES = {
+    "places": "{} places are not on file, and their pay was left out: {}.",
+    "codes": "{} codes are not in the table of the nation, and their pay in states was left out: {}.",
+    "occupations": "{} O*NET occupations are not on file, and their fields of study were left out: {}. "
+    "Import O*NET, then this once more.",
+}
+
+key_of = cache(key_from)
+
+
+def import_statistics(path: Path, *, dry_run: bool = False, skip_bad: bool = False) -> Report:
+    """Bring all tables in, or nothing of them; the same again changes nothing."""
+    with open_statistics(path) as statistics, transaction.atomic():
+        writer = Writer(release_words(statistics))
+        with versioning.one_bump():
+            mapping = StatisticsMapping(statistics, writer, statistics.reading.blocks)
+            mapping.bring_in()
+            left_out = statistics.reading.settle(skip_bad=skip_bad)
+        if dry_run:
+            transaction.set_rollback(True)
+    return Report(writer.release, writer.counts, statistics.missing, left_out, mapping.notes())
+
+
+def release_words(statistics: Statistics) -> str:
+    """“OEWS May 2025, projections 2024 to 2034”."""
+    year, period = statistics.wages_year, statistics.period
+    parts = [f"OEWS May {year}"] if year else []
+    parts += ["projections {} to {}".format(*period)] if period else []
+    return ", ".join(parts) or "fields of study"
+
+
+@dataclass
+class StatisticsMapping:
+    """Brings one set of tables in, each after those that its rows name."""
+
+    statistics: Statistics
+    writer: Writer
+    blocks: Callable[[Table[Any]], Iterator[list[Any]]]
+    codes: dict[str, int] = field(init=False)
+    # What rows name and is not on file, by what it is.
+    unknown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def bring_in(self) -> None:
+        self.combined = list(self._rows(COMBINED_CODES))
+        self._occupations()
+        if year := self.statistics.wages_year:
+            self._pay(wages_source(year), year)
+        if period := self.statistics.period:
+            source = projections_source(period)
+            self._outlooks(source, period)
+            self._attainment(source, period)
+        self._programs()
+        self._links()
+
+    def _occupations(self) -> None:
+        """The codes that have figures. What several jobs are counted in is said in its description."""
+        if self._has(NATIONAL_WAGES):
+            titles = {row.code: row.title for row in self._rows(NATIONAL_WAGES) if row.group == "detailed"}
+        else:
+            titles = {row.code: row.title for row in self._rows(STATE_WAGES)}
+        titles |= {row.code: row.title for row in self._rows(PROJECTIONS) if row.kind == "Line item"}
+        stored = Occupation.objects.filter(system=BLS)
+        described = dict(stored.values_list("code", "description"))
+        if self._has(COMBINED_CODES):
+            described = {code: self._counted_together(code) for code in titles}
+        self.writer.merge(
+            Occupation,
+            ["system", "code", "title", "description"],
+            [[(BLS.value, code, title, described.get(code, "")) for code, title in titles.items()]],
+            key=2,
+            stored=stored,
+            same={"release": self.writer.release},
+            remove=False,
+        )
+        self.codes = dict(stored.values_list("code", "pk"))
+
+    def _counted_together(self, code: str) -> str:
+        parts = [part.soc_title for part in self.combined if part.code == code]
+        return f"Counted together: {'; '.join(parts)}." if parts else ""
+
+    def _pay(self, source: Source, year: int) -> None:
+        ours = Pay.objects.filter(occupation__system=BLS, imported=False)
+        used, taken = _in_use(ours, "place", "per"), set(ours.values_list("occupation", "key"))
+        places = set(Place.objects.values_list("code", flat=True))
+
+        def rows(found: Iterable[PayRow]) -> Iterator[Cells]:
+            for code, place, per, *figures in found:
+                occupation = self._code(code)
+                if place not in places:
+                    self.unknown["places"].add(place)
+                elif occupation:
+                    yield occupation, place, per, key_of(place, per, source.slug), *figures
+
+        imported = Pay.objects.filter(occupation__system=BLS, imported=True)
+        tables: tuple[tuple[Table[Any], Callable[[Any], Iterator[PayRow]], QuerySet[Pay]], ...] = (
+            (NATIONAL_WAGES, national_pay, imported.filter(place=COUNTRY)),
+            (STATE_WAGES, state_pay, imported.exclude(place=COUNTRY)),
+        )
+        for table, pay_of, stored in tables:
+            if self._has(table):
+                found = (rows(chain.from_iterable(map(pay_of, block))) for block in self.blocks(table))
+                self.writer.merge(
+                    Pay,
+                    ["occupation_id", "place_id", "per", "key", *FIGURES],
+                    (
+                        self._but_ours("pay", block, lambda row: row[:3] in used or (row[0], row[3]) in taken)
+                        for block in found
+                    ),
+                    key=3,
+                    stored=stored,
+                    same={"source_id": source.pk, "as_of": date(year, 5, 1), "as_of_words": f"May {year}"},
+                    kind="pay",
+                )
+
+    def _outlooks(self, source: Source, period: tuple[int, int]) -> None:
+        ours = _in_use(Outlook.objects.filter(imported=False))
+        key = key_of(COUNTRY, period[0], source.slug)
+        rows = (
+            (occupation, key, *figures)
+            for row in self._rows(PROJECTIONS)
+            if row.kind == "Line item"
+            for code, *figures in [outlook(row)]
+            if (occupation := self._code(code))
+        )
+        self.writer.merge(
+            Outlook,
+            ["occupation_id", "key", *OutlookRow._fields[1:]],
+            [self._but_ours("outlooks", rows, lambda row: row[:1] in ours)],
+            key=1,
+            stored=Outlook.objects.filter(occupation__system=BLS, imported=True),
+            same={
+                "source_id": source.pk,
+                "period_from": period[0],
+                "period_to": period[1],
+                "as_of": date(period[0], 1, 1),
+                "as_of_words": "{} to {}".format(*period),
+            },
+            kind="outlooks",
+        )
+
+    def _attainment(self, source: Source, period: tuple[int, int]) -> None:
+        if not self._has(ATTAINMENT):
+            return
+        asked, asked_words = ASKED.get(period[0], (None, ""))
+        shares = SurveyShare.objects.filter(question=ATTAINED, occupation__system=BLS)
+        ours = _in_use(shares.filter(imported=False))
+        rows = (
+            (self.codes[code], category, key_of(ATTAINED.value, category, source.slug), *figures)
+            for row in self._rows(ATTAINMENT)
+            if row.code in self.codes  # the first line tells of all workers
+            for code, category, *figures in attainment(row)
+        )
+        self.writer.merge(
+            SurveyShare,
+            ["occupation_id", "category", "key", *ShareRow._fields[2:]],
+            [self._but_ours("attainment", rows, lambda row: row[:1] in ours)],
+            key=2,
+            stored=shares.filter(imported=True),
+            same={
+                "question": ATTAINED.value,
+                "source_id": source.pk,
+                "as_of": asked,
+                "as_of_words": asked_words,
+            },
+            kind="attainment",
+        )
+
+    def _programs(self) -> None:
+        if not self._has(PROGRAMS):
+            return
+        rows = list(self._rows(PROGRAMS))
+        self.writer.merge(
+            Program,
+            ["code", "title"],
+            [((row.program, row.title) for row in rows)],
+            key=1,
+            stored=Program.objects.all(),
+        )
+        there = dict(Occupation.objects.filter(system=ONET).values_list("code", "pk"))
+        self.unknown["occupations"] |= {row.code for row in rows} - there.keys()
+        ends = ((row.program, there[row.code]) for row in rows if row.code in there)
+        self.writer.link(Program, "occupations", ends, of=Program.objects.all())
+
+    def _links(self) -> None:
+        """Without a table of what is counted together, what is known of that stays."""
+        link_roles(self.writer, {row.soc: row.code for row in self.combined} if self._has(COMBINED_CODES) else None)
+
+    def notes(self) -> list[str]:
+        """What was passed over, since what it names is not on file."""
+        return [NOTES[what].format(len(names), some_of(names)) for what, names in self.unknown.items() if names]
+
+    # --- what all of them use
+
+    def _but_ours(self, kind: str, rows: Iterable[Cells], is_ours: Callable[[Cells], bool]) -> Iterator[Cells]:
+        """The rows that no figure of our own stands in the place of; the others are counted."""
+        counts = self.writer.counts.setdefault(kind, Counts())
+        for row in rows:
+            if is_ours(row):
+                counts.ours += 1
+            else:
+                yield row
+
+    def _code(self, code: str) -> int | None:
+        found = self.codes.get(code)
+        if found is None:
+            self.unknown["codes"].add(code)
+        return found
+
+    def _has(self, table: Table[Any]) -> bool:
+        return bool(table.found(self.statistics.reading.files).files)
+
+    def _rows(self, table: Table[Row]) -> Iterator[Row]:
+        for block in self.blocks(table):
+            yield from block
+
+
+def _in_use(ours: FactQuerySet[Any], *names: str) -> set[Cells]:
+    """Of what the facts in use are: the occupation and these columns."""
+    used = ours.published().filter(standing=SourcedFact.Standing.USED)
+    return set(used.values_list("occupation", *names))
+
+
+def some_of(names: Iterable[str]) -> str:
+    """“A, B, C and more”."""
+    found = sorted(names)
+    return ", ".join(found[:SHOWN]) + (" and more" if len(found) > SHOWN else "")
+
+
+def wages_source(year: int) -> Source:
+    """What pay of a year cites; made where there is none yet."""
+    return _source(
+        f"bls-oews-{year}",
+        title=f"Occupational Employment and Wage Statistics, May {year}",
+        url="https://www.bls.gov/oes/tables.htm",
+        published_words=f"May {year}",
+        note=(
+            "A federal survey of employers. It counts people on a payroll and leaves out those who work for "
+            f"themselves. The figures are for May {year}."
+        ),
+    )
+
+
+def projections_source(period: tuple[int, int]) -> Source:
+    """What projections of these years cite; made where there is none yet."""
+    first, last = period
+    return _source(
+        f"bls-projections-{first}-{last % 100:02}",
+        title=f"Employment Projections, {first} to {last}",
+        url="https://www.bls.gov/emp/data/occupational-data.htm",
+        published_words=f"{first} to {last}",
+        note=(
+            "Federal tables of jobs now and in ten years, with the schooling that people usually need to start. "
+            "The schooling that workers have comes from a census survey of people of 25 and up."
+        ),
+    )
+
+
+def _source(slug: str, **said: str) -> Source:
+    today = timezone.localdate()
+    source, _ = Source.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "publisher": "U.S. Bureau of Labor Statistics",
+            "kind": Source.Kind.GOVERNMENT,
+            "checked_on": today,
+            "review_by": today + CHECK_EVERY,
+            **said,
+        },
+    )
+    return source

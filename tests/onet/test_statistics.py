@@ -1,0 +1,198 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from onet.statistics import import_statistics
+from onet.writing import Counts
+from roles.models import Occupation, Outlook, Pay, Program, RoleCode, SurveyShare
+from sources.documents import BadContent
+from sources.models import DataVersion, Source
+from tests.factories import make_place, make_role, make_source
+from tests.onet.bureau import FILES, tables
+
+pytestmark = pytest.mark.django_db
+NATIONAL, PROJECTED = "oews_national_2025", "table_1_2_occupational_projections"
+# With the code that the table of the states has.
+NATION = FILES[f"{NATIONAL}.csv"] + "29-1215,Family Physicians,detailed,90000,*,*,*,*,*,*,*,*,*,*,,\n"
+
+
+@pytest.fixture(autouse=True)
+def places():
+    make_place(code="US-NY")
+
+
+def bring_in(folder, **files):
+    return import_statistics(tables(folder, **{NATIONAL: NATION} | files))
+
+
+def onet_code(code):
+    return Occupation.objects.create(system="onet", code=code, title=code)
+
+
+def pay(code, place="US", per="year"):
+    return Pay.objects.get(occupation__code=code, place=place, per=per)
+
+
+def test_wages_become_pay_of_codes_with_their_source_and_date(tmp_path):
+    report = bring_in(tmp_path)
+    assert report.counts["pay"] == Counts(added=6)
+    found = pay("23-2011")
+    assert (found.p10, found.p50, found.p90) == (41_800, 61_360, 99_800)
+    assert (found.jobs, found.as_of, found.as_of_words) == (367_220, date(2025, 5, 1), "May 2025")
+    assert (found.source.slug, found.key, found.imported) == ("bls-oews-2025", "us-year-bls-oews-2025", True)
+    assert pay("23-2011", per="hour").jobs is None
+
+
+def test_pay_of_a_state_holds_there(tmp_path):
+    bring_in(tmp_path)
+    found = pay("29-1215", place="US-NY")
+    assert (found.p10, found.p25, found.p25_cell) == (187_000, 239_200, "top")
+
+
+def test_what_is_published_by_the_hour_alone_has_no_pay_a_year(tmp_path):
+    bring_in(tmp_path)
+    (found,) = Pay.objects.filter(occupation__code="27-2011")
+    assert (found.per, found.p75_cell, found.jobs) == ("hour", "top", None)
+
+
+def test_projections_become_an_outlook(tmp_path):
+    bring_in(tmp_path)
+    (found,) = Outlook.objects.all()
+    assert found.occupation.code == "23-1011"
+    assert (found.period_from, found.period_to, found.growth_percent) == (2024, 2034, Decimal("-4.1"))
+    assert (found.jobs_then, found.entry_schooling, found.middle_pay_is_top) == (864_800, "doctoral", True)
+    assert (found.source.slug, found.key) == ("bls-projections-2024-34", "us-2024-bls-projections-2024-34")
+
+
+def test_attainment_becomes_shares(tmp_path):
+    bring_in(tmp_path)
+    shares = SurveyShare.objects.filter(occupation__code="23-2011")
+    assert [share.percent for share in shares] == [
+        Decimal(each) for each in ("0.5", "10", "20.5", "18", "40", "7", "4")
+    ]
+    assert {(share.question, share.as_of_words) for share in shares} == {("attainment", "2022 to 2023")}
+
+
+def test_a_code_that_counts_several_jobs_says_which(tmp_path):
+    national = NATION + NATION.splitlines()[1].replace("23-2011", "25-9045") + "\n"
+    bring_in(tmp_path, **{NATIONAL: national})
+    assert Occupation.objects.get(code="25-9045").description == "Counted together: Teaching Assistants."
+    assert Occupation.objects.get(code="23-2011").description == ""
+
+
+def test_programs_lead_to_the_occupations_of_onet(tmp_path):
+    occupation = onet_code("23-2011.00")
+    bring_in(tmp_path)
+    (program,) = Program.objects.all()
+    assert (program.code, list(program.occupations.all())) == ("22.0302", [occupation])
+
+
+def test_before_onet_is_there_the_fields_of_study_wait_and_a_second_import_completes_them(tmp_path):
+    report = bring_in(tmp_path)
+    assert report.notes == [
+        "1 O*NET occupations are not on file, and their fields of study were left out: 23-2011.00. "
+        "Import O*NET, then this once more."
+    ]
+    occupation = onet_code("23-2011.00")
+    assert bring_in(tmp_path).notes == []
+    assert list(occupation.programs.values_list("code", flat=True)) == ["22.0302"]
+
+
+def test_roles_lean_on_the_codes_for_pay_and_outlook(tmp_path):
+    role = make_role()
+    RoleCode.objects.create(role=role, occupation=onet_code("23-2011.00"), use="title")
+    bring_in(tmp_path)
+    assert list(role.codes.filter(imported=True).values_list("use", "occupation__code")) == [("pay", "23-2011")]
+
+
+def test_the_same_again_changes_nothing(tmp_path):
+    onet_code("23-2011.00")
+    bring_in(tmp_path)
+    version = DataVersion.objects.current()
+    report = bring_in(tmp_path)
+    assert not any(counts.any_change for counts in report.counts.values())
+    assert DataVersion.objects.current() == version
+
+
+def test_a_dry_run_leaves_everything_as_it_was(tmp_path):
+    report = import_statistics(tables(tmp_path, **{NATIONAL: NATION}), dry_run=True)
+    assert report.counts["pay"].added == 6
+    assert not Pay.objects.exists()
+    assert not Source.objects.exists()
+
+
+def test_figures_of_our_own_stay_alone(tmp_path):
+    occupation = Occupation.objects.create(system="bls", code="23-2011", title="Paralegals")
+    Pay.objects.create(occupation=occupation, p50=60_000, p50_cell="published", source=make_source(), key="ours")
+    report = bring_in(tmp_path)
+    assert report.counts["pay"].ours == 1
+    assert list(occupation.pay.filter(per="year").values_list("p50", flat=True)) == [60_000]
+    assert occupation.pay.filter(per="hour").count() == 1
+
+
+def test_a_figure_that_is_only_claimed_does_not_keep_the_tables_out(tmp_path):
+    occupation = Occupation.objects.create(system="bls", code="23-2011", title="Paralegals")
+    claim = {"standing": "claimed", "source": make_source(), "key": "claim"}
+    Pay.objects.create(occupation=occupation, p50=60_000, p50_cell="published", **claim)
+    bring_in(tmp_path)
+    assert occupation.pay.filter(per="year").count() == 2
+
+
+def test_figures_of_the_next_year_come_in_the_place_of_the_last(tmp_path):
+    bring_in(tmp_path)
+    (tmp_path / f"{NATIONAL}.csv").rename(tmp_path / "oews_national_2026.csv")
+    (tmp_path / "oews_state_2025.csv").unlink()
+    later = (tmp_path / "oews_national_2026.csv").read_text().replace("61360", "63000")
+    (tmp_path / "oews_national_2026.csv").write_text(later, newline="\r\n")
+    report = import_statistics(tmp_path)
+    assert report.counts["pay"] == Counts(changed=4)
+    found = pay("23-2011")
+    assert (found.p50, found.as_of_words, found.source.slug) == (63_000, "May 2026", "bls-oews-2026")
+    assert pay("29-1215", place="US-NY").source.slug == "bls-oews-2025"
+    assert found.source.title == "Occupational Employment and Wage Statistics, May 2026"
+
+
+def test_what_the_tables_no_longer_hold_goes(tmp_path):
+    bring_in(tmp_path)
+    national = "".join(NATION.splitlines(keepends=True)[:-1])
+    report = bring_in(tmp_path, **{NATIONAL: national})
+    assert report.counts["pay"] == Counts(removed=1, same=5)
+
+
+def test_what_somebody_changed_or_deleted_here_stays_so(tmp_path):
+    bring_in(tmp_path)
+    changed, deleted = pay("23-2011"), pay("23-2011", per="hour")
+    changed.p50 = 62_000
+    changed.save()
+    deleted._history_user = get_user_model().objects.create_user("editor")
+    deleted.delete()
+    report = bring_in(tmp_path)
+    assert (report.counts["pay"].ours, report.counts["pay"].deleted_here, report.counts["pay"].added) == (1, 1, 0)
+    assert pay("23-2011").p50 == 62_000
+
+
+def test_tables_that_are_missing_leave_what_is_there_and_are_named(tmp_path):
+    bring_in(tmp_path)
+    (tmp_path / f"{PROJECTED}.csv").unlink()
+    report = import_statistics(tmp_path)
+    assert report.missing == (f"{PROJECTED}.csv",)
+    assert Outlook.objects.count() == 1
+
+
+def test_a_bad_row_keeps_everything_out_or_is_left_out_alone(tmp_path):
+    bad = NATION.replace("20.10", "n/a")
+    with pytest.raises(BadContent):
+        bring_in(tmp_path, **{NATIONAL: bad})
+    assert not Pay.objects.exists()
+    report = import_statistics(tmp_path, skip_bad=True)
+    assert len(report.left_out) == 1
+    assert not Pay.objects.filter(occupation__code="23-2011").exists()
+    assert Pay.objects.filter(occupation__code="27-2011").exists()
+
+
+def test_pay_of_a_place_that_is_not_on_file_is_left_out_and_told_of(tmp_path):
+    state = FILES["oews_state_2025.csv"].replace("36,NY", "60,AS")
+    report = bring_in(tmp_path, oews_state_2025=state)
+    assert "1 places are not on file, and their pay was left out: US-AS." in report.notes
