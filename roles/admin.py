@@ -507,10 +507,10 @@ class TopicAdmin(EditorAdmin[Topic]):
 class DutyAdmin(EditorAdmin[Duty]):
     list_display = ["title", "topic", "wording_count", "slug"]
     list_select_related = ["topic"]
-    search_fields = ["title", "slug", "topic__title"]
+    search_fields = ["title", "slug", "topic__title", "onet_activity"]
     autocomplete_fields = ["topic"]
     prepopulated_fields = {"slug": ["title"]}
-    fields = ["title", "slug", "topic"]
+    fields = ["title", "slug", "topic", "onet_activity"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Duty]:
         wordings = RoleDuty.duties.through.objects.all()
@@ -527,7 +527,7 @@ class SkillAdmin(EditorAdmin[Skill]):
     list_filter = ["kind"]
     search_fields = ["title", "slug", "description"]
     prepopulated_fields = {"slug": ["title"]}
-    fields = ["title", "slug", "kind", "description"]
+    fields = ["title", "slug", "kind", "description", "onet_element"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
         return super().get_queryset(request).annotate(role_total=how_many(RoleSkill.objects.all(), "skill"))

@@ -14,6 +14,7 @@ def documents(folder: str) -> list[dict[str, Any]]:
     return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((FIXTURES / folder).glob("*.yaml"))]
 
 
+VOCABULARY: dict[str, Any] = yaml.safe_load((FIXTURES / "vocabulary.yaml").read_text(encoding="utf-8"))
 ROLES = documents("roles")
 CERTIFICATIONS = documents("certifications")
 

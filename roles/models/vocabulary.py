@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from sources.limits import Limited
 from sources.models import Imported
 from sources.slugs import Slugged
+
+validate_element = RegexValidator(
+    r"^([0-9](\.[A-Za-z0-9]+)*)?\Z", "Use the number that O*NET gives the element, like 2.A.1.a."
+)
 
 
 class Field(Slugged):
@@ -72,32 +80,85 @@ class Topic(Imported, Slugged):
         return self.title
 
 
-class Duty(Imported, Slugged):
+ONLY_ONE_IS_THIS = "Another of our own is this one of O*NET’s already."
+
+
+def only_one_of_ours(model: str, field: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=[field],
+        condition=Q(imported=False) & ~Q(**{field: ""}),
+        name=f"roles_{model}_{field}_once",
+        violation_error_message=ONLY_ONE_IS_THIS,
+    )
+
+
+class AlsoInOnet(Imported):
+    """A word that O*NET may have too: an import then takes our row for it, in place of one that it made itself.
+
+    For a while both may say that they are the same, until the next import: so only one of our own may.
+    """
+
+    # The field that says which of O*NET's it is.
+    same_as: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        # A form does not ask a constraint about a field that it does not show: whether the row was imported.
+        same = {self.same_as: getattr(self, self.same_as), "imported": False}
+        if same[self.same_as] and type(self)._default_manager.filter(**same).exclude(pk=self.pk).exists():
+            raise ValidationError({self.same_as: ONLY_ONE_IS_THIS})
+
+
+class Duty(AlsoInOnet, Slugged):
     """One canonical act, such as “Interview witnesses”: what makes a comparison say something."""
+
+    same_as = "onet_activity"
 
     title = models.CharField(max_length=160, help_text="Starts with a verb: “Interview witnesses”.")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="duties")
+    # By its title and not its number: release 30.3 gave all activities new numbers.
+    onet_activity = models.CharField(
+        "O*NET activity",
+        max_length=160,
+        blank=True,
+        help_text="Where O*NET has a detailed work activity that is just the same act: its title, word for word but "
+        "for the stop. What is only wider or narrower is another duty.",
+    )
 
     class Meta(Slugged.Meta):
         ordering = ["title"]
         verbose_name_plural = "duties"
+        constraints = [only_one_of_ours("duty", "onet_activity")]
 
     def __str__(self) -> str:
         return self.title
 
 
-class Skill(Imported, Slugged):
+class Skill(AlsoInOnet, Slugged):
     class Kind(models.TextChoices):
         TECHNICAL = "technical", "Technical"
         PERSONAL = "personal", "Personal"
         KNOWLEDGE = "knowledge", "Knowledge"
 
+    same_as = "onet_element"
+
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind)
     description = models.CharField(max_length=300, blank=True)
+    onet_element = models.CharField(
+        "O*NET element",
+        max_length=20,
+        blank=True,
+        validators=[validate_element],
+        help_text="Where O*NET rates just this skill or knowledge: the number of it, like 2.A.1.a.",
+    )
 
     class Meta(Slugged.Meta):
         ordering = ["title"]
+        constraints = [only_one_of_ours("skill", "onet_element")]
 
     def __str__(self) -> str:
         return self.title

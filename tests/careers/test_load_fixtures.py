@@ -486,6 +486,14 @@ def test_every_problem_of_every_file_is_listed_and_nothing_is_written(files):
             id="two facts of one key",
         ),
         pytest.param(
+            "vocabulary.yaml",
+            "title: Typing, kind: technical}",
+            "title: Typing, kind: technical, onet_element: 2.A.1.c}\n"
+            "- {slug: letters, title: Letters, kind: technical, onet_element: 2.A.1.c}",
+            "17: skills.onet_element: Another of our own is this one of O*NET’s already: it is at",
+            id="one of O*NET's twice",
+        ),
+        pytest.param(
             PARALEGAL,
             "field: law",
             "field: law\nparent: paralegal",

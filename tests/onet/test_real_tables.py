@@ -12,9 +12,19 @@ import pytest
 import yaml
 
 from onet import bls, figures
-from onet.occupations import KNOWLEDGE, RATING_SCALES, SCALES, SKILLS, TABLES
+from onet.occupations import (
+    DETAILED_ACTIVITIES,
+    ELEMENTS,
+    KNOWLEDGE,
+    RATING_SCALES,
+    SCALES,
+    SKILLS,
+    TABLES,
+)
 from onet.releases import open_release
+from onet.wording import without_stop
 from tests.onet.made import zipped
+from tests.shipped import VOCABULARY
 
 DATA = Path(os.environ.get("PATHSIDE_DATA", ""))
 pytestmark = pytest.mark.skipif(
@@ -96,6 +106,19 @@ def test_ratings_with_few_answers_and_those_that_play_no_part_are_kept():
         assert {row.code for row in opened.reading.rows(KNOWLEDGE)} == {row.code for row in skills}
         ends = {row.id: (int(row.low), int(row.high)) for row in opened.reading.rows(SCALES)}
         assert {scale: ends[scale] for scale in RATING_SCALES} == RATING_SCALES
+
+
+@pytest.mark.parametrize("number", ["29.3", "30.1"])
+def test_what_is_said_to_be_the_same_in_onet_is_there(number):
+    with open_release(DATA / "onet" / number) as opened:
+        activities = {without_stop(row.title) for row in opened.reading.rows(DETAILED_ACTIVITIES)}
+        elements = {row.id for row in opened.reading.rows(ELEMENTS)}
+    duties = [duty for topic in VOCABULARY["topics"] for duty in topic.get("duties", [])]
+    said = {duty["slug"]: duty["onet_activity"] for duty in duties if "onet_activity" in duty}
+    assert {slug: title for slug, title in said.items() if title not in activities} == {}
+    said = {skill["slug"]: skill["onet_element"] for skill in VOCABULARY["skills"] if "onet_element" in skill}
+    assert {slug: element for slug, element in said.items() if element not in elements} == {}
+    assert len(said) == 33
 
 
 def test_every_row_of_the_bureau_s_tables_is_read():

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from roles.models import (
+    Duty,
     Field,
     MajorGroup,
     Pay,
@@ -327,3 +328,33 @@ def test_a_draft_fact_does_not_lead_to_a_page_that_does_not_show_it(admin_client
     page = admin_client.get(page_of(duty))
     assert "View on site" not in page.text
     assert "View on site" not in admin_client.post(page_of(duty), sent_by(page), follow=True).text
+
+
+# --- words that are O*NET's, too
+
+
+def test_one_word_of_ours_is_the_same_as_one_of_onet(admin_client):
+    Skill.objects.create(slug="reading", title="Close reading", kind="personal", onet_element="2.A.1.a")
+    other = Skill.objects.create(slug="other", title="Other", kind="personal")
+    page = edit(admin_client, other, {"onet_element": "2.A.1.a"})
+    assert "Another of our own is this one of O*NET’s already." in sentences(page)
+    assert edit(admin_client, other, {"onet_element": "2.A.1.c"}).status_code == 302
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Skill.objects.update(onet_element="2.A.1.a")
+
+
+def test_an_imported_word_does_not_keep_ours_from_being_the_same(admin_client):
+    topic = make_topic()
+    same = "Interview witnesses or suspects"
+    imported = Duty(slug="imported", title=same, topic=topic, onet_activity=same, imported=True)
+    Duty.objects.bulk_create([imported])
+    ours = Duty.objects.create(slug="ours", title="Interview witnesses", topic=topic)
+    assert edit(admin_client, ours, {"onet_activity": same}).status_code == 302
+    page = edit(admin_client, imported, {"title": "Question people"})
+    assert "Another of our own is this one of O*NET’s already." in sentences(page)
+
+
+def test_the_number_of_an_element_has_its_form(admin_client):
+    skill = Skill.objects.create(slug="reading", title="Close reading", kind="personal")
+    page = edit(admin_client, skill, {"onet_element": "Reading Comprehension, for short"[:20]})
+    assert "Use the number that O*NET gives the element, like 2.A.1.a." in sentences(page)
