@@ -2,6 +2,7 @@
 #   make run          serve Pathside at http://127.0.0.1:8000 (PORT=8001 for another port)
 #   make admin        make an account for the admin
 #   make dev          serve it for development: reloads on change, shows errors
+#   make import       install what it takes to bring in O*NET and labor statistics, and say how
 #   make test         run all tests
 #   make test-full    run them with thousands of examples for each property, not a sample
 #   make bench        measure, as ratios within one run
@@ -25,9 +26,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 EXPORT = --frozen --no-dev --no-emit-project --quiet --no-header
 RUNTIME = .venv/.runtime-installed
+IMPORT = .venv/.import-installed
 DEV = .venv/.dev-installed
 .DEFAULT_GOAL = run
-.PHONY: run dev admin test test-full bench check format lock clean chromium $(CHECKS)
+.PHONY: run dev admin import test test-full bench check format lock clean chromium $(CHECKS)
 
 run: $(RUNTIME)
 	@DEBUG=False PORT=$(PORT) exec $(BIN)/python -m config.start
@@ -37,6 +39,9 @@ dev: $(RUNTIME)
 
 admin: $(RUNTIME)
 	@$(BIN)/python -m config.start --prepare && $(BIN)/python manage.py createsuperuser
+
+import: $(IMPORT)
+	@echo "Ready. Now: $(BIN)/python manage.py import_onet FOLDER, then import_bls FOLDER. --help tells more."
 
 test: $(DEV) chromium
 	@$(BIN)/python -m pytest $(ARGS)
@@ -112,10 +117,15 @@ $(RUNTIME): uv.lock | $(UV)
 	@$(UV) sync -q --frozen --no-dev --inexact
 	@touch $@
 
+$(IMPORT): uv.lock | $(UV)
+	@echo "Installing the packages, those for imports too ..."
+	@$(UV) sync -q --frozen --no-dev --group import --inexact
+	@touch $@ $(RUNTIME)
+
 $(DEV): uv.lock | $(UV)
 	@echo "Installing the packages, those for development too ..."
 	@$(UV) sync -q --frozen
-	@touch $@ $(RUNTIME)
+	@touch $@ $(RUNTIME) $(IMPORT)
 
 $(UV): | $(BIN)/python
 	@if command -v uv >/dev/null 2>&1; then uv pip install -q --python $(BIN)/python $(UV_PACKAGE); \
