@@ -8,6 +8,7 @@ import careers.importing
 import certifications.importing
 import roles.importing
 import sources.importing
+from careers import relating
 from sources.content import Rows, read_content
 from sources.documents import BadContent
 from sources.dumping import Written, dump_rows
@@ -32,10 +33,13 @@ def load(folder: Path, *, theirs: bool = False, dry_run: bool = False) -> Report
     """Bring the content files in: all of it or, with BadContent, nothing."""
     rows = read_content(folder, LAYOUTS, CHECKS, before_the_database=False)
     try:
-        return load_rows(rows, MODELS, theirs=theirs, dry_run=dry_run)
+        report = load_rows(rows, MODELS, theirs=theirs, dry_run=dry_run)
     except BadContent:
         read(folder)  # names every row that breaks a rule, where the database stops at the first kind
         raise
+    if (report.created or report.updated or report.removed) and not dry_run and relating.can_relate():
+        relating.relate_roles()
+    return report
 
 
 def dump(folder: Path) -> Written:

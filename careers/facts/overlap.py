@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from careers.facts.families import lineages
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleName
 from roles.models import Role, RoleDuty
+
+# A canonical duty, or a wording that stands for none: what it is, and its primary key.
+Act = tuple[str, int]
+DUTY, WORDING = "duty", "wording"
 
 
 @dataclass(frozen=True)
@@ -22,23 +27,12 @@ class Overlap:
 def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     """The published roles that share the most duties with this one, most first: a fixed number of queries.
 
-    Duties are those of `duties.canonical`, so that a comparison counts the same: a specialty has its parent's,
-    and a wording that stands for no canonical duty is a duty of its own. It reads no rows whole, because it
-    looks at the duties of every role.
+    It looks at the duties of every role: what `careers.relating` works out and keeps is quicker to read.
     """
-    own: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    passed_on: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    facts = RoleDuty.objects.published().filter(view.in_use()).order_by()
-    for owner, fact, duty, is_passed_on in facts.values_list("role", "pk", "duties", "passed_on"):
-        act = ("wording", fact) if duty is None else ("duty", duty)
-        own[owner].add(act)
-        if is_passed_on:
-            passed_on[owner].add(act)
     roles = list(Role.objects.values("pk", "slug", "title", "parent", "status"))
     drafts = {each["pk"] for each in roles if each["status"] == Role.Status.DRAFT}
     parents = {each["pk"]: each["parent"] for each in roles if each["parent"] not in drafts}
-    lines = lineages((each["pk"] for each in roles), parents)
-    duties = {pk: own[pk].union(*(passed_on[member] for member in line[1:])) for pk, line in lines.items()}
+    duties = acts(lineages((each["pk"] for each in roles), parents), view)
     found = [
         Overlap(RoleName(other["slug"], other["title"]), len(duties[role.pk] & duties[other["pk"]]))
         for other in roles
@@ -46,3 +40,20 @@ def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     ]
     ranked = sorted((other for other in found if other.shared), key=lambda other: (-other.shared, other.role.title))
     return ranked[:count]
+
+
+def acts(lines: Mapping[int, tuple[int, ...]], view: Standpoint) -> dict[int, set[Act]]:
+    """What is done in each of these roles, given with their ancestors: one query, which reads no rows whole.
+
+    Duties are those of `duties.canonical`, so that a comparison counts the same: a specialty has its parent's,
+    and a wording that stands for no canonical duty is a duty of its own.
+    """
+    own: dict[int, set[Act]] = defaultdict(set)
+    passed_on: dict[int, set[Act]] = defaultdict(set)
+    facts = RoleDuty.objects.published().filter(view.in_use()).order_by()
+    for owner, fact, duty, is_passed_on in facts.values_list("role", "pk", "duties", "passed_on"):
+        act = (WORDING, fact) if duty is None else (DUTY, duty)
+        own[owner].add(act)
+        if is_passed_on:
+            passed_on[owner].add(act)
+    return {pk: own[pk].union(*(passed_on[member] for member in line[1:])) for pk, line in lines.items()}
