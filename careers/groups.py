@@ -57,6 +57,7 @@ KEPT = (
     "sources.loadedrow",
     "sources.loadconflict",
     "sources.dataversion",
+    "sources.importrun",
     "sources.proposal",
     "sources.renamedslug",
     "roles.relatedoccupation",

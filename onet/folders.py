@@ -34,6 +34,7 @@ class Refused(ValueError):
 class File:
     name: str  # without its folders
     where: str  # with them, inside what was opened
+    size: int  # in bytes, when unpacked
     open: Callable[[], IO[bytes]]
 
 
@@ -85,7 +86,7 @@ def _in_folder(folder: Path) -> Iterator[File]:
             raise Refused(f"{folder.name} holds more than {MOST_FILES} files: give the folder of the tables alone.")
         where = path.relative_to(folder)
         if not _hidden(PurePosixPath(where.as_posix())) and path.is_file():
-            yield File(path.name, where.as_posix(), partial(_open, path))
+            yield File(path.name, where.as_posix(), path.stat().st_size, partial(_open, path))
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -107,7 +108,7 @@ def _in_zip(archive: zipfile.ZipFile, name: str) -> Iterator[File]:
         if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Refused(f"{name} is locked or packed in an unusual way. Take the zip as it was published.")
         if not _hidden(where):
-            yield File(where.name, str(where), partial(archive.open, entry))
+            yield File(where.name, str(where), entry.file_size, partial(archive.open, entry))
 
 
 def _hidden(where: PurePosixPath) -> bool:

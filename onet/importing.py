@@ -1,63 +1,126 @@
-"""Brings a whole release into the database, or nothing of it."""
+"""One import as a whole: everything of it is brought in, or nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from onet.mapping import Mapping
+from onet.linking import link_roles
+from onet.mapping import ReleaseMapping
 from onet.occupations import TABLES
+from onet.progress import Progress
+from onet.reading import Reading
 from onet.releases import Release, open_release
 from onet.writing import Counts, Writer
 from sources import versioning
 from sources.documents import Problem
-from sources.models import Source
+from sources.models import ImportRun, Source
 
 CHECK_EVERY = timedelta(days=180)
+# Any number will do that nothing else uses.
+ONE_AT_A_TIME = 23_2011
 
 
 @dataclass
 class Report:
+    """What an import did, or would do."""
+
     release: str
-    counts: dict[str, Counts]
-    missing: tuple[str, ...]
+    counts: Mapping[str, Counts]
+    missing: tuple[str, ...] = ()
     left_out: list[Problem] = field(default_factory=list)
+    # Whole sentences: what came, what went, what was left alone.
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        return any(counts.any_change for counts in self.counts.values())
+
+    def __str__(self) -> str:
+        lines = [*self.notes]
+        lines += [f"{name} is not in this release: what it would say stays as it is here." for name in self.missing]
+        for kind, counts in self.counts.items():
+            if counts.any_change or counts.ours or counts.deleted_here:
+                lines.append(f"{kind}: {counts}")
+        if self.left_out:
+            lines.append(f"{len(self.left_out):,} bad rows were left out.")
+        if not self.changed:
+            lines.append(f"Nothing changed: all of {self.release} is here already.")
+        return "\n".join(lines)
+
+
+class Work(Protocol):
+    """Brings the rows of a reading in through the writer, and returns what there is to tell."""
+
+    def __call__(self, writer: Writer) -> list[str]: ...
+
+
+class Busy(RuntimeError):
+    """Another import is running."""
+
+
+def run(
+    release: str,
+    reading: Reading,
+    work: Work,
+    *,
+    missing: tuple[str, ...] = (),
+    dry_run: bool = False,
+    skip_bad: bool = False,
+) -> Report:
+    """Do the work in one transaction that moves the data version once, if anything changed.
+
+    `BadContent` where rows are bad and not to be skipped, and then nothing is written.
+    """
+    with transaction.atomic():
+        _alone()
+        with versioning.one_bump():
+            writer = Writer(release)
+            notes = work(writer)
+            left_out = reading.settle(skip_bad=skip_bad)
+        report = Report(release, writer.counts, missing, left_out, notes)
+        ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
 
 
 def import_release(
-    path: Path, *, dry_run: bool = False, skip_bad: bool = False, successors: dict[str, str] | None = None
+    path: Path,
+    *,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    successors: Mapping[str, str] | None = None,
+    progress: Callable[[int], Progress] = Progress,
 ) -> Report:
-    with open_release(path) as release, transaction.atomic():
-        writer = Writer(release.name)
-        with versioning.one_bump():
-            mapping = Mapping(release, writer, source_of(release), successors or {})
+    """Bring an O*NET release in, from a folder or a zip. `Refused` where it is none."""
+    with open_release(path) as release:
+        told = progress(sum(file.size for table in TABLES for file in table.found(release.reading.files).files))
+
+        def work(writer: Writer) -> list[str]:
+            mapping = ReleaseMapping(release, writer, source_of(release), told, successors or {})
             mapping.bring_in()
-            for table in TABLES:
-                for _ in release.reading.blocks(table) if table.name in UNREAD else ():
-                    pass
-            left_out = release.reading.settle(skip_bad=skip_bad)
-        if dry_run:
-            transaction.set_rollback(True)
-    return Report(release.name, writer.counts, release.missing, left_out)
+            link_roles(writer)
+            return mapping.notes
 
-
-UNREAD = ("Scales Reference", "Job Zone Reference", "Related Occupations")
+        with told:
+            return run(release.name, release.reading, work, missing=release.missing, dry_run=dry_run, skip_bad=skip_bad)
 
 
 def source_of(release: Release) -> int:
     """The source that the release's facts cite; made where there is none yet."""
-    slug = f"onet-{release.number.replace('.', '-')}"
     today = timezone.localdate()
     source, _ = Source.objects.get_or_create(
-        slug=slug,
+        slug=f"onet-{release.number.replace('.', '-')}",
         defaults={
-            "title": f"O*NET {release.number} Database",
+            "title": f"{release.name} Database",
             "publisher": "U.S. Department of Labor, Employment and Training Administration",
             "url": "https://www.onetcenter.org/database.html",
             "kind": Source.Kind.GOVERNMENT,
@@ -74,3 +137,12 @@ def source_of(release: Release) -> int:
         },
     )
     return int(source.pk)
+
+
+def _alone() -> None:
+    """One import at a time. In SQLite the transaction itself sees to that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+            if not cursor.fetchone()[0]:
+                raise Busy

@@ -1,9 +1,9 @@
 """What becomes what: the tables of an O*NET release as roles, duties, skills, titles, tools, interests and shares.
 
-An occupation becomes a role of its own, unless one of ours is the primary one of its code. Our role keeps all it says,
-and gains each row that it lacks:
+An occupation becomes a role of its own, named by the one (“Registered nurse”), unless one of ours is the primary one of
+its code. Our role keeps all it says, and gains each row that it lacks:
 
-- titles, where it is the primary role of the code, except those that say its own title again;
+- titles, the first of them O*NET's own, where it is the primary role of the code, except those that say its own again;
 - ratings, tools and interests, where it leans on the code for its duties;
 - tasks, only where it has no duties at all: its page would say everything twice.
 
@@ -12,20 +12,21 @@ nobody gave are left out, too.
 
 A task is told from others by its number, so that a new wording changes one duty; all else by its words. Two titles or
 tools that make the same key, like C and C++, get a number behind it. Skills are *technical* where O*NET groups them so
-(2.B.3); its fields of knowledge (2.C) are *knowledge*, all others are *personal*. An element that we have a plain word
-for is that skill of ours. A duty or a topic of ours that bears an activity's very name is that activity.
+(2.B.3); its fields of knowledge (2.C) are *knowledge*, all others are *personal*. A skill of ours that names an
+element, and a duty of ours that names an activity or bears its very title, stands for it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onet.folders import Refused
 from onet.occupations import (
@@ -33,11 +34,14 @@ from onet.occupations import (
     DETAILED_ACTIVITIES,
     ELEMENTS,
     INTERESTS,
+    JOB_ZONE_MEANINGS,
     JOB_ZONES,
     KNOWLEDGE,
     OCCUPATIONS,
     RATING_SCALES,
+    RELATED_OCCUPATIONS,
     REPORTED_TITLES,
+    SCALES,
     SKILLS,
     SURVEY_ANSWERS,
     SURVEY_CATEGORIES,
@@ -47,14 +51,17 @@ from onet.occupations import (
     Rating,
     intermediate_titles,
 )
+from onet.progress import Progress
 from onet.releases import Release
 from onet.tables import Row, Table
-from onet.wording import OUR_SKILLS, QUESTIONS, answer, month_words, sentence_case, without_stop
+from onet.titles import one_of
+from onet.wording import QUESTIONS, answer, month_words, sentence_case, without_stop
 from onet.writing import Cells, Writer
 from roles.models import (
     Duty,
     MajorGroup,
     Occupation,
+    RelatedOccupation,
     Role,
     RoleCode,
     RoleDuty,
@@ -79,23 +86,22 @@ key_of = cache(key_from)
 
 
 @dataclass
-class Mapping:
+class ReleaseMapping:
     """Brings one release in, table by table, each after those that its rows name."""
 
     release: Release
     writer: Writer
     # The primary key of the source that the release is.
     source: int
+    progress: Progress
     # What came instead of an occupation that is no more, where somebody said so.
-    successors: dict[str, str] = field(default_factory=dict)
-    blocks: Callable[[Table[Any]], Iterator[list[Any]]] = field(init=False)
+    successors: Mapping[str, str]
+    # What there is to tell, in whole sentences.
+    notes: list[str] = field(init=False, default_factory=list)
     # The occupations of the release, and the roles that take what belongs to each code.
     occupations: dict[str, int] = field(init=False)
     for_titles: dict[str, list[int]] = field(init=False)
     for_duties: dict[str, list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.blocks = self.release.reading.blocks
 
     def bring_in(self) -> None:
         self._occupations()
@@ -109,14 +115,22 @@ class Mapping:
         self._tools()
         self._interests()
         self._shares()
+        self._related()
+        tables: tuple[Table[Any], ...] = (SCALES, JOB_ZONE_MEANINGS)
+        for table in tables:
+            # Nothing is taken from them yet, but what is wrong with them is told, too.
+            for _ in self._rows(table):
+                pass
 
     # --- occupations and their roles
 
     def _occupations(self) -> None:
-        zones = dict(Occupation.objects.filter(system=ONET).values_list("code", "job_zone"))
+        before = Occupation.objects.filter(system=ONET)
+        zones = dict(before.values_list("code", "job_zone"))
+        known, followed = set(zones), before.filter(imported=True).exists()
         if self._has(JOB_ZONES):
             zones = {row.code: row.zone for row in self._rows(JOB_ZONES)}
-        self.described = {row.code: (sentence_case(row.title), row.description) for row in self._rows(OCCUPATIONS)}
+        self.described = {row.code: (row.title, row.description) for row in self._rows(OCCUPATIONS)}
         self.writer.merge(
             Occupation,
             ["system", "code", "title", "description", "job_zone"],
@@ -131,6 +145,8 @@ class Mapping:
             same={"release": self.release.name},
             remove=False,
         )
+        if followed:
+            self.notes += [f"New: {code} {title}." for code, (title, _) in self.described.items() if code not in known]
         there = dict(Occupation.objects.filter(system=ONET).values_list("code", "pk"))
         self.occupations = {code: there[code] for code in self.described if code in there}
 
@@ -140,6 +156,7 @@ class Mapping:
         rows = []
         for code, slug in slugs.items():
             title, description = self.described[code]
+            title = _role_title(title)
             if code[:2] not in fields:
                 raise Refused(
                     f"No field takes the occupations of major group {code[:2]}. Load the content first: "
@@ -179,7 +196,7 @@ class Mapping:
         for code in self.occupations:
             if code in held:
                 continue
-            wanted = key_of(self.described[code][0])
+            wanted = key_of(_role_title(self.described[code][0]))
             if wanted not in deleted:
                 slugs[code] = _free(wanted, taken)
             taken.add(slugs.get(code, wanted))
@@ -190,13 +207,23 @@ class Mapping:
         primary = RoleCode.objects.filter(use=RoleCode.Use.TITLE, primary=True)
         now = dict(primary.filter(role__status=Role.Status.PUBLISHED).values_list("occupation__code", "role"))
         now |= self.made
-        left = Role.objects.filter(origin=Role.Origin.ONET, imported=True, status=Role.Status.PUBLISHED)
+        left = Role.objects.filter(origin=Role.Origin.ONET, status=Role.Status.PUBLISHED)
         left = left.exclude(pk__in=self.made.values())
         codes = RoleCode.objects.filter(role__in=left, use=RoleCode.Use.TITLE, occupation__system=ONET)
         retired = {}
-        for role, code in codes.values_list("role", "occupation__code"):
+        titles = dict(Role.objects.values_list("pk", "title"))
+        for role, imported, code in codes.values_list("role", "role__imported", "occupation__code"):
             successor = now.get(self.successors.get(code, code))
-            retired[role] = (Role.Status.RETIRED.value, successor if successor != role else None)
+            successor = None if successor == role else successor
+            leads = f"its page leads on to “{titles[successor]}”" if successor else "no successor is known"
+            what = f"{code} {titles[role]} is no longer in {self.release.name}"
+            if code in self.described:
+                what = f"{code} {titles[role]} stands under a role of ours now"
+            if imported:
+                retired[role] = (Role.Status.RETIRED.value, successor)
+                self.notes.append(f"Retired: {what}; {leads}.")
+            else:
+                self.notes.append(f"Left alone: {what}, but somebody edited the role here.")
         self.writer.change(Role, ["status", "replaced_by_id"], retired, why=f"No longer in {self.release.name}")
 
     def _codes(self) -> None:
@@ -264,19 +291,35 @@ class Mapping:
         self._topics(between.values())
         pks = dict(Topic.objects.values_list("slug", "pk"))
         self.topics = {pks[slug] for slug in taken if slug in pks}
-        taken = set()
-        slugs = {row.id: _free(key_of(without_stop(row.title)), taken) for row in activities}
+        self._detailed([(row.id, without_stop(row.title), pks[between[row.intermediate][0]]) for row in activities])
+
+    def _detailed(self, activities: Sequence[tuple[str, str, int]]) -> None:
+        """The duty that each detailed activity is: of two, ours."""
+        ours = Duty.objects.filter(imported=False)
+        bearing = {title.casefold(): pk for title, pk in ours.filter(onet_activity="").values_list("title", "pk")}
+        taken = set(ours.values_list("slug", flat=True))
+        known = Duty.objects.exclude(onet_activity="").order_by("-imported")
         self.writer.merge(
             Duty,
-            ["slug", "title", "topic_id"],
-            [[(slugs[row.id], without_stop(row.title), pks[between[row.intermediate][0]]) for row in activities]],
+            ["onet_activity", "slug", "title", "topic_id"],
+            [
+                [
+                    (title, _free(key_of(title), taken), title, topic)
+                    for _, title, topic in activities
+                    if title.casefold() not in bearing
+                ]
+            ],
             key=1,
-            stored=Duty.objects.all(),
+            stored=known,
             remove=False,
             kind="activities",
         )
-        pks = dict(Duty.objects.values_list("slug", "pk"))
-        self.duties = {activity: pks[slug] for activity, slug in slugs.items() if slug in pks}
+        pks = dict(known.values_list("onet_activity", "pk"))
+        self.duties = {
+            number: pk
+            for number, title, _ in activities
+            if (pk := bearing.get(title.casefold()) or pks.get(title)) is not None
+        }
 
     def _topics(self, rows: Iterable[Cells]) -> None:
         self.writer.merge(
@@ -289,34 +332,33 @@ class Mapping:
         )
 
     def _skills(self) -> dict[str, tuple[str, int]]:
-        """The key and the primary key of the skill that each element is."""
+        """The slug and the primary key of the skill that each element is: of two, ours."""
         elements = [row for row in self._rows(ELEMENTS) if row.id.startswith(("2.A.", "2.B.", "2.C."))]
         groups = {row.id.rpartition(".")[0] for row in elements}
         elements = [row for row in elements if row.id not in groups]
-        ours = set(Skill.objects.filter(imported=False).values_list("slug", flat=True))
-        taken = {OUR_SKILLS[row.id] for row in elements if OUR_SKILLS.get(row.id) in ours}
-        slugs, rows = {}, []
-        for row in elements:
-            if (slug := OUR_SKILLS.get(row.id, "")) not in ours:
-                title = sentence_case(row.title)
-                slug = _free(key_of(title), taken)
-                rows.append((slug, title, _skill_kind(row.id), row.description[:300]))
-            slugs[row.id] = slug
+        taken = set(Skill.objects.filter(imported=False).values_list("slug", flat=True))
+        known = Skill.objects.exclude(onet_element="").order_by("-imported")
         self.writer.merge(
             Skill,
-            ["slug", "title", "kind", "description"],
-            [rows],
+            ["onet_element", "slug", "title", "kind", "description"],
+            [
+                [
+                    (row.id, _free(key_of(title), taken), title, _skill_kind(row.id), row.description[:300])
+                    for row in elements
+                    for title in [sentence_case(row.title)]
+                ]
+            ],
             key=1,
-            stored=Skill.objects.all(),
+            stored=known,
             remove=False,
         )
-        pks = dict(Skill.objects.values_list("slug", "pk"))
-        return {element: (slug, pks[slug]) for element, slug in slugs.items() if slug in pks}
+        return {element: (slug, pk) for element, slug, pk in known.values_list("onet_element", "slug", "pk")}
 
     # --- facts
 
     def _titles(self) -> None:
-        tables = [table for table in (ALTERNATE_TITLES, REPORTED_TITLES) if self._has(table)]
+        both: tuple[Table[Any], ...] = (ALTERNATE_TITLES, REPORTED_TITLES)
+        tables = [table for table in both if self._has(table)]
         if not tables:
             return
         own = {pk: key_of(title) for pk, title in Role.objects.values_list("pk", "title")}
@@ -329,10 +371,11 @@ class Mapping:
                     if key != own[role] and (free := keys.free(role, key, row.title)):
                         yield role, free, row.title
 
+        own_titles = [_Title(code, title) for code, (title, _) in self.described.items()]
         self._merge(
             RoleTitle,
             ["role_id", "key", "title"],
-            (rows(block) for table in tables for block in self.blocks(table)),
+            chain([rows(own_titles)], (rows(block) for table in tables for block in self.blocks(table))),
             whole=len(tables) == 2,
         )
 
@@ -425,9 +468,10 @@ class Mapping:
             # Of some elements only one of the two is rated.
             yield rows((row, None) if row.scale == "IM" else (None, row) for row in waiting.values())
 
-        here = {
-            pk for element, (_, pk) in skills.items() if (KNOWLEDGE if element.startswith("2.C.") else SKILLS) in tables
-        }
+        knowledge = Q(skill__onet_element__startswith="2.C.")
+        stored = RoleSkill.objects.exclude(skill__onet_element="")
+        if len(tables) == 1:
+            stored = stored.filter(knowledge if tables == [KNOWLEDGE] else ~knowledge)
         self._merge(
             RoleSkill,
             [
@@ -435,7 +479,7 @@ class Mapping:
                 *("low_precision", "not_relevant", "as_of", "as_of_words"),
             ],
             blocks(),
-            stored=RoleSkill.objects.filter(skill__in=here),
+            stored=stored,
             whole=all(self._whole(table) for table in tables),
         )
         if len(tables) == 2:
@@ -509,7 +553,26 @@ class Mapping:
             remove=self._whole(SURVEY_ANSWERS),
         )
 
+    def _related(self) -> None:
+        """O*NET's own list, which nobody edits: where anything differs, all of it anew."""
+        if not self._has(RELATED_OCCUPATIONS):
+            return
+        self.writer.replace(
+            RelatedOccupation,
+            ["occupation_id", "other_id", "tier", "position", "source_id"],
+            [
+                (self.occupations[row.code], self.occupations[row.related], row.tier.lower(), row.position, self.source)
+                for row in self._rows(RELATED_OCCUPATIONS)
+                if row.code in self.occupations and row.related in self.occupations and row.code != row.related
+            ],
+            key=2,
+        )
+
     # --- what all of them use
+
+    def blocks(self, table: Table[Row]) -> Iterator[list[Row]]:
+        size = sum(file.size for file in table.found(self.release.reading.files).files)
+        return self.progress.of(table, self.release.reading.blocks(table), size)
 
     def _has(self, table: Table[Any]) -> bool:
         return bool(table.found(self.release.reading.files).files)
@@ -541,6 +604,16 @@ class Mapping:
             same={"source_id": self.source},
             remove=whole,
         )
+
+
+def _role_title(title: str) -> str:
+    """What a page calls the role: the one of “Registered Nurses”, in sentence case."""
+    return sentence_case(one_of(title))
+
+
+class _Title(NamedTuple):
+    code: str
+    title: str
 
 
 class _Keys:

@@ -42,6 +42,11 @@ class Counts:
     def any_change(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
+    def __str__(self) -> str:
+        words = f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed, {self.same:,} as they were"
+        words += f"; {self.ours:,} of ours kept where the tables say other things" if self.ours else ""
+        return words + (f"; {self.deleted_here:,} deleted here and not brought back" if self.deleted_here else "")
+
 
 @dataclass
 class Writer:
@@ -147,6 +152,27 @@ class Writer:
             through: Any = django.remote_field.through
             _delete(through, gone, f"{django.m2m_field_name()}_id")
         _delete(model, gone)
+
+    def replace(self, model: Model, fields: Sequence[str], rows: Sequence[Cells], *, key: int) -> None:
+        """Make a table without a history, of which all belongs to imports, hold just these rows."""
+        counts = self.counts.setdefault(str(model._meta.verbose_name_plural), Counts())
+        cited = [place for place, name in enumerate(fields) if name in CITES]
+        there = {row[:key]: row for row in model._default_manager.values_list(*fields)}
+        wanted = {row[:key]: row for row in rows}
+        if there == wanted:
+            counts.same += len(wanted)
+            return
+        for its_key, row in wanted.items():
+            if its_key not in there:
+                counts.added += 1
+            elif _without(cited, there[its_key]) == _without(cited, row):
+                counts.same += 1
+            else:
+                counts.changed += 1
+        counts.removed += len(there.keys() - wanted.keys())
+        model._default_manager.all().delete()
+        _insertion(model, fields)(list(wanted.values()))
+        versioning.changed()
 
     def change(
         self, model: Model, names: Sequence[str], changed: Mapping[Any, Sequence[Any]], *, why: str = ""

@@ -416,3 +416,18 @@ class LoadConflict(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class ImportRun(models.Model):
+    """One import of public tables: which release, when, and what it did."""
+
+    release = models.CharField(max_length=120)
+    finished_at = models.DateTimeField()
+    changed = models.BooleanField("changed anything")
+    words = models.TextField("what it did")
+
+    class Meta:
+        ordering = ["-finished_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.release

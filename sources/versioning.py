@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from sources.models import DataVersion, LoadConflict, LoadedRow, Proposal
+from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal
 
 
 class _Held:
@@ -33,7 +33,7 @@ def watch(*app_labels: str) -> None:
     """Bump the data version whenever a row of these apps is saved or deleted."""
     for label in app_labels:
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
-            if model in (DataVersion, LoadConflict, LoadedRow, Proposal):
+            if model in (DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal):
                 continue
             if model._meta.auto_created:
                 m2m_changed.connect(_changed, sender=model, dispatch_uid=f"version-{model._meta.label}")

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 
 from sources.admin.lists import DueSources, next_check
 from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin, page_of_row
-from sources.models import DataVersion, LoadConflict, LoadedRow, Place, Proposal, RenamedSlug, Source
+from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Place, Proposal, RenamedSlug, Source
 
 Row = TypeVar("Row", bound=Model)
 
@@ -96,3 +96,10 @@ class LoadConflictAdmin(ReadOnlyAdmin[LoadConflict]):
     def row_here(self, conflict: LoadConflict) -> str:
         url = page_of_row(conflict.model, conflict.row)
         return format_html('<a href="{}">Open it</a>', url) if url else "Not here"
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin[ImportRun]):
+    list_display = ["release", "finished_at", "changed"]
+    list_filter = ["changed"]
+    search_fields = ["release", "words"]

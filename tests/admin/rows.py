@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, SharedLink
 from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
 from roles.models import (
@@ -32,7 +34,7 @@ from roles.models import (
     Topic,
     Trait,
 )
-from sources.models import LoadConflict, LoadedRow, Place, Proposal, RenamedSlug, Source
+from sources.models import ImportRun, LoadConflict, LoadedRow, Place, Proposal, RenamedSlug, Source
 
 
 def make_place(code: str = "US", **values: Any) -> Place:
@@ -162,5 +164,6 @@ def make_one_of_each(n: int) -> None:
     other = make_occupation(f"43-60{n:02}.00")
     RelatedOccupation.objects.create(occupation=occupation, other=other, tier="primary-short", position=1, **fact)
     RelatedRole.objects.create(role=role, other=parent, position=0, closeness=60, shared_duties=1, **fact)
+    ImportRun.objects.create(release=f"Tables {n}", finished_at=timezone.now(), changed=True, words="1 added")
     LoadConflict.objects.create(loader="files", model="roles.role", words="role x: edited here", row=str(role.pk))
     LoadedRow.objects.create(model="roles.role", key=f'["role-{n}"]', digest="0" * 64)

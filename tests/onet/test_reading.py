@@ -216,7 +216,7 @@ def test_whatever_a_file_holds_it_is_read_or_refused(table, headed, anything):
     head = f"{sign.join(column.names[0] for column in table.columns)}\n".encode() if headed else b""
     if isinstance(anything, list):
         anything = "".join(f"{sign.join(row[: len(table.columns)])}\n" for row in anything).encode()
-    file = File(table.layouts[0][0].replace("*", "2025"), "", lambda: io.BytesIO(head + anything))
+    file = File(table.layouts[0][0].replace("*", "2025"), "", 0, lambda: io.BytesIO(head + anything))
     reading = Reading(Files("made", (file,)))
     rows = list(reading.rows(table))
     assert all(isinstance(row, table.row) for row in rows)

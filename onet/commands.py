@@ -1,0 +1,60 @@
+"""What both commands that import have in common: their options, and how they say what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from onet.folders import Refused
+from onet.importing import Busy, Report
+from onet.progress import Bar, Lines, Progress
+from sources.documents import BadContent
+
+NOTHING_WRITTEN = "Nothing was written."
+BUSY = f"The database is busy: another import is running, or somebody is saving. Try again later. {NOTHING_WRITTEN}"
+
+
+class ImportCommand(BaseCommand):
+    """Give `help`, and `bring_in`."""
+
+    # It serves no page, so it need not look at those.
+    requires_system_checks: list[str] = []
+
+    def bring_in(self, path: Path, options: dict[str, Any], **common: Any) -> Report:
+        raise NotImplementedError
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path, help="a folder, or a zip as published")
+        parser.add_argument("--dry-run", action="store_true", help="do everything but write, and say what would change")
+        parser.add_argument(
+            "--skip-bad", action="store_true", help="leave bad rows out and name them, instead of stopping"
+        )
+
+    def handle(self, *, path: Path, dry_run: bool, skip_bad: bool, verbosity: int, **options: Any) -> None:
+        progress: type[Progress] = Progress
+        if verbosity > 0:
+            progress = Bar if sys.stderr.isatty() else Lines
+        try:
+            report = self.bring_in(Path(path), options, dry_run=dry_run, skip_bad=skip_bad, progress=progress)
+        except Refused as error:
+            raise CommandError(f"{error} {NOTHING_WRITTEN}")
+        except BadContent as error:
+            count = len(error.problems)
+            rows = f"{count:,} problem{'s' * (count != 1)}"
+            raise CommandError(f"{error}\n{rows}. {NOTHING_WRITTEN} With --skip-bad, bad rows are left out and named.")
+        except Busy:
+            raise CommandError(BUSY)
+        except DatabaseError as error:
+            if "locked" in str(error):
+                raise CommandError(BUSY)
+            raise CommandError(f"The database could not be used: {error}. {NOTHING_WRITTEN}")
+        except OSError as error:
+            raise CommandError(f"The import stopped: {error.strerror or error}. {NOTHING_WRITTEN}")
+        for problem in report.left_out:
+            self.stderr.write(f"left out: {problem}")
+        if verbosity > 0:
+            self.stdout.write(f"{report}{f'{chr(10)}Dry run: nothing was written.' if dry_run else ''}")

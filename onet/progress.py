@@ -1,0 +1,84 @@
+"""How far an import is, while it runs: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from onet.reading import BLOCK_BYTES
+
+WIDTH = 30
+SECONDS_BETWEEN = 0.2
+
+
+class Progress:
+    """Counts rows and says nothing. `total` is what there is to read, in bytes."""
+
+    def __init__(self, total: int) -> None:
+        self.total = max(total, 1)
+        self.done = 0
+        self.rows = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def of(self, table: Any, blocks: Iterable[list[Any]], size: int) -> Iterator[list[Any]]:
+        """The blocks of a table of that many bytes, counted as they go by."""
+        start, before = self.done, self.rows
+        for block in blocks:
+            yield block
+            self.rows += len(block)
+            # A block holds a little more than this many bytes; how many, only whoever reads it knows.
+            self.done = min(self.done + BLOCK_BYTES, start + size)
+            self.show()
+        self.done = start + size
+        self.finished(table.name, self.rows - before)
+
+    def show(self) -> None:
+        pass
+
+    def finished(self, table: str, rows: int) -> None:
+        pass
+
+
+class Lines(Progress):
+    """A line for each table."""
+
+    def finished(self, table: str, rows: int) -> None:
+        sys.stdout.write(f"{table}: {rows:,} rows read\n")
+        sys.stdout.flush()
+
+
+class Bar(Progress):
+    """One line that fills up, with the rows so far and the time that is left."""
+
+    def __init__(self, total: int, stream: TextIO | None = None) -> None:
+        super().__init__(total)
+        self.stream = stream or sys.stderr
+        self.began = time.monotonic()
+        self.shown = 0.0
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.write("\r\x1b[K")
+        self.stream.flush()
+
+    def show(self) -> None:
+        now = time.monotonic()
+        if now - self.shown >= SECONDS_BETWEEN:
+            self.shown = now
+            self.stream.write(f"\r\x1b[K{self.words(now - self.began)}")
+            self.stream.flush()
+
+    def words(self, seconds: float) -> str:
+        share = min(self.done / self.total, 1)
+        full = round(WIDTH * share)
+        left = f", {seconds / share - seconds:.0f} s left" if share else ""
+        return f"[{'#' * full}{'-' * (WIDTH - full)}] {self.rows:,} rows{left}"

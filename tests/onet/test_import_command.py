@@ -1,0 +1,258 @@
+"""What `import_onet` says, and that the database is as before wherever it cannot go on."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from onet.progress import Bar
+from roles.models import MajorGroup, Role, RoleSkill, RoleTitle
+from sources.models import DataVersion, ImportRun
+from tests.factories import make_field, make_source
+from tests.onet.made import ALWAYS, OLD, RATING_HEAD, READING, release, zipped
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fields():
+    for code in ("23", "43"):
+        field = make_field(slug=f"group-{code}", title=code)
+        MajorGroup.objects.create(code=code, title=code, field=field)
+    make_source()
+
+
+def run(path, **options):
+    out, err = io.StringIO(), io.StringIO()
+    call_command("import_onet", str(path), stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def refusal(path, **options):
+    """What the command says when it stops; nothing of the database has changed."""
+    before = snapshot()
+    with pytest.raises(CommandError) as error:
+        run(path, **options)
+    assert snapshot() == before
+    return str(error.value)
+
+
+def snapshot():
+    return (DataVersion.objects.current(), Role.objects.count(), RoleTitle.objects.count(), ImportRun.objects.count())
+
+
+def test_it_says_what_came_and_keeps_that_for_the_admin(tmp_path):
+    said, _ = run(release(tmp_path / "release"))
+    assert "roles: 2 added, 0 changed, 0 removed, 0 as they were" in said
+    kept = ImportRun.objects.get()
+    assert (kept.release, kept.changed) == ("O*NET 30.1", True)
+    assert "roles: 2 added" in kept.words
+
+
+def test_the_same_release_again_says_that_nothing_changed(tmp_path):
+    folder = release(tmp_path / "release")
+    run(folder)
+    said, _ = run(folder)
+    assert "Nothing changed: all of O*NET 30.1 is here already." in said
+    assert ImportRun.objects.first().changed is False
+
+
+def test_a_zip_is_brought_in_like_a_folder(tmp_path):
+    run(zipped(release(tmp_path / "release")))
+    assert Role.objects.filter(origin="onet").count() == 2
+
+
+def test_a_dry_run_says_all_and_writes_nothing(tmp_path):
+    before = snapshot()
+    said, _ = run(release(tmp_path / "release"), dry_run=True)
+    assert "roles: 2 added" in said
+    assert said.endswith("Dry run: nothing was written.\n")
+    assert snapshot() == before
+
+
+def test_missing_tables_are_said(tmp_path):
+    said, _ = run(release(tmp_path / "release", without="Skills.txt"))
+    assert "Skills.txt is not in this release: what it would say stays as it is here." in said
+
+
+def next_release(tmp_path, **files):
+    gone = ALWAYS["Occupation Data.txt"].replace("43-6012.00|Legal Secretaries|Keep a law office running.\n", "")
+    tables = {
+        "Occupation_Data": gone + "23-2093.00|Title Examiners|Search records.\n",
+        "Task_Statements": ALWAYS["Task Statements.txt"].replace("43-6012.00|102", "23-2011.00|102"),
+        "Related_Occupations": "O*NET-SOC Code|Related O*NET-SOC Code|Relatedness Tier|Index\n",
+    }
+    return release(tmp_path / "next", number="30.2", **tables | files)
+
+
+def test_the_next_release_names_what_came_and_retires_what_went(tmp_path):
+    run(release(tmp_path / "release"))
+    said, _ = run(next_release(tmp_path))
+    assert "New: 23-2093.00 Title Examiners." in said
+    assert "Retired: 43-6012.00 Legal secretary is no longer in O*NET 30.2; no successor is known." in said
+    gone = Role.objects.get(slug="legal-secretary")
+    assert (gone.status, gone.replaced_by) == ("retired", None)
+    reasons = list(
+        Role.history.filter(id=gone.pk).order_by("history_id").values_list("history_change_reason", flat=True)
+    )
+    assert reasons == ["Brought in by an import", "No longer in O*NET 30.2"]
+    # What was known of it stays, as of the release that last had it.
+    assert [row.source.slug for row in gone.duties.all()] == ["onet-30-1"]
+    again, _ = run(next_release(tmp_path))
+    assert "Nothing changed" in again
+    assert "Retired" not in again
+
+
+def test_a_retired_role_leads_on_to_the_successor_that_a_table_names(tmp_path):
+    run(release(tmp_path / "release"))
+    table = tmp_path / "successors.csv"
+    table.write_text("Old code,New code\n43-6012.00,23-2093.00\n")
+    said, _ = run(next_release(tmp_path), successors=table)
+    assert "its page leads on to “Title examiner”" in said
+    assert Role.objects.get(slug="legal-secretary").replaced_by.slug == "title-examiner"
+
+
+def test_an_occupation_that_comes_back_is_offered_again(tmp_path):
+    run(release(tmp_path / "release"))
+    run(next_release(tmp_path))
+    run(release(tmp_path / "release", number="30.3"))
+    assert Role.objects.get(slug="legal-secretary").status == "published"
+
+
+def test_a_role_that_somebody_edited_is_not_retired_but_named(tmp_path):
+    run(release(tmp_path / "release"))
+    edited = Role.objects.get(slug="legal-secretary")
+    edited.summary = "You keep a law office running."
+    edited.save()
+    said, _ = run(next_release(tmp_path))
+    assert "Left alone: 43-6012.00 Legal secretary is no longer in O*NET 30.2, but somebody edited" in said
+    edited.refresh_from_db()
+    assert (edited.status, edited.summary) == ("published", "You keep a law office running.")
+
+
+def test_a_role_that_somebody_deleted_does_not_come_back_nor_does_what_belonged_to_it(tmp_path):
+    folder = release(tmp_path / "release")
+    run(folder)
+    Role.objects.get(slug="legal-secretary").delete()
+    said, _ = run(folder)
+    assert "Nothing changed" in said
+    assert not Role.objects.filter(slug__startswith="legal-secretary").exists()
+
+
+BAD = (
+    f"{RATING_HEAD}\n{READING}\n"
+    "23-2011.00|2.A.1.a|Reading Comprehension|LV|9.50|8|0.1|3.8|4.3|N|N|08/2023|Analyst\n"
+    "23-2011.00|2.A.9.z|Unknown|IM|4.00|8|0.1|3.8|4.3|N|n/a|08/2023|Analyst\n"
+)
+
+
+def test_bad_rows_are_all_named_and_nothing_is_written(tmp_path):
+    said = refusal(
+        release(tmp_path / "release", Skills=BAD, Job_Zones=f"{ALWAYS['Job Zones.txt']}43-6012.00|9|08/2023|A\n")
+    )
+    assert "Skills.txt:3: Data Value: should be from 0 to 7 on the scale LV (got 9.50)" in said
+    assert "Skills.txt:4: Element ID: is not in Content Model Reference (got '2.A.9.z')" in said
+    assert "Job Zones.txt:3: Job Zone: should be less than or equal to 5 (got '9')" in said
+    assert said.endswith("3 problems. Nothing was written. With --skip-bad, bad rows are left out and named.")
+
+
+def test_bad_rows_are_left_out_and_named_when_asked(tmp_path):
+    said, err = run(release(tmp_path / "release", Skills=BAD), skip_bad=True)
+    assert "left out: Skills.txt:3: Data Value" in err
+    assert "2 bad rows were left out." in said
+    assert RoleSkill.objects.get(skill__slug="reading-comprehension").level is None
+
+
+@pytest.mark.parametrize("skip_bad", [False, True])
+def test_a_file_that_was_cut_off_stops_everything(tmp_path, skip_bad):
+    folder = release(tmp_path / "release")
+    tools = folder / "Technology Skills.txt"
+    tools.write_bytes(tools.read_bytes()[:-9])
+    assert "Technology Skills.txt:2: the file ends within this line, as if cut off" in refusal(
+        folder, skip_bad=skip_bad
+    )
+
+
+def test_a_file_that_is_not_utf_8_stops_everything(tmp_path):
+    folder = release(tmp_path / "release")
+    (folder / "Interests.txt").write_bytes((folder / "Interests.txt").read_bytes().replace(b"Machine", b"Mach\xefne"))
+    assert "Interests.txt:2: is not UTF-8 text" in refusal(folder)
+
+
+def test_a_renamed_column_stops_everything(tmp_path):
+    text = OLD["Technology Skills.txt"].replace("Hot Technology", "Hot")
+    said = refusal(release(tmp_path / "release", Technology_Skills=text))
+    assert "Technology Skills.txt:1: Hot Technology: the file has no such column" in said
+
+
+def test_an_older_release_is_refused(tmp_path):
+    said = refusal(release(tmp_path / "release", number="24.3"))
+    assert "codes are older than those of 2019" in said
+    assert said.endswith("Nothing was written.")
+
+
+def test_a_zip_with_a_path_that_climbs_out_is_refused(tmp_path):
+    path = zipped(release(tmp_path / "release"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("../../outside.txt", "x")
+    assert "leads out of it" in refusal(path)
+    assert not (tmp_path.parent / "outside.txt").exists()
+
+
+def test_a_zip_bomb_is_refused(tmp_path):
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("Occupation Data.txt", "w") as file:
+        for _ in range(501):
+            file.write(bytes(1_000_000))
+    assert "at most 500,000,000 are read" in refusal(path)
+
+
+def test_a_path_that_is_not_there_is_refused(tmp_path):
+    assert "There is no folder or zip" in refusal(tmp_path / "nowhere")
+
+
+def test_without_the_fields_that_roles_stand_in_it_says_what_to_do(tmp_path):
+    MajorGroup.objects.all().delete()
+    said = refusal(release(tmp_path / "release"))
+    assert said.startswith("No field takes the occupations of major group 23. Load the content first: manage.py load_f")
+
+
+@pytest.mark.parametrize("wrong", ["23-2011,23-2012\n", "old\n23-2011.00\n", "a,b\nc,d\n"])
+def test_a_table_of_successors_that_is_none_is_refused(tmp_path, wrong):
+    table = tmp_path / "successors.csv"
+    table.write_text(f"Old,New\n{wrong}")
+    assert "should be two codes like 23-2011.00" in refusal(release(tmp_path / "release"), successors=table)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="these settings are those of SQLite")
+def test_a_database_that_cannot_be_written_is_said(tmp_path):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            said = refusal(release(tmp_path / "release"))
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+    assert said == ("The database could not be used: attempt to write a readonly database. Nothing was written.")
+
+
+def test_a_terminal_shows_a_bar_with_rows_and_the_time_left():
+    stream = io.StringIO()
+    bar = Bar(1_000_000, stream)
+    bar.done, bar.rows = 250_000, 1_234
+    assert bar.words(10) == "[########----------------------] 1,234 rows, 30 s left"
+    with bar:
+        bar.show()
+    assert stream.getvalue().startswith("\r\x1b[K[########---")
+    assert stream.getvalue().endswith("\r\x1b[K")
+
+
+def test_elsewhere_each_table_has_a_line(tmp_path, capsys):
+    run(release(tmp_path / "release"))
+    assert "Task Statements: 2 rows read\n" in capsys.readouterr().out
+
+
+def test_what_it_needs_to_say_it_says_without_lines_when_told_to_be_quiet(tmp_path, capsys):
+    said, err = run(release(tmp_path / "release"), verbosity=0)
+    assert (said, err, capsys.readouterr().out) == ("", "", "")

@@ -1,0 +1,112 @@
+"""An import that is stopped half way, whatever stops it, leaves the database file as it was."""
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+
+from tests.onet.made import OLD, release
+
+# More than SQLite keeps in memory, so that a part of it lies in a file by then.
+MANY = 20_000
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory, project):
+    """A database with the shipped content."""
+    path = tmp_path_factory.mktemp("database") / "filled.sqlite3"
+    code = "import django; django.setup(); from config import start; start.update_database(); start.load_content()"
+    prepare = [sys.executable, "-c", code]
+    subprocess.run(prepare, cwd=project, env=environment(path), check=True, capture_output=True)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def database(filled, tmp_path):
+    return shutil.copy(filled, tmp_path / "database.sqlite3")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    head = OLD["Alternate Titles.txt"].splitlines()[0]
+    lines = "".join(f"43-6012.00|Name number {n}|n/a|08\n" for n in range(MANY))
+    return release(tmp_path / "release", Alternate_Titles=f"{head}\n{lines}")
+
+
+def environment(path):
+    return os.environ | {"DATABASE_URL": f"sqlite:///{path}"}
+
+
+def start(project, database, folder, *, first=None):
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "import_onet", str(folder)],
+        cwd=project,
+        env=environment(database),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=first,
+    )
+
+
+def counts(path):
+    with closing(sqlite3.connect(path)) as database:
+        # The rules of the tables ask for it; what they say is not in question here.
+        database.create_function("REGEXP", 2, lambda _pattern, _text: True)
+        (sound,) = database.execute("PRAGMA quick_check").fetchone()
+        tables = ("roles_role", "roles_roletitle", "sources_dataversion", "sources_importrun", "sources_source")
+        return sound, *(database.execute(f"SELECT * FROM {table}").fetchall() for table in tables)  # noqa: S608
+
+
+def test_killed_at_any_moment_it_leaves_everything_as_it_was(project, database, folder):
+    before = counts(database)
+    importing = start(project, database, folder)
+    log = database.with_name(f"{database.name}-wal")
+    until = time.monotonic() + 60
+    while not (log.exists() and log.stat().st_size > 500_000) and importing.poll() is None and time.monotonic() < until:
+        time.sleep(0.001)
+    importing.send_signal(signal.SIGKILL)
+    importing.communicate()
+    assert importing.returncode == -signal.SIGKILL
+    assert counts(database) == before
+    importing = start(project, database, folder)
+    out, err = importing.communicate()
+    assert (importing.returncode, err) == (0, "")
+    assert f"role titles: {MANY + 2:,} added" in out
+
+
+def test_a_disk_that_is_full_half_way_is_said(project, database, folder):
+    before = counts(database)
+
+    def small_files() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    importing = start(project, database, folder, first=small_files)
+    _, err = importing.communicate()
+    assert importing.returncode == 1
+    assert err.startswith("CommandError: The database could not be used: ")
+    assert err.endswith("Nothing was written.\n")
+    assert counts(database) == before
+
+
+def test_a_second_import_is_told_to_wait(project, database, folder):
+    before = counts(database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        importing = start(project, database, folder)
+        _, err = importing.communicate()
+    assert importing.returncode == 1
+    assert err == (
+        "CommandError: The database is busy: another import is running, or somebody is saving. Try again later. "
+        "Nothing was written.\n"
+    )
+    assert counts(database) == before
