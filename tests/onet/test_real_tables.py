@@ -113,12 +113,17 @@ def test_what_is_said_to_be_the_same_in_onet_is_there(number):
     with open_release(DATA / "onet" / number) as opened:
         activities = {without_stop(row.title) for row in opened.reading.rows(DETAILED_ACTIVITIES)}
         elements = {row.id for row in opened.reading.rows(ELEMENTS)}
-    duties = [duty for topic in VOCABULARY["topics"] for duty in topic.get("duties", [])]
-    said = {duty["slug"]: duty["onet_activity"] for duty in duties if "onet_activity" in duty}
-    assert {slug: title for slug, title in said.items() if title not in activities} == {}
-    said = {skill["slug"]: skill["onet_element"] for skill in VOCABULARY["skills"] if "onet_element" in skill}
-    assert {slug: element for slug, element in said.items() if element not in elements} == {}
-    assert len(said) == 33
+    duties = [
+        duty["onet_activity"]
+        for topic in VOCABULARY["topics"]
+        for duty in topic.get("duties", [])
+        if "onet_activity" in duty
+    ]
+    skills = [skill["onet_element"] for skill in VOCABULARY["skills"] if "onet_element" in skill]
+    assert duties
+    assert [title for title in duties if title not in activities] == []
+    assert skills
+    assert [element for element in skills if element not in elements] == []
 
 
 def test_every_row_of_the_bureau_s_tables_is_read():
