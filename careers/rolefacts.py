@@ -9,6 +9,11 @@ from careers.cells import Cell, Range, SourceFacts, Tag
 from careers.wording import dollars, inside_sentence
 
 NO_SUMMARY = Cell(code=None, value="")
+# Growth between these is “little change”: the projections round to about this.
+LITTLE_PERCENT = 1
+# What is a bright outlook: our own rule. All jobs together grow by 3.1% from 2024 to 2034, say the same projections.
+BRIGHT_GROWTH_PERCENT = 6.2
+BRIGHT_OPENINGS = 100_000
 
 
 @dataclass(frozen=True)
@@ -162,10 +167,10 @@ class PayFacts:
 
 @dataclass(frozen=True)
 class RoleLine:
-    """What lists say of a role, sort it by and sift it by.
+    """What lists say of a role.
 
-    `months` run from the shortest way in to the longest, `ways_months` are the middles of all. `time` and `rule` are
-    what the at-a-glance table says of them and of rules, `rule_reach` whose rule holds in the chosen place.
+    `months` run from the shortest way in to the longest. `time` and `rule` are what the at-a-glance table says of them
+    and of rules, `rule_reach` whose rule holds in the chosen place, `gap` what nobody has on file of it.
     """
 
     slug: str
@@ -176,16 +181,43 @@ class RoleLine:
     parent: RoleName | None
     pay: PayFacts | None
     schooling: Cell
-    levels: frozenset[str]
     months: Range | None
-    ways_months: tuple[float, ...]
     time: str
     rule_reach: str
     rule: Cell
+    is_bright: bool
+    gap: str
+    summary_sources: tuple[SourceFacts, ...]
 
     @property
     def name(self) -> RoleName:
         return RoleName(self.slug, self.title)
+
+
+@dataclass(frozen=True)
+class RoleEntry:
+    """What a role is sifted and sorted by, and nothing that is only shown: there are a thousand of them.
+
+    `ways_months` are the middles of all ways in, `fewest_months` the middle of what they span.
+    """
+
+    pk: int
+    title: str
+    field_slug: str
+    levels: frozenset[str] = frozenset()
+    zone: int | None = None
+    middle_pay: float | None = None
+    growth_percent: float | None = None
+    openings_a_year: int | None = None
+    ways_months: tuple[float, ...] = ()
+    usual_months: float | None = None
+    rule_reach: str = "no"
+
+
+def is_bright(growth_percent: float | None, openings_a_year: int | None) -> bool:
+    """Whether jobs grow twice as fast as all jobs together, or very many open up each year."""
+    grows = growth_percent is not None and growth_percent >= BRIGHT_GROWTH_PERCENT
+    return grows or (openings_a_year is not None and openings_a_year >= BRIGHT_OPENINGS)
 
 
 @dataclass(frozen=True)
@@ -194,6 +226,10 @@ class OutlookFacts:
     growth_percent: float | None
     openings_a_year: int | None
     cell: Cell
+
+    @property
+    def is_bright(self) -> bool:
+        return is_bright(self.growth_percent, self.openings_a_year)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Count, QuerySet, Value
 
 from careers.cells import SourceFacts
-from careers.facts.remembered import remembered
+from careers.facts.remembered import kept, remembered
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleName
@@ -69,7 +69,11 @@ class Coverage:
 
 
 def coverage(today: date) -> Coverage:
-    """What is on file on this day: a fixed number of queries."""
+    """What is on file on this day: one query, and a fixed number more when content or the day has moved."""
+    return kept("coverage", today, partial(_coverage, today))
+
+
+def _coverage(today: date) -> Coverage:
     by_trust = _facts_by_source()
     sources = list(Source.objects.order_by("title"))
     leaning = {source.pk: sum(counts.get(source.pk, 0) for counts in by_trust.values()) for source in sources}

@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Prefetch
 
+from careers.facets import BRIGHT
 from careers.facts import duties, names, pay, rules, schooling
-from careers.facts.families import families, goal_of
-from careers.facts.paths import path_graph
-from careers.facts.remembered import remembered
-from careers.facts.roles import START, time_cell
+from careers.facts.catalog import NO_TIMING, Catalog, catalog
+from careers.facts.families import families
+from careers.facts.sources import source_facts
 from careers.facts.standpoint import Standpoint
-from careers.planning import UnknownMilestone, Way, span, timed, ways_to_each
 from careers.rolefacts import RoleFacts, RoleLine
 from careers.wording import first_sentence
 from certifications.models import StateRule
 from roles.models import Duty, Pay, Role, RoleCode, RoleDuty, RoleSchooling
 
+# So many lines are kept of each catalog: those that the home page looks at, and a page or two of the list.
+MOST_KEPT = 80
 
-def listing(view: Standpoint) -> Mapping[int, RoleLine]:
-    """A line for each published role, by its key: one query, and those of `role_lines` when content has changed.
 
-    All of them at once, because a list is sifted, counted and sorted by what stands in them.
+def lines_of(keys: Sequence[int], view: Standpoint) -> dict[int, RoleLine]:
+    """The lines of published roles by their keys, in the order given; one that was taken off just now has none.
+
+    A fixed number of queries, or one where they are known from before.
     """
-
-    def lines() -> dict[int, RoleLine]:
-        roles = list(Role.objects.published())
-        return {role.pk: line for role, line in zip(roles, role_lines(roles, view), strict=True)}
-
-    return remembered("listing", view, lines)
+    known = catalog(view)
+    held = {key: line for key in keys if (line := known.lines.get(key))}
+    if len(held) == len(keys):
+        return held
+    rows = Role.objects.published().in_bulk(keys)
+    roles = [rows[key] for key in keys if key in rows]
+    fresh = {role.pk: line for role, line in zip(roles, _lines(roles, view, known), strict=True)}
+    known.lines.update(fresh)
+    for oldest in list(known.lines)[:-MOST_KEPT]:
+        known.lines.pop(oldest, None)
+    return fresh
 
 
 def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
-    """One line for each role, in the order given: a fixed number of queries, however many roles."""
+    """One line for each published role, in the order given: a fixed number of queries, however many roles."""
+    return _lines(roles, view, catalog(view))
+
+
+def _lines(roles: Sequence[Role], view: Standpoint, known: Catalog) -> list[RoleLine]:
     pay_codes = RoleCode.objects.filter(use=RoleCode.Use.PAY).select_related("occupation")
     found = families(
         roles,
-        Role.objects.select_related("field", "parent").prefetch_related(
+        Role.objects.select_related("field", "parent", "summary_source").prefetch_related(
             Prefetch("codes", pay_codes),
             Prefetch(
                 "codes__occupation__pay",
@@ -50,21 +61,12 @@ def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
             "rules__also_sources",
         ),
     )
-    graph = path_graph(view.place, view.today)
-    goals = {family[0].pk: goal[0] for family in found if (goal := goal_of(family, graph))}
-    try:
-        ways = ways_to_each(graph, set(goals.values()), have=START, place=view.place, today=view.today)
-    except UnknownMilestone:  # no start, and so no time from there
-        ways = {}
-    return [_line(family, view, goals, ways) for family in found]
+    return [_line(family, view, known) for family in found]
 
 
-def _line(
-    family: tuple[Role, ...], view: Standpoint, goals: Mapping[int, str], ways: Mapping[str, tuple[Way, ...]]
-) -> RoleLine:
+def _line(family: tuple[Role, ...], view: Standpoint, known: Catalog) -> RoleLine:
     role = family[0]
-    ways_in = ways.get(goals.get(role.pk, ""), ())
-    levels = schooling.schooling(family, view)
+    timing = known.timings.get(role.pk, NO_TIMING)
     return RoleLine(
         slug=role.slug,
         title=role.title,
@@ -73,13 +75,14 @@ def _line(
         workplace=role.field.workplace,
         parent=names.role_name(role.parent),
         pay=pay.pay(family, view),
-        schooling=schooling.usual(levels),
-        levels=frozenset(level.level for level in schooling.heaviest(levels)),
-        months=span(ways_in),
-        ways_months=tuple(way.months.middle for way in timed(ways_in)),
-        time=time_cell(ways_in).value,
+        schooling=schooling.usual(schooling.schooling(family, view)),
+        months=timing.months,
+        time=timing.words,
         rule_reach=rules.rule_reach(family, view),
         rule=rules.rule_of(family, view),
+        is_bright=known.holds(role.pk, "outlook", BRIGHT),
+        gap=known.gaps.get(role.pk, ""),
+        summary_sources=(source_facts(role.summary_source, view.today),) if role.summary_source else (),
     )
 
 

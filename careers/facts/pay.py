@@ -9,12 +9,9 @@ from careers.facts.numbers import plain_number
 from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, match_tags, tags
-from careers.rolefacts import Claim, OutlookFacts, PayFacts
+from careers.rolefacts import LITTLE_PERCENT, Claim, OutlookFacts, PayFacts
 from careers.wording import dollars, inside_sentence, sentence
 from roles.models import PERCENTILES, Outlook, Pay, PayCell, Role, RoleCode
-
-# Growth between these is “little change”: the projections round to about this.
-LITTLE_PERCENT = 1
 
 # How a figure is led in that is not the one in use.
 LEADS: dict[str, str] = {

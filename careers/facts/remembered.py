@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
@@ -11,9 +13,10 @@ from sources import versioning
 
 T = TypeVar("T")
 
-# One entry for each subject and place, so it stays small. It is this process's own: what is frozen need not be
-# packed and unpacked for every request, as a shared cache would.
-_kept: dict[Hashable, tuple[Hashable, Any]] = {}
+# One entry for each subject and place, those asked for last at the end. It is this process's own: what is frozen need
+# not be packed and unpacked for every request, as a shared cache would.
+_kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
+MOST_KEPT = 60
 
 
 def remembered(subject: str, view: Standpoint, make: Callable[[], T]) -> T:
@@ -31,6 +34,10 @@ def kept(subject: Hashable, today: date, make: Callable[[], T]) -> T:
     if known != version:
         found = make()
         _kept[subject] = version, found
+    with suppress(KeyError):  # another thread may let it go just now
+        _kept.move_to_end(subject)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
     return found
 
 

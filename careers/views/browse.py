@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,22 +11,26 @@ from django.views.decorators.http import require_safe
 
 from careers.cells import sources_of
 from careers.facets import NAMES, facets
-from careers.facts.lines import listing
+from careers.facts.catalog import Catalog, catalog
+from careers.facts.lines import lines_of
 from careers.facts.schooling import SHORT
+from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleLine
 from careers.search import (
     LONGEST_QUERY,
     MOST_WORDS,
+    Hit,
     nearest_roles,
     search_certifications,
     search_jobs,
     search_roles,
 )
+from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import ROLES
 from careers.wording import joined
-from roles.models import Field, Role
+from roles.models import Role
 
 LISTING = Listing(
     subject=ROLES,
@@ -35,7 +39,13 @@ LISTING = Listing(
     things="roles",
     title="Find a role",
     facets=NAMES,
-    sorts={"": "Best match", "title": "Title", "pay": "Highest pay", "time": "Shortest time"},
+    sorts={
+        "": "Best match",
+        "title": "Title",
+        "pay": "Highest pay",
+        "time": "Shortest time",
+        "growth": "Fastest growth",
+    },
     usual_order="the best match comes first",
     result="careers/_roles_result.html",
     is_searched=True,
@@ -56,47 +66,45 @@ class Result:
 
 @require_safe
 def browse(request: HtmxRequest) -> HttpResponse:
-    """Roles that match, 20 to a page: four queries, eight with words and a state, and those of a changed listing."""
+    """Roles that match, 20 to a page: a fixed number of queries, and those of a changed catalog."""
     typed = Asked.of(request.GET, LISTING)
     if "clear" in request.GET:
         return HttpResponseRedirect(replace(typed, filters={}, page="").address)
     view, problem = chosen_view(request)
-    lines = listing(view)
-    among = facets(
-        dict(Field.objects.values_list("slug", "workplace")), SHORT, "" if view.is_everywhere else view.place_name
+    known = catalog(view)
+    among = facets(known.fields, SHORT, "" if view.is_everywhere else view.place_name)
+    found = search_roles(typed.words, Role.objects.published()) if typed.words.strip(" \0") else None
+    hits = {known.numbers[hit.pk]: hit for hit in found.hits if hit.pk in known.numbers} if found else {}
+    words = found.words if found else ""
+    sifted = sift(
+        request,
+        typed,
+        view,
+        known.shelf,
+        among,
+        lambda numbers: _results(numbers, hits, known, view),
+        words=words,
+        found=[*hits] if found else None,
+        problem=problem,
     )
-    found = search_roles(typed.words, Role.objects.published())
-    every = [Result(lines[hit.pk], hit.also_called, hit.once_called) for hit in found.hits if hit.pk in lines]
-    sifted = sift(request, typed, view, lines.values(), among, every, words=found.words, order=_sorted, problem=problem)
-    jobs = search_jobs(found.words)
+    jobs = search_jobs(words) if words else []
+    lines = [result.line for result in sifted.results]
     more = {
-        "notes": [TOO_LONG] if found.was_cut else [],
-        "certifications": search_certifications(found.words),
+        "notes": [TOO_LONG] if found and found.was_cut else [],
+        "certifications": search_certifications(words) if words else [],
         "jobs": jobs,
-        "nearest": nearest_roles(found.words) if found.words and not found.hits and not jobs else [],
-        **_pay_sources([result.line for result in sifted.results]),
+        "nearest": nearest_roles(words) if words and not hits and not jobs else [],
+        "attributions": cited(*(line.summary_sources for line in lines))["attributions"],
+        **_pay_sources(lines),
     }
     return sifted.answer(request, "careers/roles.html", more)
 
 
-def _sorted(results: list[Result], sort: str) -> list[Result]:
-    if sort == "title":
-        return sorted(results, key=lambda result: result.line.title.lower())
-    if sort == "pay":
-        return sorted(results, key=lambda result: _by_pay(result.line))
-    if sort == "time":
-        return sorted(results, key=lambda result: _by_time(result.line))
-    return results
-
-
-def _by_pay(line: RoleLine) -> float:
-    """Highest first; what is not on file last."""
-    return -line.pay.p50 if line.pay and line.pay.p50 is not None else float("inf")
-
-
-def _by_time(line: RoleLine) -> float:
-    """Shortest first, by the middle of the range; what is not on file last."""
-    return line.months.middle if line.months else float("inf")
+def _results(numbers: Sequence[int], hits: Mapping[int, Hit], known: Catalog, view: Standpoint) -> list[Result]:
+    """What is shown of some roles of the catalog. One that was taken off just now is left out."""
+    lines = lines_of([known.keys[number] for number in numbers], view)
+    found = ((lines.get(known.keys[number]), hits.get(number)) for number in numbers)
+    return [Result(line, hit.also_called if hit else "", hit.once_called if hit else "") for line, hit in found if line]
 
 
 def _pay_sources(lines: Sequence[RoleLine]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.credentialfacts import CredentialFacts, CredentialLine, CredentialName
-from careers.facets import CREDENTIAL_NAMES, credential_facets
+from careers.facets import CREDENTIAL_NAMES, Shelf, credential_facets
 from careers.facts.credentials import credential, credential_listing
 from careers.facts.kinship import for_the_same_roles
 from careers.views.citing import cited
@@ -35,6 +35,11 @@ LISTING = Listing(
     usual_order="titles stand in order",
     result="careers/_certifications_result.html",
 )
+# What has ended comes last in each order.
+SORTS: dict[str, Callable[[CredentialLine], Any] | None] = {
+    "": lambda line: (line.has_ended, line.name.title.lower()),
+    "fee": lambda line: (line.has_ended, _lowest_fee(line), line.name.title.lower()),
+}
 ENDED = "No longer given to new people, or being phased out"
 # How many it is held against at one press.
 NEAREST = 2
@@ -61,26 +66,28 @@ def certifications(request: HtmxRequest) -> HttpResponse:
     lines = credential_listing(view)
     among = credential_facets(
         {role.slug: role.title for line in lines for role in line.roles},
-        dict(Field.objects.values_list("slug", "workplace")),
+        dict(Field.objects.values_list("slug", "title")),
         view.place,
         "" if view.is_everywhere else view.place_name,
     )
-    sifted = sift(request, typed, view, lines, among, [Result(line) for line in lines], order=_sorted, problem=problem)
+    shelf = Shelf.of(lines, among, SORTS)
+    sifted = sift(
+        request,
+        typed,
+        view,
+        shelf,
+        among,
+        lambda numbers: [Result(lines[number]) for number in numbers],
+        problem=problem,
+    )
     given = [result for result in sifted.results if not result.line.has_ended]
     ended = [result for result in sifted.results if result.line.has_ended]
     parts = [("", given), (ENDED, ended)]
     return sifted.answer(request, "careers/certifications.html", {"parts": [part for part in parts if part[1]]})
 
 
-def _sorted(results: list[Result], sort: str) -> list[Result]:
-    """By title, or by the lowest fee on file; what has ended last."""
-
-    def rank(result: Result) -> tuple[bool, float, str]:
-        fee = result.line.lowest_fee
-        by_fee = (float("inf") if fee is None else fee) if sort == "fee" else 0
-        return result.line.has_ended, by_fee, result.line.name.title.lower()
-
-    return sorted(results, key=rank)
+def _lowest_fee(line: CredentialLine) -> float:
+    return float("inf") if line.lowest_fee is None else line.lowest_fee
 
 
 @require_safe

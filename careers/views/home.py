@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,15 +15,20 @@ from django.views.decorators.http import require_safe
 
 from careers.cells import Range, sources_of
 from careers.comparison import Comparison, Presence, compare
+from careers.facets import LETTER, facets
+from careers.facts.catalog import Catalog, catalog
 from careers.facts.coverage import coverage
-from careers.facts.lines import listing, roles_duties
+from careers.facts.lines import lines_of, roles_duties
 from careers.facts.paths import path_graph
 from careers.facts.remembered import remembered
+from careers.facts.schooling import SHORT
 from careers.facts.standpoint import Standpoint
 from careers.plots import PayPlot, pay_plot, pay_scale
 from careers.rolefacts import PayFacts, RoleLine
+from careers.views.browse import LISTING
 from careers.views.pages import chosen_view
 from careers.views.planner import from_start
+from careers.views.sifting import Asked, options
 from careers.wording import counted, inside_sentence, joined, month_range
 from roles.models import Field, Role, RoleConfusion
 
@@ -32,6 +36,8 @@ MOST_PAIRS = 4
 MOST_DUTIES = 3
 MOST_PAID, FAR_ABOVE = 5, 2
 MOST_OF_A_WORKPLACE = 4
+# By what all roles can be browsed from here.
+BROWSED = ("field", "zone", "outlook", LETTER)
 # What somebody may say, what they have then, and what it leads to: every role, or the plan for one.
 SCHOOL_STARTS = (
     (
@@ -56,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = _offered_roles()
     pairs = _pairs(roles)
     overlap = compare(roles_duties(pairs[0], view)) if pairs else None
-    lines = listing(view)
+    known = catalog(view)
     context = {
         "problem": problem,
         "place": "" if view.is_everywhere else view.place_name,
@@ -65,11 +71,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "first": pairs[0][0] if pairs else None,
         "second": pairs[0][1] if pairs else next(iter(roles[1:]), None),
         "overlap": _overlap(overlap) if overlap and overlap.finding.total else None,
-        "starts": _starts(lines.values(), view),
-        "all_count": len(lines),
-        "workplaces": _workplaces(roles),
+        "starts": _starts(roles, view),
+        "all_count": known.shelf.size,
+        "workplaces": _workplaces(roles, known),
+        **(_ways_to_browse(known, view) if known.shelf.size > len(roles) else {}),
         "coverage": coverage(view.today),
-        **_pay(_paid(roles, pairs, lines)),
+        **_pay(_paid(roles, pairs, view)),
     }
     return render(request, "careers/home.html", context)
 
@@ -129,14 +136,14 @@ def _overlap(comparison: Comparison) -> Overlap:
     )
 
 
-def _paid(roles: Sequence[Role], pairs: Iterable[Pair], lines: Mapping[int, RoleLine]) -> list[RoleLine]:
+def _paid(roles: Sequence[Role], pairs: Iterable[Pair], view: Standpoint) -> list[RoleLine]:
     """A few roles with pay, those that are often compared first.
 
     A specialty mostly has its parent's figures, so it would say the same twice. One that is paid far above what is
     usual among them would press all others together at the low end of the scale.
     """
     ordered = dict.fromkeys([*(role for pair in pairs for role in pair), *roles])
-    main = [lines[role.pk] for role in ordered if not role.parent_id and role.pk in lines]
+    main = lines_of([role.pk for role in ordered if not role.parent_id], view).values()
     paid = [(line, line.pay.p50) for line in main if line.pay and line.pay.p50 is not None]
     most = FAR_ABOVE * median(middle for _, middle in paid) if paid else 0
     return [line for line, middle in paid if middle <= most][:MOST_PAID]
@@ -151,9 +158,9 @@ class Start:
     address: str
 
 
-def _starts(lines: Collection[RoleLine], view: Standpoint) -> list[Start]:
+def _starts(roles: Iterable[Role], view: Standpoint) -> list[Start]:
     """Every role for those who start from school, the plan for one for those who have more."""
-    slugs = {line.slug for line in lines}
+    slugs = {role.slug for role in roles}
     state = {} if view.is_everywhere else {"state": view.place.removeprefix("US-")}
     on_file, ways = remembered("starts", view, lambda: _known_starts(view))
     found = [
@@ -209,12 +216,22 @@ class Workplace:
     roles: tuple[Role, ...]
 
 
-def _workplaces(roles: Sequence[Role]) -> list[Workplace]:
-    """The workplaces that have roles, in their order: one query."""
-    published = Count("roles", filter=Q(roles__status=Role.Status.PUBLISHED))
+def _workplaces(roles: Sequence[Role], known: Catalog) -> list[Workplace]:
+    """The workplaces of the roles written here, in their order."""
+    by_field: dict[Field, list[Role]] = {}
+    for role in roles:
+        by_field.setdefault(role.field, []).append(role)
     found = []
-    for field in Field.objects.annotate(count=published).filter(count__gt=0):
-        own = sorted((role for role in roles if role.field_id == field.pk), key=lambda role: role.parent_id is not None)
-        count: int = field.count
+    for field, own in by_field.items():
+        own.sort(key=lambda role: role.parent_id is not None)
+        count = known.shelf.held("field", field.slug)
         found.append(Workplace(field.slug, field.workplace, count, tuple(own[:MOST_OF_A_WORKPLACE])))
     return found
+
+
+def _ways_to_browse(known: Catalog, view: Standpoint) -> dict[str, Any]:
+    """All roles by field, zone and outlook, and their letters: each option with its list and its count."""
+    everything = Asked(LISTING, state="" if view.is_everywhere else view.place.removeprefix("US-"))
+    among = [facet for facet in facets(known.fields, SHORT, "") if facet.name in BROWSED]
+    *groups, letters = options(among, known.shelf, known.shelf.all, everything)
+    return {"groups": groups, "letters": letters.choices}

@@ -6,8 +6,9 @@ Roles and certifications are listed by the same rules. What differs is in a `Lis
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from careers.comparison import MOST
-from careers.facets import RULE, Facet, counts, stands
+from careers.facets import LETTER, RULE, Facet, Shelf, together
 from careers.facts.standpoint import Standpoint
 from careers.views.pages import HtmxRequest, Moved, Unknown, render_page, states
 from careers.views.paging import asked_page, page_links, shortened
@@ -41,15 +42,6 @@ class Named(Protocol):
     def title(self) -> str: ...
     @property
     def noun(self) -> str: ...
-
-
-class Line(Protocol):
-    """One entry of a list."""
-
-    @property
-    def slug(self) -> str: ...
-    @property
-    def name(self) -> Named: ...
 
 
 class Result(Protocol):
@@ -103,6 +95,11 @@ class Asked:
         )
 
     @property
+    def letter(self) -> str:
+        """The letter with which titles are to begin."""
+        return next(iter(self.filters.get(LETTER, ())), "")
+
+    @property
     def address(self) -> str:
         """The address that asks for this; what is not asked for is left out."""
         said = {"q": self.words, **self.filters, "sort": self.sort, "state": self.state, "page": self.page}
@@ -114,21 +111,39 @@ class Asked:
 
     def without(self, name: str, value: str) -> Asked:
         """The same with one filter off."""
-        rest = tuple(other for other in self.filters.get(name, ()) if other != value)
-        others = {facet: values for facet, values in self.filters.items() if facet != name}
-        return replace(self, filters={**others, name: rest} if rest else others)
+        return self.with_only(name, *(other for other in self.filters.get(name, ()) if other != value))
+
+    def with_only(self, name: str, *values: str) -> Asked:
+        """The same with just these values of one filter."""
+        others = {facet: known for facet, known in self.filters.items() if facet != name}
+        return replace(self, filters={**others, name: values} if values else others)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a facet: how many entries it would show, whether it is on, the address without it."""
+    """One option of a facet: how many entries it would show, and whether it is on."""
 
     facet: str
     value: str
     label: str
     count: int
     is_on: bool
-    without: str
+    asked: Asked
+
+    @property
+    def without(self) -> str:
+        """The address without it."""
+        return self.asked.without(self.facet, self.value).address
+
+    @property
+    def address(self) -> str:
+        """The address with it, and with no other of its facet."""
+        return self.asked.with_only(self.facet, self.value).address
+
+    @property
+    def sign(self) -> str:
+        """How it stands among the letters."""
+        return self.value.upper() if len(self.value) == 1 else "#"
 
 
 @dataclass(frozen=True)
@@ -137,6 +152,7 @@ class Group:
 
     name: str
     title: str
+    hint: str
     choices: tuple[Choice, ...]
 
 
@@ -173,21 +189,22 @@ def sift(
     request: HtmxRequest,
     typed: Asked,
     view: Standpoint,
-    lines: Collection[Line],
+    shelf: Shelf,
     among: Sequence[Facet[Any]],
-    every: Sequence[Result],
+    show: Callable[[Sequence[int]], list[Any]],
     *,
     words: str = "",
-    order: Callable[[list[Any], str], list[Any]],
+    found: Sequence[int] | None = None,
     problem: str = "",
 ) -> Sifted:
-    """Sift what was found by what an address asks for.
+    """Sift what stands on a shelf by what an address asks for, and show one page of it.
 
-    `lines` are all that there are, `every` those that the words found. What does not exist is a 404 (a page, something
-    picked) or a 422 (a filter, more than four picks): the page says what it left out, and shows the rest.
+    `found` are the numbers that the words found, best first, or None where nothing was looked for. What does not exist
+    is a 404 (a page, something picked) or a 422 (a filter, more than four picks): the page says what it left out, and
+    shows the rest.
     """
     listing = typed.listing
-    picks = _picks(request, listing.subject, typed.picks, lines)
+    picks = _picks(request, listing.subject, typed.picks)
     asked = replace(
         typed,
         words=words,
@@ -197,20 +214,24 @@ def sift(
         page="",
         picks=tuple(each.slug for each in picks.kept),
     )
-    matching = order([result for result in every if stands(result.line, among, asked.filters)], asked.sort)
-    pages = Paginator(matching, PAGE_SIZE)
+    every = shelf.all if found is None else together(found, shelf.size)
+    matching = shelf.sifted(every, asked.filters)
+    count, every_count = matching.bit_count(), every.bit_count()
+    pages = Paginator(range(count), PAGE_SIZE)
     number, odd_page = asked_page(typed.page, pages.num_pages)
     here = asked.on_page(number)
-    results = list(pages.page(number).object_list)
-    groups = _groups(among, lines, [result.line for result in every], asked)
+    in_order = shelf.ordered(matching, asked.sort if asked.sort or found is None else found)
+    results = show(list(islice(in_order, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)))
+    groups = options(among, shelf, every, asked)
     odd = _odd(request.GET, typed, asked, among)
     status = _status(picks, odd_page, odd)
-    heading = _heading(len(matching), asked)
+    heading = _heading(count, asked)
     context = {
         "listing": listing,
         "subject": listing.subject,
         "asked": asked,
-        "groups": groups,
+        "groups": [group for group in groups if group.name != LETTER],
+        "letters": next((group.choices for group in groups if group.name == LETTER), ()),
         "counts": json.dumps({g.name: {c.value: c.count for c in g.choices if c.count} for g in groups}),
         "picked": [choice for group in groups for choice in group.choices if choice.is_on],
         "states": states(),
@@ -218,8 +239,7 @@ def sift(
         "sorts": listing.sorts,
         "heading": heading,
         "title": f"{'Error: ' if status == 422 else ''}{_title(heading, asked, number)}",
-        "live": picks.problem
-        or (f"{_picked(picks)}." if picks.is_changed else f"{_matching(len(matching), listing)}."),
+        "live": picks.problem or (f"{_picked(picks)}." if picks.is_changed else f"{_matching(count, listing)}."),
         "alert": picks.problem,
         "notes": [note for note in (problem, *_unheeded(typed, asked), *odd, *picks.notes) if note],
         "results": results,
@@ -228,11 +248,11 @@ def sift(
         "here": here.address,
         "page": number,
         "pages": page_links(pages, number, lambda page: asked.on_page(page).address),
-        "all_count": len(lines),
-        "all_words": listing.count(len(lines)),
+        "all_count": shelf.size,
+        "all_words": listing.count(shelf.size),
         "without_filters": replace(asked, filters={}).address,
-        "without_filters_count": len(every),
-        "without_filters_words": listing.count(len(every)),
+        "without_filters_count": every_count,
+        "without_filters_words": listing.count(every_count),
         "without_picks": replace(here, picks=()).address,
         "without_sort": replace(asked, sort="").address,
         # What a change of filter keeps: not what stands in the search field and was not searched for.
@@ -250,9 +270,9 @@ def _known(filters: Mapping[str, tuple[str, ...]], among: Sequence[Facet[Any]]) 
     return {name: values for name, values in known.items() if values}
 
 
-def _groups(among: Sequence[Facet[Any]], lines: Collection[Line], found: Sequence[Line], asked: Asked) -> list[Group]:
+def options(among: Sequence[Facet[Any]], shelf: Shelf, found: int, asked: Asked) -> list[Group]:
     """The options under which anything on file stands, in their order: one that nothing matches stays, with a 0."""
-    matching, on_file = counts(found, among, asked.filters), counts(list(lines), among, {})
+    matching = shelf.counts(found, asked.filters)
     groups = []
     for facet in among:
         picked = asked.filters.get(facet.name, ())
@@ -261,14 +281,14 @@ def _groups(among: Sequence[Facet[Any]], lines: Collection[Line], found: Sequenc
                 facet=facet.name,
                 value=value,
                 label=label,
-                count=matching[facet.name][value],
+                count=matching[facet.name].get(value, 0),
                 is_on=value in picked,
-                without=asked.without(facet.name, value).address,
+                asked=asked,
             )
             for value, label in facet.options.items()
-            if on_file[facet.name][value] or value in picked
+            if shelf.held(facet.name, value) or value in picked
         )
-        groups.append(Group(facet.name, facet.title, choices))
+        groups.append(Group(facet.name, facet.title, facet.hint, choices))
     return [group for group in groups if group.choices]
 
 
@@ -286,11 +306,11 @@ class Picks:
     is_changed: bool
 
 
-def _picks(request: HtmxRequest, subject: Subject, slugs: Sequence[str], lines: Collection[Line]) -> Picks:
+def _picks(request: HtmxRequest, subject: Subject, slugs: Sequence[str]) -> Picks:
     """At most four of those picked: those that were picked before stay, in their order."""
     before = _picked_before(request)
     slugs = sorted(slugs, key=lambda slug: before.index(slug) if slug in before else len(before))
-    names, unknown = _names(subject, slugs, {line.slug: line.name for line in lines})
+    names, unknown = _names(subject, slugs)
     each_once = tuple({name.slug: name for name in names}.values())
     kept, refused = each_once[:MOST], each_once[MOST:]
     notes = []
@@ -313,21 +333,15 @@ def _picked_before(request: HtmxRequest) -> list[str]:
     return QueryDict(urlsplit(url).query).getlist("pick") if url else []
 
 
-def _names(subject: Subject, slugs: Sequence[str], known: Mapping[str, Named]) -> tuple[list[Named], tuple[str, ...]]:
-    """What these slugs name, retired and renamed ones too, and the slugs that name nothing: mostly no query."""
-    others = [slug.lower() for slug in slugs if slug not in known]
-    unknown: tuple[str, ...] = ()
-    rows: list[Any] = []
+def _names(subject: Subject, slugs: Sequence[str]) -> tuple[list[Named], tuple[str, ...]]:
+    """What these slugs name, retired and renamed ones too, and the slugs that name nothing: no query without slugs."""
+    lowered = [slug.lower() for slug in slugs]
     try:
-        rows = subject.known(others) if others else []
+        return [subject.name(row) for row in (subject.known(lowered) if lowered else [])], ()
     except Moved as moved:
-        rows = subject.known(moved.slugs)
+        return [subject.name(row) for row in subject.known(moved.slugs)], ()
     except Unknown as error:
-        rows, unknown = error.keep, error.slugs
-    rest = [slug for slug in others if slug not in unknown]
-    found = {**known, **{slug: subject.name(row) for slug, row in zip(rest, rows, strict=True)}}
-    wanted = (slug if slug in known else slug.lower() for slug in slugs)
-    return [found[slug] for slug in wanted if slug in found], tuple(dict.fromkeys(unknown))
+        return [subject.name(row) for row in error.keep], tuple(dict.fromkeys(error.slugs))
 
 
 def _tray(listing: Listing, picks: Picks, here: Asked, results: Sequence[Result]) -> dict[str, Any]:

@@ -82,18 +82,25 @@ class RoleQuerySet(models.QuerySet["Role"]):
         return self.exclude(status=Role.Status.DRAFT)
 
     def parents(self) -> dict[int, int | None]:
-        """What each role is a specialty of, where readers may know of that: one query."""
-        return dict(self.exclude(parent__status=Role.Status.DRAFT).values_list("pk", "parent"))
+        """What each specialty is a specialty of, where readers may know of that: one query."""
+        return dict(
+            self.filter(parent__isnull=False).exclude(parent__status=Role.Status.DRAFT).values_list("pk", "parent")
+        )
+
+    def lacking(self, *sections: str) -> Self:
+        """For some `Role.Section`, each as `lacks_<section>`, whether neither a role nor its parent has any of it."""
+        asked = {section: rows for section, *rows in _sections() if section in sections}
+        return self.annotate(
+            **{f"lacks_{section}": ~Exists(rows) & ~Exists(above) for section, (rows, above) in asked.items()}
+        )
 
     def with_missing_sections(self) -> Self:
-        """For each `Role.Section`, as `lacks_<section>`, whether neither the role nor its parent has anything there."""
-        return self.annotate(
-            **{f"lacks_{section}": ~Exists(rows) & ~Exists(above) for section, rows, above in _sections()}
-        )
+        """As `lacking`, for each `Role.Section`."""
+        return self.lacking(*Role.Section.values)
 
     def missing(self, section: str) -> Self:
         """Roles whose page has nothing to show in a section."""
-        return self.with_missing_sections().filter(**{f"lacks_{section}": True})
+        return self.lacking(section).filter(**{f"lacks_{section}": True})
 
     def with_facts(self) -> Self:
         """Everything that the roles room knows of a role comes along: 21 queries, however many roles."""

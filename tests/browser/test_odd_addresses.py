@@ -28,7 +28,7 @@ ABSURD_QUERY = "/roles/?" + "&".join(["q"] * 6000)
         ("/roles/?page=two", 404, "“two” is not the number of a page.", "Go to the first page"),
         ("/roles/?" + "&".join(["pick=paralegal"] * 9), 422, "You can compare up to 4 roles.", "Paralegal"),
         ("/roles/?pick=nobody", 404, "We know no role called “nobody”", "Paralegal"),
-        ("/roles/?field=moon", 422, "“Workplace” has no “moon”", "Paralegal"),
+        ("/roles/?field=moon", 422, "“Field of work” has no “moon”", "Paralegal"),
         ("/roles/?color=red", 422, "There is no filter called “color”", "Paralegal"),
         (LONG_SEARCH, 200, "That is more than we can look for.", "Paralegal"),
         (ABSURD_QUERY, 400, "We could not read that address", "Go to the home page"),

@@ -4,13 +4,14 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from careers import clock
-from roles.models import Pay, Role
+from roles.models import Occupation, Outlook, Pay, Role, RoleCode
 from tests.factories import (
     make_certification,
     make_field,
@@ -21,15 +22,16 @@ from tests.factories import (
     make_route,
     make_rule,
     make_schooling,
+    make_source,
 )
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
-# The version, the fields, the roles that match, the states.
-QUERIES = 4
-# The roles, 9 for what their lines say and 8 for the graph of paths.
-QUERIES_OF_A_CHANGED_LISTING = 18
+# The version, the states.
+QUERIES = 2
+# 8 for the graph of paths, 10 for the catalog, 10 for what the lines of a page say.
+QUERIES_OF_A_CHANGED_LISTING = 28
 
 
 def page(client: Client, **query):
@@ -124,7 +126,7 @@ def test_a_workplace_without_a_match_stays_with_a_zero(client):
 @pytest.mark.usefixtures("roles")
 def test_each_filter_can_be_taken_off_and_words_and_order_stay(client):
     text = flat(page(client, q="assistant", field=["law", "school"], sort="pay").text)
-    assert 'href="/roles/?q=assistant&amp;field=school&amp;sort=pay">Law office' in text
+    assert 'href="/roles/?q=assistant&amp;field=school&amp;sort=pay">Law' in text
     assert 'href="/roles/?q=assistant&amp;sort=pay">Clear all' in text
 
 
@@ -187,7 +189,9 @@ def test_filters_that_leave_nothing_can_be_dropped(client):
 @pytest.mark.parametrize(
     ("query", "status", "sentence"),
     [
-        ({"field": ["law", "moon"]}, 422, "“Workplace” has no “moon”, so that filter is off."),
+        ({"field": ["law", "moon"]}, 422, "“Field of work” has no “moon”, so that filter is off."),
+        ({"zone": "6"}, 422, "“Job zone” has no “6”, so that filter is off."),
+        ({"letter": "ä"}, 422, "“First letter” has no “ä”, so that filter is off."),
         ({"time": "soon"}, 422, "“Time to a first job” has no “soon”, so that filter is off."),
         ({"color": "red"}, 422, "There is no filter called “color”, so it is off."),
         ({"sort": "color"}, 422, "We cannot sort by “color”, so the best match comes first."),
@@ -197,7 +201,7 @@ def test_filters_that_leave_nothing_can_be_dropped(client):
         ({"q": "paralegal " + "x" * 5000}, 200, "We took the start of it, up to 100 letters and 8 words."),
         ({"state": "ZZ"}, 200, "We have no state with the code “ZZ”."),
     ],
-    ids=["value", "band", "facet", "sort", "pick", "picks", "rule", "long", "state"],
+    ids=["value", "zone", "letter", "band", "facet", "sort", "pick", "picks", "rule", "long", "state"],
 )
 @pytest.mark.usefixtures("roles")
 def test_what_is_not_followed_is_said(client, query, status, sentence):
@@ -275,7 +279,7 @@ def test_a_role_with_a_quick_way_in_is_found_though_others_take_long(client):
 def test_each_picked_option_is_a_chip_that_takes_it_off(client):
     text = flat(page(client, q="legal", field="law", pay="60k-to-80k", sort="title", pick="paralegal").text)
     assert re.findall(r'<a class="chip" href="([^"]*)">([^<]*) <', text) == [
-        ("/roles/?q=legal&amp;pay=60k-to-80k&amp;sort=title&amp;pick=paralegal", "Law office"),
+        ("/roles/?q=legal&amp;pay=60k-to-80k&amp;sort=title&amp;pick=paralegal", "Law"),
         ("/roles/?q=legal&amp;field=law&amp;sort=title&amp;pick=paralegal", "$60,000 to $79,999"),
     ]
     assert '<a class="btn-q noprint" href="/roles/?q=legal&amp;sort=title&amp;pick=paralegal">Clear all</a>' in text
@@ -313,6 +317,106 @@ def test_a_rule_from_memory_bears_its_tag_in_the_list(client):
     for asked, words in (({}, "A license"), ({"state": "NY"}, "Rules for all states")):
         text = flat(page(client, **asked).text)
         assert f'{words} <span class="tag tag-w">From general knowledge, not checked</span>' in text
+
+
+def lean(role: Role, *, use: str = "duties", code: str = "", **values) -> Occupation:
+    """An occupation of O*NET or the Bureau on which the role leans."""
+    code = code or f"99-{role.pk:04}.00"
+    system = "bls" if len(code) == 7 else "onet"
+    occupation = Occupation.objects.get_or_create(system=system, code=code, defaults={"title": role.title} | values)[0]
+    RoleCode.objects.create(role=role, occupation=occupation, use=use)
+    return occupation
+
+
+def project(role: Role, *, growth: float | None, openings: int | None = None, entry: str = "") -> Outlook:
+    occupation = lean(role, use="outlook", code=f"98-{role.pk:04}")
+    return Outlook.objects.create(
+        occupation=occupation,
+        source=make_source(),
+        period_from=2024,
+        period_to=2034,
+        growth_percent=growth,
+        openings_a_year=openings,
+        entry_schooling=entry,
+    )
+
+
+@pytest.mark.usefixtures("roles")
+def test_job_zones_say_how_much_one_learns_first(client):
+    legal, paralegal, _ = Role.objects.order_by("title")
+    lean(legal, job_zone=2)
+    lean(paralegal, use="title", job_zone=3)
+    make_role(title="Court paralegal", parent=paralegal)
+    answer = page(client)
+    assert counted(answer, "zone") == {"2": 1, "3": 2}
+    assert "Zone 2: months to a year of training" in answer.text
+    assert titles(page(client, zone="3")) == ["Court paralegal", "Paralegal"]
+
+
+@pytest.mark.usefixtures("roles")
+def test_a_bright_outlook_is_a_matter_of_growth_or_of_openings(client):
+    legal, paralegal, teacher = Role.objects.order_by("title")
+    project(legal, growth=-5.1, openings=120_000)
+    project(paralegal, growth=7)
+    project(teacher, growth=0.4, openings=500)
+    answer = page(client)
+    assert counted(answer, "outlook") == {"bright": 2, "more": 1, "same": 1, "fewer": 1}
+    assert "Bright, by our own rule: 6.2% more jobs or better, twice the growth of all jobs." in answer.text
+    answer = page(client, outlook="bright", sort="growth")
+    assert titles(answer) == ["Paralegal", "Legal assistant"]
+    assert flat(answer.text).count('<dd class="plain">Bright outlook</dd>') == 2
+
+
+@pytest.mark.usefixtures("roles")
+def test_where_no_schooling_is_weighed_that_of_the_projections_is_usual(client):
+    legal, paralegal, _ = Role.objects.order_by("title")
+    project(legal, growth=1, entry="bachelor")
+    project(paralegal, growth=1, entry="bachelor")
+    make_schooling(role=paralegal, level="associate")
+    assert counted(page(client), "schooling") == {"associate": 1, "bachelor": 1}
+
+
+def letters(answer) -> list[tuple[str, str, str]]:
+    """Address, letter and count of each."""
+    nav = flat(answer.text).partition('<nav class="pages letters"')[2].partition("</nav>")[0]
+    return re.findall(r'<a href="([^"]*)"[^>]*>(.)<small>(\d+)</small></a>', nav)
+
+
+@pytest.mark.usefixtures("many_roles")
+def test_each_first_letter_has_its_address_and_count(client):
+    make_role(title="Paralegal")
+    make_role(title="401k clerk")
+    assert letters(page(client)) == [
+        ("/roles/?letter=c", "C", "45"),
+        ("/roles/?letter=p", "P", "1"),
+        ("/roles/?letter=other", "#", "1"),
+    ]
+    answer = page(client, letter="p", state="")
+    assert titles(answer) == ["Paralegal"]
+    assert letters(answer)[0] == ("/roles/?letter=c", "C", "45")
+    assert "Starts with P <" in flat(answer.text)
+    # The form and htmx take it along.
+    assert '<input type="hidden" name="letter" value="p" form="search">' in answer.text
+    assert letters(page(client, q="clerk")) == []
+
+
+def test_what_o_net_does_not_tell_of_an_occupation_is_said(client):
+    source = make_source(slug="onet", attribution="This product includes information from O*NET.")
+    made: dict[str, Any] = {"origin": Role.Origin.ONET, "summary_source": source}
+    make_role(title="Legal support workers, all other", **made)
+    make_role(title="Actuaries", duties=["Count"], **made)
+    make_role(title="Lawyers", duties=["Plead"], skills={"Writing": 50}, **made)
+    make_role(title="Aide", source=source)
+    text = flat(page(client).text)
+    assert re.findall(r"<h3><a[^>]*>([^<]*)</a>|(O\*NET has [^<]*)<", text) == [
+        ("Actuaries", ""),
+        ("", "O*NET has no skill ratings for this one."),
+        ("Aide", ""),
+        ("Lawyers", ""),
+        ("Legal support workers, all other", ""),
+        ("", "O*NET has titles only for this one."),
+    ]
+    assert '<p class="small">This product includes information from O*NET.</p>' in text
 
 
 # Picks ------------------------------------------------------------------------------------------------------
@@ -510,7 +614,7 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, query, djang
             make_rule(role=parent, place=make_place(code="US-CA"))
 
     add(2, start=0)
-    queries = QUERIES + 3 * ("q" in query)  # the other names, the certifications, jobs without a page
+    queries = QUERIES + 4 * ("q" in query)  # roles, their other names, certifications, jobs without a page
     with django_assert_num_queries(queries + QUERIES_OF_A_CHANGED_LISTING):
         page(client, **query)
     with django_assert_num_queries(queries):

@@ -24,10 +24,10 @@ from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
-# The roles, the pairs, 5 for the duties of one, the version, the workplaces, 2 for what is on file.
-QUERIES = 11
-# A changed listing as for the list of roles.
-QUERIES_AFTER_A_CHANGE = 18
+# The roles, the pairs, 5 for the duties of one, the version.
+QUERIES = 8
+# The catalog and the lines as for the list of roles, 2 for what is on file.
+QUERIES_AFTER_A_CHANGE = 28 + 2
 
 
 @pytest.fixture
@@ -221,3 +221,19 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, pair, django
         client.get("/")
     with django_assert_num_queries(QUERIES):
         client.get("/")
+
+
+def test_roles_that_were_brought_in_are_reached_by_field_zone_outlook_and_letter(client, pair):
+    assert "A to Z" not in client.get("/").text
+    make_role(title="Actuaries", field="math", origin=Role.Origin.ONET)
+    make_place(code="US-NY", name="New York")
+    text = flat(client.get("/?state=NY").text)
+    assert 'Another role? <a href="/compare/?state=NY">Pick from all 3</a>' in text
+    assert (
+        '<li><a href="/roles/?field=math&amp;state=NY">Math</a> <span>1<span class="vh"> roles</span></span></li>'
+        in text
+    )
+    assert '<a href="/roles/?letter=a&amp;state=NY">A<small>1</small></a>' in text
+    # Only those that somebody wrote are put beside each other here.
+    assert [slug for slug, _ in options(text, "a")] == ["legal-assistant", "paralegal"]
+    assert "Math office" not in text

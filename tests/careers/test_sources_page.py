@@ -339,7 +339,7 @@ def test_more_states_and_roles_cost_no_more_queries(client, django_assert_num_qu
     few = queries()
     load(range(2, 20))
     assert queries() == few
-    with django_assert_num_queries(3):  # the sources and their counts, whether content has moved
+    with django_assert_num_queries(1):  # whether content has moved
         client.get(CHECKS)
 
 
