@@ -9,6 +9,7 @@
 #   make check        formatting, lint, types, contracts, content: all that needs no test
 #   make format       put the files into the form that `make check` asks for
 #   make lock         bring the locked packages up to date
+#   make postgres     install what it takes to keep the data in PostgreSQL (see DATABASE_URL in README.md)
 #   make clean        remove what these made, except the database and .env
 
 PYTHON ?= python3
@@ -29,7 +30,7 @@ RUNTIME = .venv/.runtime-installed
 IMPORT = .venv/.import-installed
 DEV = .venv/.dev-installed
 .DEFAULT_GOAL = run
-.PHONY: run dev admin import test test-full bench check format lock clean chromium $(CHECKS)
+.PHONY: run dev admin import test postgres test-full bench check format lock clean chromium $(CHECKS)
 
 run: $(RUNTIME)
 	@DEBUG=False PORT=$(PORT) exec $(BIN)/python -m config.start
@@ -97,6 +98,9 @@ format: $(DEV)
 lock: $(UV)
 	$(UV) lock --upgrade
 	$(UV) export $(EXPORT) -o requirements.txt
+
+postgres: $(RUNTIME)
+	@$(UV) sync -q --frozen --no-dev --inexact --group postgres
 
 clean:
 	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -90,12 +90,13 @@ def update_database() -> None:
 
     from config import new_database
 
-    if (name := str(connection.settings_dict["NAME"])) != ":memory:":
-        Path(name).touch(mode=0o600)  # it holds accounts: nobody else on this machine reads it
-    if connection.vendor == "sqlite" and new_database.is_new(connection):
-        print("Preparing the database and the pages' files ...", flush=True)
-        new_database.create(connection)
-        return
+    if connection.vendor == "sqlite":
+        if (name := str(connection.settings_dict["NAME"])) != ":memory:":
+            Path(name).touch(mode=0o600)  # it holds accounts: nobody else on this machine reads it
+        if new_database.is_new(connection):
+            print("Preparing the database and the pages' files ...", flush=True)
+            new_database.create(connection)
+            return
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database and the pages' files ...", flush=True)

@@ -4,6 +4,7 @@ import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from config.sqlite import sqlite_warning
 
@@ -11,5 +12,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-if warning := sqlite_warning():
+if connection.vendor == "sqlite" and (warning := sqlite_warning()):
     logging.getLogger("pathside").warning(warning)

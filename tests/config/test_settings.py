@@ -65,6 +65,11 @@ def test_development_needs_no_key(settings_from):
         ("DATABASE_URL", "mongodb://localhost/pathside", "Set it to sqlite:///name.sqlite3"),
         ("DATABASE_URL", "pathside.sqlite3", "Set it to sqlite:///name.sqlite3"),
         ("DATABASE_URL", "sqlite:///", "Set it to sqlite:///name.sqlite3"),
+        ("DATABASE_URL", "sqlite:///x.sqlite3?mode=ro", "Set it to sqlite:///name.sqlite3"),
+        ("DATABASE_URL", "postgres://me@db", "Set it to postgres://user:password@host/name"),
+        ("DATABASE_URL", "postgres://me:pass/word@db/pathside", "as %40 or %2F"),
+        ("DATABASE_URL", "postgres://me@db:port/pathside", "Set it to postgres://"),
+        ("DATABASE_URL", "postgres://me@db/pathside?no_such=1", "Set it to postgres://"),
         ("DATABASE_URL", "sqlite:////no/such/folder/x.sqlite3", "does not exist: /no/such/folder"),
         ("CACHE_URL", "carrier-pigeon://", "Set it to locmemcache://"),
     ],
@@ -76,10 +81,38 @@ def test_an_odd_value_stops_the_start_with_a_sentence(settings_from, name, value
     assert str(error.value).startswith(name)
 
 
-def test_a_password_in_the_database_address_is_not_repeated(settings_from):
+@pytest.mark.parametrize("address", ["mysql://me:hunter2@db/pathside", "postgres://me:hunter2@db:x/pathside"])
+def test_a_password_in_the_database_address_is_not_repeated(settings_from, address):
     with pytest.raises(ImproperlyConfigured) as error:
-        settings_from(SECRET_KEY="k" * 50, DATABASE_URL="mysql://me:hunter2@db/pathside")
+        settings_from(SECRET_KEY="k" * 50, DATABASE_URL=address)
     assert "hunter2" not in str(error.value)
+
+
+def test_postgresql_is_asked_on_a_connection_that_lives(settings_from):
+    url = "postgres://me:p%40ss@db.example.org:5433/pathside?sslmode=require"
+    database = settings_from(SECRET_KEY="k" * 50, DATABASE_URL=url)["DATABASES"]["default"]
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["USER"], database["PASSWORD"], database["NAME"]) == ("me", "p@ss", "pathside")
+    assert (database["HOST"], database["PORT"]) == ("db.example.org", "5433")
+    assert database["CONN_HEALTH_CHECKS"] is True
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert "lock_timeout=5s" in database["OPTIONS"]["options"]
+
+
+def test_of_several_postgresql_hosts_the_one_that_takes_writes_is_used(settings_from):
+    url = "postgresql://me@one.example.org,two.example.org:5433/pathside"
+    database = settings_from(SECRET_KEY="k" * 50, DATABASE_URL=url)["DATABASES"]["default"]
+    assert database["HOST"] == "one.example.org,two.example.org"
+    assert database["OPTIONS"]["target_session_attrs"] == "read-write"
+    asked = settings_from(SECRET_KEY="k" * 50, DATABASE_URL=f"{url}?target_session_attrs=primary&connect_timeout=2")
+    options = asked["DATABASES"]["default"]["OPTIONS"]
+    assert (options["target_session_attrs"], options["connect_timeout"]) == ("primary", "2")
+
+
+def test_without_its_driver_postgresql_is_refused_with_the_command_that_installs_it(settings_from, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(ImproperlyConfigured, match=r"is not installed\. Run: make postgres"):
+        settings_from(SECRET_KEY="k" * 50, DATABASE_URL="postgres://me@db/pathside")
 
 
 def test_the_port_moves_the_public_address_until_that_is_set(settings_from):
