@@ -4,6 +4,7 @@
 #   make dev          serve it for development: reloads on change, shows errors
 #   make import       install what it takes to bring in O*NET and labor statistics, and say how
 #   make test         run all tests
+#   make test-postgres  run them on PostgreSQL, on a server of this machine that is made for them and thrown away
 #   make test-full    run them with thousands of examples for each property, not a sample
 #   make bench        measure, as ratios within one run
 #   make check        formatting, lint, types, contracts, content: all that needs no test
@@ -30,7 +31,7 @@ RUNTIME = .venv/.runtime-installed
 IMPORT = .venv/.import-installed
 DEV = .venv/.dev-installed
 .DEFAULT_GOAL = run
-.PHONY: run dev admin import test postgres test-full bench check format lock clean chromium $(CHECKS)
+.PHONY: run dev admin import test test-postgres postgres test-full bench check format lock clean chromium $(CHECKS)
 
 run: $(RUNTIME)
 	@DEBUG=False PORT=$(PORT) exec $(BIN)/python -m config.start
@@ -46,6 +47,9 @@ import: $(IMPORT)
 
 test: $(DEV) chromium
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-postgres: $(DEV) chromium
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ARGS)
 
 # The properties on thousands of examples in place of a sample: about half an hour.
 test-full: export HYPOTHESIS_PROFILE = full

@@ -271,11 +271,12 @@ def _at_once(
 
 
 def _why(instance: models.Model, error: Exception, number: int) -> str:
+    told = " ".join(str(error).split())  # PostgreSQL tells the details on a line of their own
     if number >= MOST_EXPLAINED:
-        return str(error)
+        return told
     try:
         with transaction.atomic():
             instance.validate_constraints()
     except ValidationError as wrong:
         return " ".join(wrong.messages)
-    return str(error)
+    return told

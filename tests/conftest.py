@@ -22,10 +22,14 @@ os.environ |= {
     "PORT": "8000",
     "PUBLIC_URL": "http://127.0.0.1:8000",
     "SITE_NAME": "Pathside",
-    "DATABASE_URL": "sqlite://:memory:",
+    "DATABASE_URL": os.environ.get("PATHSIDE_TEST_DATABASE", "sqlite://:memory:"),  # set by `make test-postgres`
     "CACHE_URL": "dummycache://",  # a test that asks twice wants two answers; those of the cache say so
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
+
+
+def pytest_report_header() -> str:
+    return f"database: {os.environ['DATABASE_URL'].split(':')[0]}"
 
 
 def pytest_configure(config: pytest.Config) -> None:

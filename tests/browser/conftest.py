@@ -1,4 +1,4 @@
-"""A real browser in front of the real thing: the production server, its own database file, the shipped content.
+"""A real browser in front of the real thing: the production server, its own database, the shipped content.
 
     def test_a_comparison_can_be_printed(page): ...
     @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -28,6 +27,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests.databases import ask, drop_database, make_database
 
 # The headless shell opens a window in a third of the time; the whole browser does as well where there is no shell.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
@@ -71,14 +73,17 @@ class Site:
         return run.stdout
 
     @property
-    def database(self) -> Path:
-        return Path(self.environment["DATABASE_URL"].removeprefix("sqlite:///"))
+    def database(self) -> str:
+        """Its address."""
+        return self.environment["DATABASE_URL"]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, project: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
     """The site as `make run` serves it, on a free port, with a database of its own."""
     folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock():
+        database = make_database(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -86,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Si
     environment |= {
         "PORT": str(port),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+        "DATABASE_URL": database,
     }
     log = folder / "server.log"
     with log.open("w") as output:
@@ -101,6 +106,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Si
     yield Site(f"http://127.0.0.1:{port}", project, environment)
     server.terminate()
     server.wait(timeout=15)
+    with django_db_blocker.unblock():
+        drop_database(database)
 
 
 def wait_until_ready(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -283,11 +290,11 @@ class Editor:
 
 
 @pytest.fixture(scope="session")
-def editor(site: Site) -> Editor:
+def editor(site: Site, django_db_blocker: DjangoDbBlocker) -> Editor:
     """Somebody who may edit everything."""
     editor = Editor("editor", "words-that-nobody-guesses")
-    with sqlite3.connect(site.database) as database:
-        known = database.execute("SELECT 1 FROM auth_user WHERE username = ?", [editor.name]).fetchone()
+    with django_db_blocker.unblock():
+        known = ask(site.database, "SELECT 1 FROM auth_user WHERE username = %s", editor.name)
     if not known:
         site.manage(
             *("createsuperuser", "--noinput", "--username", editor.name, "--email", "editor@example.org"),

@@ -3,10 +3,10 @@
 import sqlite3
 
 import pytest
-from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from config import sqlite
+from tests.databases import connected
 
 
 def test_django_uses_a_sqlite_that_loses_no_commit():
@@ -22,12 +22,9 @@ def test_an_old_sqlite_is_named_at_the_start(monkeypatch):
 
 
 def test_connections_wait_their_turn_and_keep_references_whole(tmp_path, django_db_blocker):
-    default = connections["default"].settings_dict
-    connection = connections.create_connection("default")
-    connection.settings_dict = default | {"NAME": str(tmp_path / "some.sqlite3")}
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (5000,)
-        assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
-    assert default["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    connection.close()
+    with connected(f"sqlite:///{tmp_path}/some.sqlite3") as connection:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            assert cursor.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+            assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

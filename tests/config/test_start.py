@@ -3,48 +3,54 @@
 import os
 import signal
 import socket
-import sqlite3
 import stat
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.finders import get_finder
 from django.core.management.base import CommandError
+from pytest_django import DjangoDbBlocker
 
 from config import start
+from tests.databases import ask, drop_database, make_database
 
 
 @pytest.fixture
-def prepare(tmp_path: Path, project: Path):
-    """Runs the start as far as the server, on a database file of its own, and gives that file."""
-    database = tmp_path / "pathside.sqlite3"
+def address(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Where a database of its own is."""
+    with django_db_blocker.unblock():
+        address = make_database(tmp_path)
+        yield address
+        drop_database(address)
 
-    def run() -> Path:
+
+@pytest.fixture
+def prepare(project: Path):
+    """Runs the start as far as the server, on the database at this address."""
+
+    def run(address: str) -> None:
         subprocess.run(
             [sys.executable, "-m", "config.start", "--dev", "--prepare"],
             cwd=project,
-            env={"ENV_FILE": "", "SECRET_KEY": "k" * 50, "DATABASE_URL": f"sqlite:///{database}"},
+            env={"ENV_FILE": "", "SECRET_KEY": "k" * 50, "DATABASE_URL": address},
             check=True,
             capture_output=True,
         )
-        return database
 
     return run
 
 
-def test_a_second_start_loses_nothing(prepare):
-    def ask(question: str, *values: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(prepare())) as database, database:
-            return database.execute(question, values).fetchall()
-
-    assert ask("SELECT 1 FROM roles_role WHERE slug = 'paralegal' AND status = 'published'")
-    ask("UPDATE roles_role SET title = ? WHERE slug = 'paralegal'", "What an editor wrote")
-    assert ask("SELECT title FROM roles_role WHERE slug = 'paralegal'") == [("What an editor wrote",)]
+def test_a_second_start_loses_nothing(prepare, address):
+    prepare(address)
+    assert ask(address, "SELECT 1 FROM roles_role WHERE slug = 'paralegal' AND status = 'published'")
+    ask(address, "UPDATE roles_role SET title = %s WHERE slug = 'paralegal'", "What an editor wrote")
+    prepare(address)
+    assert ask(address, "SELECT title FROM roles_role WHERE slug = 'paralegal'") == [("What an editor wrote",)]
 
 
 def test_static_files_are_collected_only_after_a_change(monkeypatch, settings, tmp_path):
@@ -64,8 +70,9 @@ def test_static_files_are_collected_only_after_a_change(monkeypatch, settings, t
     assert len(collected) == 2
 
 
-def test_the_database_is_its_owners_alone(prepare):
-    assert stat.S_IMODE(prepare().stat().st_mode) == 0o600
+def test_a_database_file_is_its_owners_alone(prepare, tmp_path):
+    prepare(f"sqlite:///{tmp_path}/own.sqlite3")
+    assert stat.S_IMODE((tmp_path / "own.sqlite3").stat().st_mode) == 0o600
 
 
 @pytest.fixture
@@ -99,7 +106,7 @@ def test_a_taken_port_is_said_before_anything_is_done(monkeypatch):
             start.stop_if_port_is_taken(dev=False)
 
 
-def test_ctrl_c_stops_it_at_once(tmp_path, project):
+def test_ctrl_c_stops_it_at_once(address, project):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -110,7 +117,7 @@ def test_ctrl_c_stops_it_at_once(tmp_path, project):
             "ENV_FILE": "",
             "SECRET_KEY": "k" * 50,
             "PORT": str(port),
-            "DATABASE_URL": f"sqlite:///{tmp_path}/some.sqlite3",
+            "DATABASE_URL": address,
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost
 from certifications.models import Certification, CertificationFact, Renewal, StateRule
@@ -68,7 +68,7 @@ def set_past_all_forms(model: type[models.Model], values: dict[str, object]) -> 
     ids=lambda value: value.__name__ if isinstance(value, type) else str(value),
 )
 def test_the_database_refuses(model, values):
-    with pytest.raises(IntegrityError, match="constraint failed"):
+    with pytest.raises(IntegrityError, match=r"(?i)check constraint"):
         set_past_all_forms(model, values)
 
 
@@ -97,7 +97,7 @@ def test_a_place_has_a_code_that_addresses_can_carry(code):
 
 @pytest.mark.parametrize("code", ["", "23", "23/2011", "/../../ab", "23-2011.0", "23-2011.00.1", "23-2011\n"])
 def test_an_occupation_has_a_code_of_the_statistics(code):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises((IntegrityError, DataError)), transaction.atomic():  # one is too long for PostgreSQL
         make_occupation(code)
     assert make_occupation("23-2011", system="soc").code == "23-2011"
     assert Occupation.objects.count() == 1
