@@ -24,7 +24,7 @@ class ImportCommand(BaseCommand):
     # It serves no page, so it need not look at those.
     requires_system_checks: list[str] = []
 
-    def bring_in(self, path: Path, options: dict[str, Any], **common: Any) -> Report:
+    def bring_in(self, path: Path, options: dict[str, Any], /, **common: Any) -> Report:
         raise NotImplementedError
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -18,7 +18,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -29,16 +28,17 @@ from onet.bls import (
     PROGRAMS,
     PROJECTIONS,
     STATE_WAGES,
+    TABLES,
     Statistics,
     open_statistics,
 )
 from onet.figures import COUNTRY, OutlookRow, PayRow, ShareRow, attainment, national_pay, outlook, state_pay
-from onet.importing import CHECK_EVERY, Report
+from onet.importing import CHECK_EVERY, Report, run
 from onet.linking import link_roles
+from onet.progress import Progress
 from onet.tables import Row, Table
 from onet.writing import Cells, Counts, Writer
 from roles.models import Occupation, Outlook, Pay, Program, SurveyShare
-from sources import versioning
 from sources.keys import key_from
 from sources.models import FactQuerySet, Place, Source, SourcedFact
 
@@ -49,28 +49,37 @@ ASKED = {2024: (date(2023, 1, 1), "2022 to 2023")}
 SHOWN = 5
 FIGURES = PayRow._fields[3:]
 
-# How what is passed over is said: how many, and which.
+# How what is passed over is said.
 NOTES = {
-    "places": "{} places are not on file, and their pay was left out: {}.",
-    "codes": "{} codes are not in the table of the nation, and their pay in states was left out: {}.",
-    "occupations": "{} O*NET occupations are not on file, and their fields of study were left out: {}. "
+    "places": "Pay in places that are not on file was left out: {}.",
+    "codes": "Pay in states was left out for codes that the table of the nation lacks: {}.",
+    "occupations": "Fields of study were left out for O*NET occupations that are not on file: {}. "
     "Import O*NET, then this once more.",
 }
 
 key_of = cache(key_from)
 
 
-def import_statistics(path: Path, *, dry_run: bool = False, skip_bad: bool = False) -> Report:
-    """Bring all tables in, or nothing of them; the same again changes nothing."""
-    with open_statistics(path) as statistics, transaction.atomic():
-        writer = Writer(release_words(statistics))
-        with versioning.one_bump():
-            mapping = StatisticsMapping(statistics, writer, statistics.reading.blocks)
+def import_statistics(
+    path: Path,
+    *,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    progress: Callable[[int], Progress] = Progress,
+) -> Report:
+    """Bring all tables in, from a folder or a zip. `Refused` where none of them is there."""
+    with open_statistics(path) as statistics:
+        reading = statistics.reading
+        told = progress(sum(file.size for table in TABLES for file in table.found(reading.files).files))
+
+        def work(writer: Writer) -> list[str]:
+            mapping = StatisticsMapping(statistics, writer, told)
             mapping.bring_in()
-            left_out = statistics.reading.settle(skip_bad=skip_bad)
-        if dry_run:
-            transaction.set_rollback(True)
-    return Report(writer.release, writer.counts, statistics.missing, left_out, mapping.notes())
+            return mapping.notes()
+
+        with told:
+            release = release_words(statistics)
+            return run(release, reading, work, missing=statistics.missing, dry_run=dry_run, skip_bad=skip_bad)
 
 
 def release_words(statistics: Statistics) -> str:
@@ -87,13 +96,14 @@ class StatisticsMapping:
 
     statistics: Statistics
     writer: Writer
-    blocks: Callable[[Table[Any]], Iterator[list[Any]]]
+    progress: Progress
     codes: dict[str, int] = field(init=False)
     # What rows name and is not on file, by what it is.
     unknown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def bring_in(self) -> None:
-        self.combined = list(self._rows(COMBINED_CODES))
+        self.combined, self.projections = list(self._rows(COMBINED_CODES)), list(self._rows(PROJECTIONS))
+        self.national = list(self._rows(NATIONAL_WAGES))
         self._occupations()
         if year := self.statistics.wages_year:
             self._pay(wages_source(year), year)
@@ -107,10 +117,10 @@ class StatisticsMapping:
     def _occupations(self) -> None:
         """The codes that have figures. What several jobs are counted in is said in its description."""
         if self._has(NATIONAL_WAGES):
-            titles = {row.code: row.title for row in self._rows(NATIONAL_WAGES) if row.group == "detailed"}
+            titles = {row.code: row.title for row in self.national if row.group == "detailed"}
         else:
             titles = {row.code: row.title for row in self._rows(STATE_WAGES)}
-        titles |= {row.code: row.title for row in self._rows(PROJECTIONS) if row.kind == "Line item"}
+        titles |= {row.code: row.title for row in self.projections if row.kind == "Line item"}
         stored = Occupation.objects.filter(system=BLS)
         described = dict(stored.values_list("code", "description"))
         if self._has(COMBINED_CODES):
@@ -143,33 +153,33 @@ class StatisticsMapping:
                 elif occupation:
                     yield occupation, place, per, key_of(place, per, source.slug), *figures
 
+        def merge(found: Iterable[Iterator[PayRow]], stored: QuerySet[Pay]) -> None:
+            self.writer.merge(
+                Pay,
+                ["occupation_id", "place_id", "per", "key", *FIGURES],
+                (
+                    self._but_ours("pay", rows(block), lambda row: row[:3] in used or (row[0], row[3]) in taken)
+                    for block in found
+                ),
+                key=3,
+                stored=stored,
+                same={"source_id": source.pk, "as_of": date(year, 5, 1), "as_of_words": f"May {year}"},
+                kind="pay",
+            )
+
         imported = Pay.objects.filter(occupation__system=BLS, imported=True)
-        tables: tuple[tuple[Table[Any], Callable[[Any], Iterator[PayRow]], QuerySet[Pay]], ...] = (
-            (NATIONAL_WAGES, national_pay, imported.filter(place=COUNTRY)),
-            (STATE_WAGES, state_pay, imported.exclude(place=COUNTRY)),
-        )
-        for table, pay_of, stored in tables:
-            if self._has(table):
-                found = (rows(chain.from_iterable(map(pay_of, block))) for block in self.blocks(table))
-                self.writer.merge(
-                    Pay,
-                    ["occupation_id", "place_id", "per", "key", *FIGURES],
-                    (
-                        self._but_ours("pay", block, lambda row: row[:3] in used or (row[0], row[3]) in taken)
-                        for block in found
-                    ),
-                    key=3,
-                    stored=stored,
-                    same={"source_id": source.pk, "as_of": date(year, 5, 1), "as_of_words": f"May {year}"},
-                    kind="pay",
-                )
+        if self._has(NATIONAL_WAGES):
+            merge(map(national_pay, self.national), imported.filter(place=COUNTRY))
+        if self._has(STATE_WAGES):
+            blocks = (chain.from_iterable(map(state_pay, block)) for block in self.blocks(STATE_WAGES))
+            merge(blocks, imported.exclude(place=COUNTRY))
 
     def _outlooks(self, source: Source, period: tuple[int, int]) -> None:
         ours = _in_use(Outlook.objects.filter(imported=False))
         key = key_of(COUNTRY, period[0], source.slug)
         rows = (
             (occupation, key, *figures)
-            for row in self._rows(PROJECTIONS)
+            for row in self.projections
             if row.kind == "Line item"
             for code, *figures in [outlook(row)]
             if (occupation := self._code(code))
@@ -239,7 +249,7 @@ class StatisticsMapping:
 
     def notes(self) -> list[str]:
         """What was passed over, since what it names is not on file."""
-        return [NOTES[what].format(len(names), some_of(names)) for what, names in self.unknown.items() if names]
+        return [NOTES[what].format(some_of(names)) for what, names in self.unknown.items() if names]
 
     # --- what all of them use
 
@@ -258,6 +268,10 @@ class StatisticsMapping:
             self.unknown["codes"].add(code)
         return found
 
+    def blocks(self, table: Table[Row]) -> Iterator[list[Row]]:
+        size = sum(file.size for file in table.found(self.statistics.reading.files).files)
+        return self.progress.of(table, self.statistics.reading.blocks(table), size)
+
     def _has(self, table: Table[Any]) -> bool:
         return bool(table.found(self.statistics.reading.files).files)
 
@@ -273,9 +287,9 @@ def _in_use(ours: FactQuerySet[Any], *names: str) -> set[Cells]:
 
 
 def some_of(names: Iterable[str]) -> str:
-    """“A, B, C and more”."""
+    """“A, B, C and 7 more”."""
     found = sorted(names)
-    return ", ".join(found[:SHOWN]) + (" and more" if len(found) > SHOWN else "")
+    return ", ".join(found[:SHOWN]) + (f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else "")
 
 
 def wages_source(year: int) -> Source:

@@ -1,8 +1,10 @@
+import io
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
 
 from onet.statistics import import_statistics
 from onet.writing import Counts
@@ -16,6 +18,12 @@ pytestmark = pytest.mark.django_db
 NATIONAL, PROJECTED = "oews_national_2025", "table_1_2_occupational_projections"
 # With the code that the table of the states has.
 NATION = FILES[f"{NATIONAL}.csv"] + "29-1215,Family Physicians,detailed,90000,*,*,*,*,*,*,*,*,*,*,,\n"
+
+
+def said(folder, **options):
+    out, err = io.StringIO(), io.StringIO()
+    call_command("import_bls", str(folder), stdout=out, stderr=err, **options)
+    return out.getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +100,7 @@ def test_programs_lead_to_the_occupations_of_onet(tmp_path):
 def test_before_onet_is_there_the_fields_of_study_wait_and_a_second_import_completes_them(tmp_path):
     report = bring_in(tmp_path)
     assert report.notes == [
-        "1 O*NET occupations are not on file, and their fields of study were left out: 23-2011.00. "
+        "Fields of study were left out for O*NET occupations that are not on file: 23-2011.00. "
         "Import O*NET, then this once more."
     ]
     occupation = onet_code("23-2011.00")
@@ -195,4 +203,16 @@ def test_a_bad_row_keeps_everything_out_or_is_left_out_alone(tmp_path):
 def test_pay_of_a_place_that_is_not_on_file_is_left_out_and_told_of(tmp_path):
     state = FILES["oews_state_2025.csv"].replace("36,NY", "60,AS")
     report = bring_in(tmp_path, oews_state_2025=state)
-    assert "1 places are not on file, and their pay was left out: US-AS." in report.notes
+    assert "Pay in places that are not on file was left out: US-AS." in report.notes
+
+
+def test_the_command_says_what_came_and_what_is_missing(tmp_path):
+    words = said(tables(tmp_path, without="oews_combined_codes.csv", **{NATIONAL: NATION}))
+    assert "pay: 6 added" in words
+    assert "oews_combined_codes.csv is not in this release: what it would say stays as it is here." in words
+    assert "Nothing changed: all of OEWS May 2025, projections 2024 to 2034 is here already." in said(tmp_path)
+
+
+def test_the_command_refuses_what_is_no_such_folder(tmp_path):
+    with pytest.raises(CommandError, match=r"holds none of the tables.*Nothing was written"):
+        said(tmp_path)

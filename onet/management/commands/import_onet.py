@@ -26,7 +26,7 @@ class Command(ImportCommand):
             help="which code came instead of one that is no more: two codes a line, old and new",
         )
 
-    def bring_in(self, path: Path, options: dict[str, Any], **common: Any) -> Report:
+    def bring_in(self, path: Path, options: dict[str, Any], /, **common: Any) -> Report:
         table = options["successors"]
         return import_release(path, successors=read_successors(table) if table else None, **common)
 
