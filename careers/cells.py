@@ -24,6 +24,7 @@ class Tag(StrEnum):
     DISAGREE = "Sources disagree"
     UNDATED = "No date on page"
     UNCHECKED = "From general knowledge, not checked"
+    FEW_ANSWERS = "Few answers"
     CLAIMED = "Claimed only"
     HISTORICAL = "No longer so"
 

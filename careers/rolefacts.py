@@ -82,7 +82,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class SkillFacts:
-    """How much a role leans on a skill, 0 to 100; None is not on file, which is not 0."""
+    """How much a role leans on a skill, 0 to 100; None is not on file, which is not 0.
+
+    `not_relevant`: most of those who were asked said that it plays no part; then it has no rating either.
+    """
 
     slug: str
     title: str
@@ -91,6 +94,8 @@ class SkillFacts:
     description: str = ""
     tags: tuple[Tag, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
+    is_knowledge: bool = False
+    not_relevant: bool = False
 
     @property
     def points(self) -> str:

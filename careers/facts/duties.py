@@ -2,59 +2,82 @@
 
 from __future__ import annotations
 
-from careers.cells import Tag
-from careers.facts.sources import citations
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from careers.facts.known import Backing, DutyWord, Known
 from careers.facts.standpoint import Standpoint
-from careers.facts.trust import tags
-from careers.rolefacts import DutyFacts, TopicName, Wording
-from roles.models import Role, RoleDuty, Topic
+from careers.rolefacts import DutyFacts, Wording
+from roles.models import Role, RoleDuty
 
 
-def wordings(family: tuple[Role, ...], view: Standpoint) -> tuple[Wording, ...]:
+class DutyRow(NamedTuple):
+    """A duty in a role's own words, and the canonical ones it stands for, by title."""
+
+    key: str
+    text: str
+    is_core: bool
+    passed_on: bool
+    acts: tuple[DutyWord, ...]
+    backing: Backing
+
+
+Said = Mapping[int, Sequence[DutyRow]]
+
+
+def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[DutyRow]]:
+    """The duties in use of each role, in the order in which it lists them: one query, and no model for any row."""
+    rows = RoleDuty.objects.published().filter(view.in_use(), role__in=roles).order_by("role", "position", "key")
+    columns = ("pk", "role", "key", "text", "importance", "passed_on", "source", "trust", "duties")
+    found: dict[int, list[DutyRow]] = defaultdict(list)
+    for pk, group in groupby(rows.values_list(*columns), key=itemgetter(0)):
+        same = list(group)
+        _, role, key, text, importance, passed_on, source, trust, _ = same[0]
+        acts = sorted((known.duties[row[-1]] for row in same if row[-1] is not None), key=_by_title)
+        backing = known.backing(source, trust, known.also(RoleDuty, pk))
+        core = importance == RoleDuty.Importance.CORE
+        found[role].append(DutyRow(key, text, core, passed_on, tuple(acts), backing))
+    return found
+
+
+_by_title = itemgetter(1)
+
+
+def wordings(family: Sequence[Role], said: Said) -> tuple[Wording, ...]:
     """A role's duties as it words them, its own first; a specialty takes over what it does not say itself."""
-    said: set[str] = set()
+    told: set[str] = set()
     found = []
     for generation, member in enumerate(family):
-        for fact in _in_use(member, view, inherited=generation > 0):
-            slugs = tuple(duty.slug for duty in fact.duties.all())
-            if slugs and said.issuperset(slugs):
+        for row in _in_use(said[member.pk], inherited=generation > 0):
+            slugs = tuple(act.slug for act in row.acts)
+            if slugs and told.issuperset(slugs):
                 continue
-            found.append(_wording(fact, slugs, view, inherited=generation > 0))
-        said.update(slug for wording in found for slug in wording.duties)
+            group = row.acts[0].group if row.acts else ""
+            found.append(
+                Wording(row.text, slugs, row.is_core, row.backing.tags, row.backing.sources, generation > 0, group)
+            )
+        told.update(slug for wording in found for slug in wording.duties)
     return tuple(found)
 
 
-def canonical(family: tuple[Role, ...], view: Standpoint) -> tuple[DutyFacts, ...]:
+def canonical(family: Sequence[Role], said: Said) -> tuple[DutyFacts, ...]:
     """Each distinct canonical duty once. A wording that stands for none is a duty of its own."""
     found: dict[str, DutyFacts] = {}
     for generation, member in enumerate(family):
-        for fact in _in_use(member, view, inherited=generation > 0):
-            said = (fact.text, fact.importance == RoleDuty.Importance.CORE)
-            backed = (tags(fact, view.today), citations(fact, view.today))
-            for duty in fact.duties.all():
-                if duty.slug not in found:
-                    found[duty.slug] = DutyFacts(duty.slug, duty.title, topic_name(duty.topic), *said, *backed)
-            if not fact.duties.all():
+        for row in _in_use(said[member.pk], inherited=generation > 0):
+            for act in row.acts:
+                if act.slug not in found:
+                    found[act.slug] = DutyFacts(act.slug, act.title, act.topic, row.text, row.is_core, *row.backing)
+            if not row.acts:
                 # No public slug holds a double hyphen, so this meets no canonical duty.
-                slug = f"{member.slug}--{fact.key}"
-                found.setdefault(slug, DutyFacts(slug, fact.text, None, *said, *backed))
+                slug = f"{member.slug}--{row.key}"
+                found.setdefault(slug, DutyFacts(slug, row.text, None, row.text, row.is_core, *row.backing))
     return tuple(found.values())
 
 
-def topic_name(topic: Topic) -> TopicName:
-    """A topic, placed after its broad group."""
-    place = (topic.position,) if topic.parent is None else (topic.parent.position, topic.position)
-    return TopicName(topic.slug, topic.title, place)
-
-
-def _in_use(role: Role, view: Standpoint, *, inherited: bool) -> list[RoleDuty]:
-    """A role's duties in use; of those of a parent only what it passes on to every specialty."""
-    facts = view.used(role.duties.all(), subject=lambda fact: fact.key).values()
-    return [fact for fact in facts if fact.passed_on or not inherited]
-
-
-def _wording(fact: RoleDuty, slugs: tuple[str, ...], view: Standpoint, *, inherited: bool) -> Wording:
-    marks: tuple[Tag, ...] = tags(fact, view.today)
-    core = fact.importance == RoleDuty.Importance.CORE
-    group = next((str(duty.topic.parent or duty.topic) for duty in fact.duties.all()), "")
-    return Wording(fact.text, slugs, core, marks, citations(fact, view.today), inherited, group)
+def _in_use(rows: Sequence[DutyRow], *, inherited: bool) -> Sequence[DutyRow]:
+    """A role's duties; of those of a parent only what it passes on to every specialty."""
+    return [row for row in rows if row.passed_on] if inherited else rows

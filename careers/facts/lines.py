@@ -10,12 +10,13 @@ from careers.facets import BRIGHT
 from careers.facts import duties, names, pay, rules, schooling
 from careers.facts.catalog import NO_TIMING, Catalog, catalog
 from careers.facts.families import families
+from careers.facts.known import known as what_is_known
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleFacts, RoleLine
 from careers.wording import first_sentence
 from certifications.models import StateRule
-from roles.models import Duty, Pay, Role, RoleCode, RoleDuty, RoleSchooling
+from roles.models import Pay, Role, RoleCode, RoleSchooling
 
 # So many lines are kept of each catalog: those that the home page looks at, and a page or two of the list.
 MOST_KEPT = 80
@@ -87,15 +88,10 @@ def _line(family: tuple[Role, ...], view: Standpoint, known: Catalog) -> RoleLin
 
 
 def roles_duties(roles: Sequence[Role], view: Standpoint) -> list[RoleFacts]:
-    """Names and duties, nothing else, in the order given: a fixed number of queries, however many roles."""
-    found = families(
-        roles,
-        Role.objects.prefetch_related(
-            Prefetch("duties", RoleDuty.objects.published().select_related("source")),
-            "duties__also_sources",
-            Prefetch("duties__duties", Duty.objects.select_related("topic__parent")),
-        ),
-    )
+    """Names and duties, nothing else, in the order given: three queries, however many roles."""
+    about = what_is_known(view.today)
+    found = families(roles, Role.objects.all())
+    said = duties.loaded({member.pk for family in found for member in family}, view, about)
     return [
-        RoleFacts(slug=family[0].slug, title=family[0].title, duties=duties.canonical(family, view)) for family in found
+        RoleFacts(slug=family[0].slug, title=family[0].title, duties=duties.canonical(family, said)) for family in found
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from careers.cells import Cell
+from careers.facts.known import known
 from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import is_said_today, tags
 from careers.rolefacts import CodeName, NameView, RoleName
-from roles.models import Role, RoleConfusion
+from roles.models import Role, RoleConfusion, RoleTitle
 from sources.models import SourcedFact
 
 
@@ -16,13 +17,18 @@ def role_name(role: Role | None) -> RoleName | None:
     return RoleName(role.slug, role.title, _is_readable(role)) if role else None
 
 
-def titles(role: Role, view: Standpoint) -> tuple[Cell, ...]:
-    """What else the role is called. A parent's other names are not its specialties' names."""
-    used = view.used(role.titles.all(), subject=lambda fact: fact.title)
-    return tuple(
-        Cell(fact.title, fact.title, tags=tags(fact, view.today), sources=citations(fact, view.today))
-        for fact in used.values()
-    )
+def titles(role: int, view: Standpoint, most: int) -> tuple[Cell, ...]:
+    """The first of what else a role is called, what people wrote here before what an import brought: one query.
+
+    A parent's other names are not its specialties' names.
+    """
+    about = known(view.today)
+    rows = RoleTitle.objects.published().filter(view.in_use(), role=role).order_by("imported", "title")
+    found: dict[str, Cell] = {}
+    for title, source, trust, pk in rows.values_list("title", "source", "trust", "pk")[:most]:
+        backing = about.backing(source, trust, about.also(RoleTitle, pk))
+        found.setdefault(title, Cell(title, title, "", *backing))
+    return tuple(found.values())
 
 
 def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:

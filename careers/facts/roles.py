@@ -5,64 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import replace
 
-from django.db.models import Prefetch, QuerySet
-
 from careers.cells import MISSING, Cell
 from careers.facts import certifications, duties, names, pay, rules, schooling, skills
-from careers.facts.families import families, goal_of
-from careers.facts.sources import citations, source_facts
+from careers.facts.families import goal_of
+from careers.facts.known import Known, known
+from careers.facts.members import Loaded, load
+from careers.facts.sources import citations
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, summary_tags, tags
-from careers.models import RoleRecommendation
 from careers.planning import PathGraph, UnknownMilestone, Way, span, timed, ways_to_each
-from careers.rolefacts import NO_SUMMARY, Claim, Glance, PayFacts, RoleFacts, RoleName
+from careers.rolefacts import NO_SUMMARY, Claim, Glance, PayFacts, RoleFacts
 from careers.wording import month_range
-from certifications.models import CertificationFact, StateRule
 from roles.models import Role, RoleTrait
 
 # The page's own rows of the at-a-glance table stand between the first trait and the others.
 MAIN_JOB = "main-job"
+# More other names than a page shows, of the few jobs that have thousands.
+MOST_TITLES = 100
 # What people have when they ask how long it takes, unless they say otherwise.
 START = {"high-school-diploma": 1.0}
 
 
 def roles_facts(roles: Sequence[Role], view: Standpoint, graph: PathGraph) -> list[RoleFacts]:
     """Facts of roles, in the order given: a fixed number of queries, however many roles and whatever hangs on them."""
-    return [_role_facts(family, view, graph) for family in families(roles, _loaded())]
+    about = known(view.today)
+    found = load(roles, view, about)
+    return [_role_facts(family, found, about, view, graph) for family in found.families]
 
 
 def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
-    """Facts of one role: as `roles_facts`."""
-    return roles_facts([role], view, graph)[0]
+    """Facts of one role, as `roles_facts`, and what else it is called: one query more."""
+    return replace(roles_facts([role], view, graph)[0], titles=names.titles(role.pk, view, MOST_TITLES))
 
 
-def _loaded() -> QuerySet[Role]:
-    """Roles with everything that hangs on them."""
-    return Role.objects.with_facts().prefetch_related(
-        Prefetch("rules", StateRule.objects.published().select_related("source", "place__parent")),
-        "rules__also_sources",
-        Prefetch(
-            "recommendations",
-            RoleRecommendation.objects.published().select_related(
-                "source", "place", "milestone__certification__issuer"
-            ),
-        ),
-        "recommendations__also_sources",
-        Prefetch(
-            "recommendations__milestone__certification__facts",
-            CertificationFact.objects.published().select_related("source", "place"),
-        ),
-        "recommendations__milestone__certification__facts__also_sources",
-    )
-
-
-def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) -> RoleFacts:
+def _role_facts(family: tuple[Role, ...], found: Loaded, about: Known, view: Standpoint, graph: PathGraph) -> RoleFacts:
     role = family[0]
+    field = about.fields[role.field_id]
     levels = schooling.schooling(family, view)
     paid = pay.with_dispute(pay.pay(family, view), family, view)
     ways = ways_in(family, view, graph)
     timeline = rules.timeline(family, view)
-    places = rules.places_with_rules(family, view)
     helpful = certifications.certifications(family, view)
     computed = [
         Glance("schooling", "Usual schooling", schooling.usual(levels)),
@@ -74,18 +56,17 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
     return RoleFacts(
         slug=role.slug,
         title=role.title,
-        field_slug=role.field.slug,
-        workplace=role.field.workplace,
-        summary=_summary(role, view),
+        field_slug=field.slug,
+        workplace=field.workplace,
+        summary=_summary(role, about),
         status=role.status,
-        replaced_by=names.role_name(role.replaced_by),
-        parent=names.role_name(role.parent),
-        variants=tuple(RoleName(variant.slug, variant.title) for variant in role.variants.all()),
-        titles=names.titles(role, view),
+        replaced_by=about.name(role.replaced_by_id),
+        parent=about.name(role.parent_id),
+        variants=about.variants(role.pk),
         glance=_glance(family, view, computed),
-        wordings=duties.wordings(family, view),
-        duties=duties.canonical(family, view),
-        skills=skills.skills(family, view),
+        wordings=duties.wordings(family, found.duties),
+        duties=duties.canonical(family, found.duties),
+        skills=skills.skills(family, found.skills),
         schooling=levels,
         pay=paid,
         outlook=pay.outlook(family, view),
@@ -95,14 +76,14 @@ def _role_facts(family: tuple[Role, ...], view: Standpoint, graph: PathGraph) ->
         coming_rules=timeline.coming,
         past_rules=timeline.past,
         unchecked_topics=rules.unchecked_topics(family, view),
-        rule_places=places,
+        rule_places=rules.places_with_rules(family, view),
         claims=pay.claims(family, view),
         trait_claims=_trait_claims(family, view),
         rule_claims=rules.said_of_rules(family, view),
         name_views=names.name_views(role, view),
         codes=names.codes(family),
-        taken_over=_taken_over(family, view),
-        filled_in=_filled_in(family, view),
+        taken_over=_taken_over(family, found, view),
+        filled_in=_filled_in(family, found, view),
     )
 
 
@@ -181,40 +162,45 @@ def _rule_title(view: Standpoint) -> str:
     return "Rule in your state" if view.place == COUNTRY else f"Rule in {view.place_name}"
 
 
-def _summary(role: Role, view: Standpoint) -> Cell:
+def _summary(role: Role, about: Known) -> Cell:
     if not role.summary:
         return NO_SUMMARY
-    cited = (source_facts(role.summary_source, view.today),) if role.summary_source else ()
-    return Cell(role.summary, role.summary, tags=summary_tags(role, view.today), sources=cited)
+    source = role.summary_source_id
+    cited = (about.told[source],) if source else ()
+    role.summary_source = about.sources[source] if source else None
+    return Cell(role.summary, role.summary, tags=summary_tags(role, about.today), sources=cited)
 
 
-def _sections() -> dict[str, Callable[[tuple[Role, ...], Standpoint], Sized | PayFacts | None]]:
+Family = tuple[Role, ...]
+
+
+def _sections(found: Loaded, view: Standpoint) -> dict[str, Callable[[Family], Sized | PayFacts | None]]:
     """What a specialty may take over, section by section. Of duties each line says so itself."""
     return {
-        "duties": duties.wordings,
-        "glance": lambda family, view: _traits(family, view),
-        "skills": skills.skills,
-        "schooling": schooling.schooling,
-        "pay": pay.pay,
-        "rules": rules.rules,
-        "certifications": certifications.certifications,
+        "duties": lambda family: duties.wordings(family, found.duties),
+        "glance": lambda family: _traits(family, view),
+        "skills": lambda family: skills.skills(family, found.skills),
+        "schooling": lambda family: schooling.schooling(family, view),
+        "pay": lambda family: pay.pay(family, view),
+        "rules": lambda family: rules.rules(family, view),
+        "certifications": lambda family: certifications.certifications(family, view),
     }
 
 
-def _taken_over(family: tuple[Role, ...], view: Standpoint) -> frozenset[str]:
+def _taken_over(family: Family, found: Loaded, view: Standpoint) -> frozenset[str]:
     """The sections in which a specialty says nothing of its own and its parent does."""
     if len(family) < 2:
         return frozenset()
-    return frozenset(name for name, find in _sections().items() if find(family, view) and not find(family[:1], view))
+    return frozenset(name for name, find in _sections(found, view).items() if find(family) and not find(family[:1]))
 
 
-def _filled_in(family: tuple[Role, ...], view: Standpoint) -> frozenset[str]:
+def _filled_in(family: Family, found: Loaded, view: Standpoint) -> frozenset[str]:
     """The sections in which a specialty says something, and its parent the rest."""
     if len(family) < 2:
         return frozenset()
-    found = {name: (find(family[:1], view), find(family, view)) for name, find in _sections().items()}
+    both = {name: (find(family[:1]), find(family)) for name, find in _sections(found, view).items()}
     return frozenset(
         name
-        for name, (own, whole) in found.items()
+        for name, (own, whole) in both.items()
         if isinstance(own, Sized) and isinstance(whole, Sized) and 0 < len(own) < len(whole)
     )

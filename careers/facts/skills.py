@@ -2,34 +2,72 @@
 
 from __future__ import annotations
 
-from careers.facts.numbers import plain_number
-from careers.facts.sources import citations
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from careers.cells import Tag
+from careers.facts.known import Backing, Known, SkillWord
 from careers.facts.standpoint import Standpoint
-from careers.facts.trust import tags
 from careers.rolefacts import SkillFacts
 from roles.models import Role, RoleSkill, Skill
 
 
-def skills(family: tuple[Role, ...], view: Standpoint) -> tuple[SkillFacts, ...]:
+class SkillRow(NamedTuple):
+    """What one source says of a skill: a rating, or none."""
+
+    skill: SkillWord
+    importance: float | None
+    not_relevant: bool
+    backing: Backing
+
+
+Rated = Mapping[int, Sequence[SkillRow]]
+
+
+def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[SkillRow]]:
+    """The skills of each role, each once, by the nearest place: one query, and no model for any row."""
+    rows = RoleSkill.objects.published().filter(view.in_use(), role__in=roles).order_by()
+    columns = ("role", "skill", "place", "importance", "not_relevant", "low_precision", "source", "trust", "pk")
+    near: dict[tuple[int, int], tuple[int, SkillRow]] = {}
+    for role, skill, place, importance, not_relevant, few, source, trust, pk in rows.values_list(*columns):
+        distance = view.lineage.index(place)
+        if (role, skill) in near and near[role, skill][0] <= distance:
+            continue
+        backing = known.backing(source, trust, known.also(RoleSkill, pk))
+        if few:
+            backing = Backing((*backing.tags, Tag.FEW_ANSWERS), backing.sources)
+        rating = None if importance is None else float(importance)
+        near[role, skill] = (distance, SkillRow(known.skills[skill], rating, not_relevant, backing))
+    found: dict[int, list[SkillRow]] = defaultdict(list)
+    for (role, _), (_, row) in near.items():
+        found[role].append(row)
+    return found
+
+
+def skills(family: Sequence[Role], rated: Rated) -> tuple[SkillFacts, ...]:
     """Each skill once, the best rated first; a specialty takes over what it does not rate itself."""
-    found: dict[str, SkillFacts] = {}
+    found: dict[str, SkillRow] = {}
     for member in family:
-        for fact in view.used(member.skills.all(), subject=lambda fact: fact.skill_id).values():
-            found.setdefault(fact.skill.slug, _skill(fact, view))
-    return tuple(sorted(found.values(), key=lambda skill: (-_rating(skill), skill.title)))
+        for row in rated[member.pk]:
+            found.setdefault(row.skill.slug, row)
+    return tuple(sorted(map(_skill, found.values()), key=lambda skill: (-_rating(skill), skill.title)))
 
 
 def _rating(skill: SkillFacts) -> float:
     return -1 if skill.importance is None else skill.importance
 
 
-def _skill(fact: RoleSkill, view: Standpoint) -> SkillFacts:
+def _skill(row: SkillRow) -> SkillFacts:
+    slug, title, kind, description = row.skill
     return SkillFacts(
-        slug=fact.skill.slug,
-        title=fact.skill.title,
-        is_technical=fact.skill.kind == Skill.Kind.TECHNICAL,
-        importance=None if fact.not_relevant else plain_number(fact.importance),
-        description=fact.skill.description,
-        tags=tags(fact, view.today),
-        sources=citations(fact, view.today),
+        slug=slug,
+        title=title,
+        is_technical=kind == Skill.Kind.TECHNICAL,
+        importance=None if row.not_relevant else row.importance,
+        description=description,
+        tags=row.backing.tags,
+        sources=row.backing.sources,
+        is_knowledge=kind == Skill.Kind.KNOWLEDGE,
+        not_relevant=row.not_relevant,
     )

@@ -73,7 +73,8 @@ def test_what_a_draft_parent_says_is_not_taken_over(client: Client) -> None:
     parent = make_role(title="Paralegal", duties=["File papers"], status=Role.Status.DRAFT)
     make_role(title="Litigation paralegal", parent=parent)
     assert "File papers" not in client.get("/roles/litigation-paralegal/").text
-    Role.objects.filter(pk=parent.pk).update(status=Role.Status.RETIRED)
+    parent.status = Role.Status.RETIRED
+    parent.save()
     assert "File papers" in client.get("/roles/litigation-paralegal/").text
 
 

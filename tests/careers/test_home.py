@@ -24,10 +24,10 @@ from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
-# The roles, the pairs, 5 for the duties of one, the version.
-QUERIES = 8
-# The catalog and the lines as for the list of roles, 2 for what is on file.
-QUERIES_AFTER_A_CHANGE = 28 + 2
+# The roles, the pairs, 3 for the duties of one, the version.
+QUERIES = 6
+# The catalog and the lines as for the list of roles, 2 for what is on file, 5 for the words that roles share.
+QUERIES_AFTER_A_CHANGE = 28 + 2 + 5
 
 
 @pytest.fixture

@@ -1,0 +1,203 @@
+"""What is small and stands behind every role: who says so, the words that roles share, and what only people write.
+
+It is read whole and kept until content or the day moves, so that a page reads only what an import may have brought in
+thousands, and of that only its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from django.db.models import Prefetch, Q, Value
+
+from careers.cells import SourceFacts, Tag
+from careers.facts.families import lineages
+from careers.facts.remembered import kept
+from careers.facts.sources import source_facts
+from careers.facts.trust import tags
+from careers.models import RoleRecommendation
+from careers.rolefacts import RoleName, TopicName
+from certifications.models import CertificationFact, StateRule
+from roles.models import (
+    Duty,
+    Field,
+    Outlook,
+    Pay,
+    Role,
+    RoleDuty,
+    RoleInterest,
+    RoleSkill,
+    RoleTitle,
+    RoleTool,
+    Skill,
+    SurveyShare,
+    Topic,
+)
+from sources.models import Source, SourcedFact
+
+# Facts that come in thousands: read row by row, without making a model of each.
+MANY: tuple[type[SourcedFact], ...] = (
+    RoleTitle,
+    RoleDuty,
+    RoleSkill,
+    RoleTool,
+    RoleInterest,
+    SurveyShare,
+    Pay,
+    Outlook,
+)
+
+
+class DutyWord(NamedTuple):
+    """A canonical duty, its topic, and the broad group of that."""
+
+    slug: str
+    title: str
+    topic: TopicName
+    group: str
+
+
+class SkillWord(NamedTuple):
+    slug: str
+    title: str
+    kind: str
+    description: str
+
+
+class Listed(NamedTuple):
+    """What every list says of a role."""
+
+    slug: str
+    title: str
+    status: str
+    parent: int | None
+
+    @property
+    def name(self) -> RoleName:
+        return RoleName(self.slug, self.title, self.status != Role.Status.DRAFT)
+
+
+class Backing(NamedTuple):
+    """What is to be known about a fact, and who stands behind it."""
+
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+
+
+def known(today: date) -> Known:
+    """Five queries when content has changed, 19 where all of it is asked for, and otherwise that for the version."""
+    return kept("known", today, partial(Known, today))
+
+
+class Known:
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.sources: dict[int | None, Source] = {source.pk: source for source in Source.objects.all()}
+        self.told = {pk: source_facts(source, today) for pk, source in self.sources.items()}
+        self.duties = _duty_words()
+        listed = Role.objects.order_by("title").values_list("pk", *Listed._fields)
+        self.roles = {row[0]: Listed(*row[1:]) for row in listed}
+        self._also = _also_sources()
+        self._backing: dict[tuple[int, str, tuple[int, ...]], Backing] = {}
+
+    @cached_property
+    def fields(self) -> dict[int, Field]:
+        return {field.pk: field for field in Field.objects.all()}
+
+    @cached_property
+    def skills(self) -> dict[int, SkillWord]:
+        return {row[0]: SkillWord(*row[1:]) for row in Skill.objects.values_list("pk", *SkillWord._fields)}
+
+    @cached_property
+    def written(self) -> dict[int, Role]:
+        """The roles of which people wrote something that no import brings, with all of that."""
+        return {role.pk: role for role in _written()}
+
+    @cached_property
+    def _variants(self) -> dict[int, tuple[RoleName, ...]]:
+        found: dict[int, tuple[RoleName, ...]] = {}
+        for role in self.roles.values():
+            if role.parent and role.status == Role.Status.PUBLISHED:
+                found[role.parent] = (*found.get(role.parent, ()), role.name)
+        return found
+
+    @cached_property
+    def _parents(self) -> dict[int, int | None]:
+        draft = {pk for pk, role in self.roles.items() if role.status == Role.Status.DRAFT}
+        return {pk: role.parent for pk, role in self.roles.items() if role.parent not in draft}
+
+    def lineages(self, roles: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Each role with what it is a specialty of, nearest first, where readers may know of that."""
+        return lineages(roles, self._parents)
+
+    def variants(self, role: int) -> tuple[RoleName, ...]:
+        """The published specialties of a role, by title."""
+        return self._variants.get(role, ())
+
+    def name(self, role: int | None) -> RoleName | None:
+        return self.roles[role].name if role else None
+
+    def also(self, fact: type[SourcedFact], pk: int) -> tuple[int, ...]:
+        """The further sources of a fact, in the order of their titles."""
+        return self._also[fact].get(pk, ())
+
+    def backing(self, source: int, trust: str, also: tuple[int, ...] = ()) -> Backing:
+        """As `trust.tags` and `sources.citations` have it, for a fact that is in use and no figure that grows old."""
+        asked = (source, trust, also)
+        if asked not in self._backing:
+            fact = RoleDuty(source=self.sources[source], trust=trust)
+            self._backing[asked] = Backing(tags(fact, self.today), tuple(self.told[pk] for pk in (source, *also)))
+        return self._backing[asked]
+
+
+def _duty_words() -> dict[int, DutyWord]:
+    topics = {
+        pk: (slug, title, position, parent)
+        for pk, slug, title, position, parent in Topic.objects.values_list("pk", "slug", "title", "position", "parent")
+    }
+    found = {}
+    for pk, slug, title, topic in Duty.objects.values_list("pk", "slug", "title", "topic"):
+        topic_slug, topic_title, position, parent = topics[topic]
+        place = (topics[parent][2], position) if parent else (position,)
+        group = topics[parent][1] if parent else topic_title
+        found[pk] = DutyWord(slug, title, TopicName(topic_slug, topic_title, place), group)
+    return found
+
+
+def _written() -> Iterable[Role]:
+    ruled = StateRule.objects.published().filter(role__isnull=False).values("role")
+    advised = RoleRecommendation.objects.published().values("role")
+    found = Role.objects.with_written_facts() | Role.objects.filter(Q(pk__in=ruled) | Q(pk__in=advised))
+    return found.prefetch_related(
+        Prefetch("rules", StateRule.objects.published().select_related("source", "place__parent")),
+        "rules__also_sources",
+        Prefetch(
+            "recommendations",
+            RoleRecommendation.objects.published().select_related(
+                "source", "place", "milestone__certification__issuer"
+            ),
+        ),
+        "recommendations__also_sources",
+        Prefetch(
+            "recommendations__milestone__certification__facts",
+            CertificationFact.objects.published().select_related("source", "place"),
+        ),
+        "recommendations__milestone__certification__facts__also_sources",
+    )
+
+
+def _also_sources() -> dict[type[SourcedFact], dict[int, tuple[int, ...]]]:
+    """The further sources of all that comes in thousands: one query, and few rows, as an import names one source."""
+    links = []
+    for number, model in enumerate(MANY):
+        through = model.also_sources.through
+        fact = f"{model._meta.model_name}_id"
+        links.append(through._default_manager.values_list(Value(number), fact, "source__title", "source_id").order_by())
+    found: dict[type[SourcedFact], dict[int, tuple[int, ...]]] = defaultdict(dict)
+    for number, pk, _, source in sorted(links[0].union(*links[1:], all=True)):
+        found[MANY[number]][pk] = (*found[MANY[number]].get(pk, ()), source)
+    return found

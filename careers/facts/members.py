@@ -1,0 +1,87 @@
+"""Roles with all that hangs on them, read in a few queries: of what comes in thousands only what a page shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import TypeVar
+
+from careers.facts import duties, skills
+from careers.facts.duties import DutyRow
+from careers.facts.known import Known
+from careers.facts.skills import SkillRow
+from careers.facts.standpoint import Standpoint
+from roles.models import Outlook, Pay, Role, RoleCode
+
+# What only people write: relations of a role that `Known.written` has at hand.
+WRITTEN = ("traits", "schooling", "pay", "confusions", "confused_with", "rules", "recommendations")
+
+Figure = TypeVar("Figure", Pay, Outlook)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Each role with its ancestors, nearest first, what hangs on them at hand; duties and skills by role."""
+
+    families: tuple[tuple[Role, ...], ...]
+    duties: dict[int, list[DutyRow]]
+    skills: dict[int, list[SkillRow]]
+
+
+def load(roles: Sequence[Role], view: Standpoint, known: Known) -> Loaded:
+    """Five queries, one more where an ancestor is not known yet, however many roles and whatever hangs on them."""
+    lines = known.lineages(role.pk for role in roles)
+    wanted = {pk for line in lines.values() for pk in line}
+    at_hand = {role.pk: role for role in roles} | {pk: known.written[pk] for pk in wanted & known.written.keys()}
+    if missing := wanted - at_hand.keys():
+        at_hand |= Role.objects.in_bulk(missing)
+    codes = _codes(wanted, view, known)
+    members = {pk: _member(at_hand[pk], codes[pk]) for pk in wanted}
+    return Loaded(
+        families=tuple(tuple(members[pk] for pk in lines[role.pk]) for role in roles),
+        duties=duties.loaded(wanted, view, known),
+        skills=skills.loaded(wanted, view, known),
+    )
+
+
+def _member(role: Role, codes: list[RoleCode]) -> Role:
+    """A role with its codes and all that people wrote of it; a copy, as what is known is everybody's."""
+    member = copy(role)
+    written = getattr(role, "_prefetched_objects_cache", None) or dict.fromkeys(WRITTEN, ())
+    # Where a prefetch puts what it has found.
+    member._prefetched_objects_cache = {**written, "codes": codes}  # type: ignore[attr-defined]
+    return member
+
+
+def _codes(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[RoleCode]]:
+    """The codes that each role leans on, with their figures for a place and those around it: three queries."""
+    found: dict[int, list[RoleCode]] = defaultdict(list)
+    rows = RoleCode.objects.filter(role__in=roles).select_related("occupation")
+    codes = list(rows.order_by("role", "use", "-primary", "occupation__code", "occupation__system"))
+    pay = _figures(Pay, {code.occupation_id for code in codes if code.use == RoleCode.Use.PAY}, view, known)
+    outlooks = _figures(
+        Outlook, {code.occupation_id for code in codes if code.use == RoleCode.Use.OUTLOOK}, view, known
+    )
+    for code in codes:
+        occupation = code.occupation_id
+        figures = {"pay": pay[occupation], "outlooks": outlooks[occupation]}
+        code.occupation._prefetched_objects_cache = figures  # type: ignore[attr-defined]
+        found[code.role_id].append(code)
+    return found
+
+
+def _figures(
+    model: type[Figure], occupations: Iterable[int], view: Standpoint, known: Known
+) -> dict[int, list[Figure]]:
+    found: dict[int, list[Figure]] = defaultdict(list)
+    rows = model._default_manager.filter(
+        status=model.Status.PUBLISHED, occupation__in=occupations, place__in=view.lineage
+    )
+    for fact in rows.order_by("occupation_id", *(["per"] if model is Pay else ["-period_from"]), "key"):
+        fact.source = known.sources[fact.source_id]
+        also = [known.sources[pk] for pk in known.also(model, fact.pk)]
+        fact._prefetched_objects_cache = {"also_sources": also}  # type: ignore[attr-defined]
+        found[fact.occupation_id or 0].append(fact)
+    return found
