@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sources import versioning
 from sources.history import CHANGED, CREATED, DELETED, record
+from sources.models import BROUGHT_IN
 
 Model = type[models.Model]
 Cells = tuple[Any, ...]
@@ -182,7 +183,7 @@ class Writer:
             return
         history: Any = model.history  # type: ignore[attr-defined]
         known = set(history.values_list(model._meta.pk.attname, flat=True))
-        record(model, CREATED, {pk: "Brought in by an import" for pk in changed if pk not in known})
+        record(model, CREATED, {pk: BROUGHT_IN for pk in changed if pk not in known})
         _update(model, names, changed)
         record(model, CHANGED, dict.fromkeys(changed, why or f"Imported from {self.release}"))
         versioning.changed()

@@ -51,6 +51,8 @@ class _Numbers:
             for name, column in row.table.columns.items()
             if not column.many
         }
+        if row.imported:
+            values["imported"] = True
         return row.table.model(**{"pk": self.pk(row.table.model, row.ref), **values})
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import Q
 
 from sources.content import content_files, layout_of
 from sources.documents import BadContent, Problem, parse, read, shown
@@ -19,7 +20,7 @@ from sources.ledger import FILES, Id, follow_renames
 from sources.models import KeyedFact, LoadedRow
 from sources.rows import Model, Row, decimal_words
 from sources.shapes import Layout, Shape, derived_key, rows_in
-from sources.stored import read_stored
+from sources.stored import Stored, read_stored
 
 WIDTH = 110
 # Longer texts are folded under their name.
@@ -51,7 +52,7 @@ def dump_rows(folder: Path, layouts: Sequence[Layout], models: Sequence[Model]) 
     if strangers or (folder.exists() and not folder.is_dir()):
         what = "is not a content file, so this is no folder to write content into"
         raise BadContent([Problem(shown(path), 1, "", what) for path in strangers or [folder]])
-    stored = read_stored(models)
+    stored = _with_all_they_name(models)
     ledger = follow_renames(LoadedRow.objects.all(), stored, models)
     made = _Documents(ledger, [row for rows in stored.rows.values() for row in rows.values()], stored.former)
     for layout in layouts:
@@ -75,6 +76,22 @@ def dump_rows(folder: Path, layouts: Sequence[Layout], models: Sequence[Model]) 
         else:
             result.left.append(name)
     return result
+
+
+def _with_all_they_name(models: Sequence[Model]) -> Stored:
+    """Our own rows, and the imported ones that they name: those stand in the files, too."""
+    named: dict[Model, set[Any]] = defaultdict(set)
+    while True:
+        stored = read_stored(models, besides=lambda model: Q(pk__in=named[model]))
+        before = sum(map(len, named.values()))
+        here = {(model, row.pk) for model, rows in stored.rows.items() for row in rows.values()}
+        for rows in stored.rows.values():
+            for row in rows.values():
+                for name, target in row.table.targets.items():
+                    pks = (stored.pks[target][ref] for ref in row.refs(name))
+                    named[target].update(pk for pk in pks if (target, pk) not in here)
+        if sum(map(len, named.values())) == before:
+            return stored
 
 
 class _Documents:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from sources import versioning
 from sources.constraints import clashes
 from sources.models import LoadConflict, LoadedRow, RenamedSlug
 from sources.renaming import record_former_names, rename_rows
-from sources.rows import Model, Row, table
+from sources.rows import Model, Row, Table, table
 from sources.stored import Stored, read_stored
 from sources.writing import forget, needed_elsewhere, remember, write_rows
 
@@ -69,6 +70,8 @@ class Plan:
     create: list[Row] = field(default_factory=list)
     update: list[tuple[Row, Row]] = field(default_factory=list)  # as it is, as it shall be
     remove: list[Row] = field(default_factory=list)
+    # Imported rows that make room for one of these; they are none of ours.
+    yielding: list[tuple[Row, Row]] = field(default_factory=list)
     same: list[Row] = field(default_factory=list)
     forget: list[LoadedRow] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -93,7 +96,7 @@ def load_rows(
                     stored, ledger = _as_it_is(incoming, models)
                     _move_digests(stored, ledger, untouched)
             made = plan(incoming, stored, ledger, loader=loader, theirs=theirs)
-            write_rows(stored, made.remove, made.create, made.update)
+            write_rows(stored, made.remove, made.create, [*made.yielding, *made.update])
             remember([*made.create, *(new for _, new in made.update), *made.same], ledger, loader)
             forget([*made.forget, *(ledger[_id(row)] for row in made.remove)])
             made.conflicts += [Conflict(row, what) for row, what in record_former_names(incoming)]
@@ -124,8 +127,39 @@ def note_conflicts(conflicts: Sequence[Conflict], stored: Stored, loader: str) -
 def _as_it_is(incoming: Sequence[Row], models: Sequence[Model]) -> tuple[Stored, dict[Id, LoadedRow]]:
     """Every row and what was loaded into each, under the names that the files use."""
     entries = list(LoadedRow.objects.filter(model__in=[table(model).label for model in models]))
-    stored = read_stored(models, in_files=_names(incoming), in_ledger=_names_in_ledger(entries, models))
+    names = _names(incoming)
+    stored = read_stored(
+        models, in_files=names, in_ledger=_names_in_ledger(entries, models), besides=_met_by(incoming, names)
+    )
     return stored, follow_renames(entries, stored, models)
+
+
+def _met_by(incoming: Sequence[Row], names: Mapping[Model, set[str]]) -> Callable[[Model], Q]:
+    """Which imported rows the files may meet: their own namesakes, and what stands where only one may."""
+    keys: dict[Model, set[str]] = defaultdict(set)
+    for row in incoming:
+        if "key" in row.values:
+            keys[row.table.model].add(row["key"])
+
+    def of(fields: Iterable[str], own: Table) -> Q:
+        targets = ((name, own.targets[name]) for name in fields)
+        return Q(*(_called(target, names.get(target, set()), f"{name}__") for name, target in targets), _connector=Q.OR)
+
+    def besides(model: Model) -> Q:
+        own = table(model)
+        if own.named:
+            return _called(model, names.get(model, set()))
+        # What has no key of its own is met wherever it is about a row of the files: only one may be the primary one.
+        return of(own.owners, own) & Q(key__in=keys[model]) if own.owners else of(own.targets, own)
+
+    return besides
+
+
+def _called(model: Model, names: set[str], prefix: str = "") -> Q:
+    """Rows of one of these names, or of a name that one of these became."""
+    *_, last = table(model).key_fields({})
+    now = set(RenamedSlug.objects.filter(model=table(model).label, old__in=names).values_list("new", flat=True))
+    return Q(**{f"{prefix}{last}__in": {name.rpartition(":")[2] for name in names | now}})
 
 
 def _as_loaded(stored: Stored, ledger: Ledger) -> Iterator[Row]:
@@ -180,12 +214,20 @@ def plan(incoming: Sequence[Row], stored: Stored, ledger: Ledger, *, loader: str
         written = [*made.create, *(new for _, new in made.update)]
         changed = {_id(row) for row in (*written, *made.remove)}
         staying = [row for rows in stored.rows.values() for row in rows.values() if _id(row) not in changed]
-        clashing = {
-            _id(row): f"{there} is in its place; kept as it is here" for row, there, _ in clashes(written, staying)
+        found = list(clashes(written, staying))
+        refusing = {
+            _id(row): f"{there} is in its place; kept as it is here" for row, there, _ in found if not _yields(there)
         }
-        if not clashing:
+        if not refusing:
+            yielding = {_id(there): there for _, there, _ in found}.values()
+            made.yielding = [(row, replace(row, values={**row.values, "primary": False})) for row in yielding]
             return made
-        refused |= clashing  # and with these go the rows that name them
+        refused |= refusing  # and with these go the rows that name them
+
+
+def _yields(row: Row) -> bool:
+    """An imported row is not the primary one any more where one of ours is."""
+    return row.imported and "primary" in row.values
 
 
 def _plan(
@@ -202,11 +244,11 @@ def _plan(
             made.conflicts += [Conflict(row, why)] if why else []
         elif now is None:
             made.create.append(row)
-        elif not (fields := now.differs(row)):
+        elif not (fields := now.differs(row)) and not now.imported:
             made.same.append(row)
         elif absent := _absent_names(row, present):
             made.conflicts.append(Conflict(row, f"names {absent[0][1]}, which is not here; kept as it is"))
-        elif theirs or (entry and entry.digest == now.digest):
+        elif theirs or now.imported or (entry and entry.digest == now.digest):
             made.update.append((now, row))
         else:
             how = "made here" if entry is None else "edited here"

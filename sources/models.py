@@ -269,6 +269,10 @@ class KeyedFact(SourcedFact):
         return free_key(self)
 
 
+# What the history gives as the reason of the first record of such a row.
+BROUGHT_IN = "Brought in by an import"
+
+
 class Imported(models.Model):
     """A row that an import of public data may have brought in.
 
@@ -285,7 +289,7 @@ class Imported(models.Model):
         if self.imported:
             self.imported = False
             if not self._state.adding:
-                record(type(self), CREATED, {self.pk: "Brought in by an import"})
+                record(type(self), CREATED, {self.pk: BROUGHT_IN})
                 update_fields = None if update_fields is None else [*update_fields, "imported"]
         super().save(*args, update_fields=update_fields, **kwargs)
 

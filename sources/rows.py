@@ -165,6 +165,8 @@ class Row:
     index: int = 0
     owner: str = ""
     pk: Any = None
+    # Whether an import brought it in, and nobody has made it ours since.
+    imported: bool = False
     # The slug that content files still call it by, after it was renamed in the admin.
     known_as: str = ""
     # The slugs that it had before, as content files say.

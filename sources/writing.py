@@ -14,7 +14,7 @@ from django.utils import timezone
 from sources import versioning
 from sources.documents import BadContent
 from sources.history import CHANGED, CREATED, DELETED, record
-from sources.models import LoadedRow, RenamedSlug
+from sources.models import BROUGHT_IN, Imported, LoadedRow, RenamedSlug
 from sources.rows import Model, Row, table
 from sources.stored import Stored
 
@@ -47,6 +47,7 @@ def write_rows(
         record(model, DELETED, {row.pk: "No longer in the content files" for row in gone})
         _remove(model, gone)
     for model, (_, new, changed) in by_model.items():
+        record(model, CREATED, {before.pk: BROUGHT_IN for before, _ in changed if before.imported})
         _update(model, changed, stored)
         _create(model, new, stored)
     for model, (_, new, changed) in by_model.items():
@@ -64,6 +65,8 @@ def write_rows(
 
 def loaded_from(row: Row, why: str = "") -> str:
     """What the history gives as the reason."""
+    if row.imported:
+        return "Another became the primary one"
     return f"{why} (from {row.document.name})" if why else f"Loaded from {row.document.name}"
 
 
@@ -76,12 +79,22 @@ def needed_elsewhere(rows: Iterable[Row], stored: Stored) -> list[Row]:
     for model, found in by_model.items():
         for relation in model._meta.related_objects:
             other = relation.related_model
-            if other in stored.rows or getattr(other._meta, "auto_created", False):
+            if getattr(other._meta, "auto_created", False):
                 continue
             name = relation.field.attname
             users = other._base_manager.filter(**{f"{relation.field.name}__in": list(found)})
+            if other in stored.rows:
+                # Its own rows are looked at one by one; of imported ones only those that do not go with the row.
+                if not issubclass(other, Imported) or _belongs(relation):
+                    continue
+                users = users.filter(imported=True)
             needed += [found[pk] for pk in users.values_list(name, flat=True).distinct()]
     return needed
+
+
+def _belongs(relation: Any) -> bool:
+    """Whether the rows that name a row by it are parts of that row."""
+    return relation.field.name in (*getattr(relation.related_model, "owner_fields", ()), relation.related_model.part_of)
 
 
 def remember(rows: Sequence[Row], ledger: Mapping[tuple[Model, str], LoadedRow], loader: str) -> None:
@@ -116,6 +129,9 @@ def _remove(model: Model, rows: Sequence[Row]) -> None:
     if not rows:
         return
     pks = [row.pk for row in rows]
+    for relation in model._meta.related_objects:
+        if issubclass(relation.related_model, Imported) and _belongs(relation):
+            relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks}, imported=True).delete()
     for name, column in table(model).columns.items():
         if column.many:
             _clear_many(model, name, pks)
@@ -143,6 +159,8 @@ def _create(model: Model, rows: Sequence[Row], stored: Stored) -> None:
 def _update(model: Model, pairs: Sequence[tuple[Row, Row]], stored: Stored) -> None:
     columns = table(model).columns
     fields = {name for before, after in pairs for name in before.differs(after) if not columns[name].many}
+    if any(before.imported for before, _ in pairs):
+        fields.add("imported")
     if not fields:
         return
     instances = [_instance(after, stored, pk=before.pk) for before, after in pairs]
@@ -230,6 +248,8 @@ def _instance(row: Row, stored: Stored, *, pk: Any = None, without: Iterable[str
         values[column.django.attname] = value
     if pk is not None:
         values["pk"] = pk
+    if row.imported:
+        values["imported"] = True
     return row.table.model(**values)
 
 
