@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from careers.search import index
 from roles.models import Role
 
 
@@ -36,6 +37,8 @@ def what_is_missing() -> str:
             return "The database is not up to date: run `manage.py migrate`."
         if not Role.objects.published().exists():
             return "There is no content yet: run `manage.py load_fixtures`."
+        if index.is_stale():
+            return "Search does not know what is on file: run `manage.py rebuild_search`."
     except DatabaseError:
         return "The database does not answer."
     return ""

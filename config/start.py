@@ -37,6 +37,7 @@ def main(args: list[str]) -> None:
         beside = None if dev else in_another_process(collect_static)
         update_database()
         load_content()
+        check_search()
         if beside and os.waitpid(beside, 0)[1]:
             sys.exit("Pathside cannot start: the static files could not be collected; the lines above say why.")
     except ImproperlyConfigured as error:
@@ -118,6 +119,15 @@ def load_content() -> None:
         if what_is_missing():
             sys.exit("Pathside cannot start: the content was not loaded; the lines above say why.")
         print("The content stays as it was; the lines above say why.", file=sys.stderr)
+
+
+def check_search() -> None:
+    """Make the search index anew where it does not fit what is on file: a copy that was put back may lack it."""
+    from careers.search import index
+
+    if index.is_stale():
+        print("Making the search index anew ...", flush=True)
+        index.rebuild()
 
 
 def collect_static() -> None:

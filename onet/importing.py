@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from careers.search import rebuild
 from onet.linking import link_roles
 from onet.mapping import ReleaseMapping
 from onet.occupations import TABLES
@@ -89,6 +90,8 @@ def run(
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:
             transaction.set_rollback(True)
+        elif report.changed:
+            rebuild()
     return report
 
 

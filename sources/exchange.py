@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from pydantic import ValidationError
 
+from sources import versioning
 from sources.circles import circle
 from sources.constraints import broken_constraints, clashes
 from sources.content import Check, Rows
@@ -94,6 +95,7 @@ def bring_in(
             if DataVersion.objects.current() != version:
                 raise ChangedMeanwhile
             write_rows(reading.stored, [], plan.create, plan.update, why=why)
+            versioning.say_written(plan.written)
     except BadContent as refused:
         plan.problems = reading.explained(refused)
     return plan

@@ -104,6 +104,8 @@ def load_rows(
             warnings = _lost_addresses(made.remove)
         if dry_run:
             transaction.set_rollback(True)
+        else:
+            versioning.say_written([*made.remove, *made.create, *(new for _, new in made.update)])
     updated = [new for _, new in made.update]
     conflicts = [str(conflict) for conflict in made.conflicts]
     return Report(made.create, updated, made.remove, len(made.same), conflicts, warnings)

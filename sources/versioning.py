@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import Signal
 
 from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal
+from sources.rows import Row
+
+# Sent after rows of these `models` were written at once, without a signal for each; in the same transaction.
+written = Signal()
 
 
 class _Held:
@@ -83,6 +88,12 @@ def changed() -> None:
         held.changed = True
     else:
         DataVersion.objects.bump()
+
+
+def say_written(rows: Iterable[Row]) -> None:
+    """Say which models have new, changed or removed rows, to whoever follows them."""
+    if models := {row.table.model for row in rows}:
+        written.send(sender=None, models=models)
 
 
 def _changed(**kwargs: Any) -> None:

@@ -98,6 +98,12 @@ def make_role(
     return role
 
 
+def retire(role: Role, *, replaced_by: Role) -> None:
+    """Take a role out of use, for another."""
+    role.status, role.replaced_by = Role.Status.RETIRED, replaced_by
+    role.save()
+
+
 def make_duty(*, title: str, topic: str = "Court papers") -> Duty:
     """The canonical duty of this title."""
     about = Topic.objects.get_or_create(slug=slugify(topic), defaults={"title": topic})[0]

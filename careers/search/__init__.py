@@ -1,18 +1,17 @@
-"""Search over roles and certifications: one interface, a module a backend."""
+"""Search over roles and certifications: one interface, a module a backend.
 
-from careers.search.text import (
-    LONGEST_QUERY,
-    MOST_WORDS,
-    Found,
-    Hit,
+Roles are found through an index (`index.py` keeps it true), which `sqlite.py` or `postgres.py` holds, by the database.
+"""
+
+from careers.search.index import rebuild
+from careers.search.others import (
     Job,
     nearest_certifications,
-    nearest_roles,
     search_certifications,
     search_jobs,
-    search_roles,
-    split_at_matches,
 )
+from careers.search.roles import Found, Hit, nearest_roles, search_roles, suggest_roles
+from careers.search.words import LONGEST_QUERY, MOST_WORDS, split_at_matches
 
 __all__ = [
     "LONGEST_QUERY",
@@ -22,8 +21,10 @@ __all__ = [
     "Job",
     "nearest_certifications",
     "nearest_roles",
+    "rebuild",
     "search_certifications",
     "search_jobs",
     "search_roles",
     "split_at_matches",
+    "suggest_roles",
 ]

@@ -30,7 +30,6 @@ from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import ROLES
 from careers.wording import joined
-from roles.models import Role
 
 LISTING = Listing(
     subject=ROLES,
@@ -73,7 +72,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
     view, problem = chosen_view(request)
     known = catalog(view)
     among = facets(known.fields, SHORT, "" if view.is_everywhere else view.place_name)
-    found = search_roles(typed.words, Role.objects.published()) if typed.words.strip(" \0") else None
+    found = search_roles(typed.words) if typed.words.strip(" \0") else None
     hits = {known.numbers[hit.pk]: hit for hit in found.hits if hit.pk in known.numbers} if found else {}
     words = found.words if found else ""
     sifted = sift(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,31 +13,32 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers.comparison import MOST
-from careers.search import Found, Hit, nearest_roles, search_roles, split_at_matches
+from careers.search import Found, Hit, nearest_roles, search_certifications, split_at_matches, suggest_roles
 from careers.views.pages import HTMX_HEADERS, HtmxRequest, Moved, carried, known_roles
 from careers.views.picker import fault_of, kept_view
 from careers.views.subjects import ROLES
 from careers.wording import counted, inside_sentence, joined
+from certifications.models import Certification
 from roles.models import Role
 
 FEWEST_LETTERS = 2
-MOST_OPTIONS = 8
+MOST_OPTIONS, MOST_CERTIFICATIONS = 8, 2
 
 
 @dataclass(frozen=True)
 class Option:
-    """A role to pick. Names are in pieces: what was typed stands out in them."""
+    """Something to pick. Names are in pieces: what was typed stands out in them."""
 
     address: str
     title: list[tuple[str, bool]]
-    other_name: list[tuple[str, bool]]
-    is_former: bool
-    workplace: str
+    kind: str  # a role's workplace, or what else it is
+    other_name: list[tuple[str, bool]] = field(default_factory=list)
+    is_former: bool = False
 
 
 @require_safe
 def suggest(request: HtmxRequest) -> HttpResponse:
-    """Roles that match what was typed (`?q=`): four queries with roles picked, up to seven where none is called so.
+    """What matches what was typed (`?q=`), roles first: two or three queries, more where no role is called so.
 
     With `pick=a&pick=b` an option leads to their comparison with it added or, with `instead=a`, in the place of that
     one; what is picked is not offered. Without htmx: the page of search, with the same words and picks.
@@ -68,32 +69,36 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
         slugs = [role.slug for role in known_roles(picks)] if picks else []
     except Moved as moved:
         slugs = list(moved.slugs)
-    found = search_roles(typed, Role.objects.published().exclude(slug__in=slugs))
-    named = [hit for hit in found.hits if hit.is_named]
-    hits = {hit.pk: hit for hit in (named or found.hits)[:MOST_OPTIONS]}
-    ids = list(hits)
-    if not found.hits:
-        meant = nearest_roles(found.words)
-        if meant and meant[0].slug in slugs:
-            return {"said": f"{meant[0].title} is in the comparison already."}
-        ids = [role.pk for role in meant if role.slug not in slugs]
-    roles = Role.objects.select_related("field").in_bulk(ids)
-    shown = [roles[pk] for pk in ids if pk in roles]
-    options = [
-        _option(role, hits.get(role.pk), found.words, _address(request, slugs, instead, role.slug)) for role in shown
+    found = suggest_roles(typed)
+    hits = [hit for hit in found.hits if hit.slug not in slugs]
+    more = [] if slugs else search_certifications(found.words, MOST_CERTIFICATIONS)
+    meant = [] if found.hits or more else nearest_roles(found.words)
+    known: list[Hit | Role] = [*found.hits, *meant]
+    if known and not hits and known[0].slug in slugs:
+        return {"said": f"{known[0].title} is in the comparison already."}
+    meant = [role for role in meant if role.slug not in slugs]
+    options = [_option(hit, found.words, request, slugs, instead) for hit in hits[: MOST_OPTIONS - len(more)]]
+    options += [_certification(each, found.words, request) for each in more]
+    options += [
+        Option(_address(request, slugs, instead, role.slug), [(role.title, False)], role.field.workplace)
+        for role in meant
     ]
-    return {"options": options, "said": _said(found, len(named), shown, "other " if slugs else "")}
+    return {"options": options, "said": _said(found, hits, more, meant, "other " if slugs else "")}
 
 
-def _option(role: Role, hit: Hit | None, words: str, address: str) -> Option:
-    other_name = hit.also_called or hit.once_called if hit else ""
+def _option(hit: Hit, words: str, request: HttpRequest, slugs: Sequence[str], instead: str) -> Option:
     return Option(
-        address=address,
-        title=split_at_matches(role.title, words),
-        other_name=split_at_matches(inside_sentence(other_name), words),
-        is_former=bool(hit and hit.once_called),
-        workplace=role.field.workplace,
+        address=_address(request, slugs, instead, hit.slug),
+        title=split_at_matches(hit.title, words),
+        kind=hit.workplace,
+        other_name=split_at_matches(inside_sentence(hit.also_called or hit.once_called), words),
+        is_former=bool(hit.once_called),
     )
+
+
+def _certification(found: Certification, words: str, request: HttpRequest) -> Option:
+    address = reverse("careers:certification", args=[found.slug], query=carried(request) or None)
+    return Option(address, split_at_matches(str(found), words), found.get_kind_display())
 
 
 def _address(request: HttpRequest, slugs: Sequence[str], instead: str, new: str) -> str:
@@ -104,21 +109,29 @@ def _address(request: HttpRequest, slugs: Sequence[str], instead: str, new: str)
     return ROLES.address(roles, kept_view(request.GET, ROLES))
 
 
-def _said(found: Found, named: int, shown: Sequence[Role], other: str) -> str:
+def _said(found: Found, hits: Sequence[Hit], more: Sequence[Certification], meant: Sequence[Role], other: str) -> str:
     """How many there are, in a sentence; where none is called so, what is offered instead."""
-    if named > MOST_OPTIONS:
-        return f"{named} {other}roles match. The first {MOST_OPTIONS} are shown."
+    also = f" {counted(len(more), 'certification')} too." if more and hits else ""
+    shown = MOST_OPTIONS - len(more)
+    named = [hit for hit in hits if hit.is_named]
+    if found.is_more:
+        return f"Many {other}roles match. The first {shown} are shown.{also}"
+    if len(named) > shown:
+        return f"{len(named)} {other}roles match. The first {shown} are shown.{also}"
     if named:
-        return f"{counted(named, f'{other}role')} {'matches' if named == 1 else 'match'}."
-    if found.hits:
-        return f"No {other}role is called “{found.words}”. {_mention(len(found.hits))}"
-    if shown:
-        meant = joined([inside_sentence(role.title) for role in shown], "or")
-        return f"No {other}roles match “{found.words}”. Did you mean {meant}?"
+        return f"{counted(len(named), f'{other}role')} {'matches' if len(named) == 1 else 'match'}.{also}"
+    if hits:
+        return f"No {other}role is called “{found.words}”. {_mention(len(hits), shown)}{also}"
+    if more:
+        certifications = counted(len(more), "certification")
+        return f"No role is called “{found.words}”. {certifications} {'is' if len(more) == 1 else 'are'}."
+    if meant:
+        names = joined([inside_sentence(role.title) for role in meant], "or")
+        return f"No {other}roles match “{found.words}”. Did you mean {names}?"
     return f"No {other}roles match “{found.words}”. Try another name for the job, or fewer words."
 
 
-def _mention(count: int) -> str:
-    if count > MOST_OPTIONS:
-        return f"{count} tell of it. The first {MOST_OPTIONS} are shown."
+def _mention(count: int, shown: int) -> str:
+    if count > shown:
+        return f"{count} tell of it. The first {shown} are shown."
     return f"{counted(count, 'role')} {'tells' if count == 1 else 'tell'} of it."

@@ -23,6 +23,7 @@ from tests.factories import (
     make_rule,
     make_schooling,
     make_source,
+    retire,
 )
 from tests.reading import flat
 
@@ -174,7 +175,7 @@ def test_a_job_without_a_page_leads_to_where_it_is_told_and_nothing_else_is_gues
 
 def test_the_old_name_of_a_role_finds_the_new_one_and_says_so(client):
     old = make_role(title="Legal secretary")
-    Role.objects.filter(pk=old.pk).update(status="retired", replaced_by=make_role(title="Legal assistant"))
+    retire(old, replaced_by=make_role(title="Legal assistant"))
     text = flat(page(client, q="legal secretary").text)
     assert "1 role matches" in text
     assert "<dt>New name for</dt><dd>legal secretary</dd>" in text

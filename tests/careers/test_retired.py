@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from roles.models import Role
-from tests.factories import make_confusion, make_path, make_place, make_role
+from tests.factories import make_confusion, make_path, make_place, make_role, retire
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,8 @@ def retired() -> Role:
     old = make_role(title="Legal secretary", duties=["File papers", "Type letters"], titles=["Law typist"])
     make_path(role=old)
     make_confusion(role=old, other=new)
-    Role.objects.filter(pk=old.pk).update(status=Role.Status.RETIRED, replaced_by=new)
-    return Role.objects.get(pk=old.pk)
+    retire(old, replaced_by=new)
+    return old
 
 
 @pytest.mark.parametrize("state", ["", "?state=CA"])

@@ -4,13 +4,13 @@ import pytest
 
 from careers.search import LONGEST_QUERY, nearest_roles, search_certifications, search_jobs, search_roles
 from roles.models import Role
-from tests.factories import make_certification, make_next_job, make_role
+from tests.factories import make_certification, make_next_job, make_role, retire
 
 pytestmark = pytest.mark.django_db
 
 
 def found(text: str) -> list[str]:
-    return [hit.title for hit in search_roles(text, Role.objects.published()).hits]
+    return [hit.title for hit in search_roles(text).hits]
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def law_office() -> None:
         ("secretary", ["Legal assistant"]),
         ("research laws", ["Paralegal"]),
         ("whose clients", ["Immigration paralegal"]),
-        ("legal", ["Legal assistant", "Immigration paralegal", "Paralegal"]),
+        ("legal", ["Legal assistant", "Paralegal"]),
         ("paralegal dentist", []),
         ("100%", []),
         ("_", []),
@@ -75,7 +75,7 @@ def test_only_the_start_of_a_long_search_counts_and_that_is_told():
 
 @pytest.mark.usefixtures("law_office")
 def test_a_search_costs_two_queries_however_many_roles(django_assert_num_queries):
-    with django_assert_num_queries(2):  # the roles, the other names
+    with django_assert_num_queries(3):  # names with these words, with words that start so, what is told
         found("legal research")
     for number in range(12):
         make_role(title=f"Legal researcher {number}", titles=["Reader", "Finder"], duties=["Research laws"])
@@ -142,7 +142,7 @@ def test_letters_that_are_just_those_come_first_and_only_a_few_are_listed():
 def renamed() -> None:
     new = make_role(title="Legal assistant", titles=["Office secretary"])
     old = make_role(title="Legal secretary")
-    Role.objects.filter(pk=old.pk).update(status=Role.Status.RETIRED, replaced_by=new)
+    retire(old, replaced_by=new)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,20 @@
+"""Makes the search index anew."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from careers.search import index
+
+
+class Command(BaseCommand):
+    help = "Makes the search index anew from the roles on file. Nothing else changes."
+
+    def handle(self, **_options: object) -> None:
+        try:
+            index.rebuild()
+        except DatabaseError as error:
+            raise CommandError(f"The database could not be used: {error}. Has `manage.py migrate` been run?")
+        names, roles = index.count()
+        self.stdout.write(f"Search knows {names:,} names of {roles:,} roles.")

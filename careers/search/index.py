@@ -1,0 +1,163 @@
+"""What search looks through: the names of all roles that readers find, and all that is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import ModuleType
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from careers.search import postgres, sqlite
+from careers.search.words import plain, words_in
+from roles.models import Role
+
+OWN, OTHER, FORMER = range(3)
+# A skill that counts for less is named by nearly every role.
+LEAST_IMPORTANCE = 50
+# The parts of a name's key, from its end: its number among the names of its role, the role, how many words it has,
+# and what comes first of all: the kind of name, and within it the roles that were written here.
+NUMBER_BITS, ROLE_BITS, WORDS_BITS = 12, 24, 5
+MOST_WORDS = 2**WORDS_BITS - 1
+KIND_SHIFT = NUMBER_BITS + ROLE_BITS + WORDS_BITS + 1
+# The role in a key, as SQL. The key itself is the order in which hits are taken, without a look at their rows.
+ROLE_OF_KEY = f"((rowid >> {NUMBER_BITS}) & {2**ROLE_BITS - 1})"
+
+
+def backend(of: BaseDatabaseWrapper | None = None) -> ModuleType:
+    """The module for the database in use."""
+    return {"sqlite": sqlite, "postgresql": postgres}[(of or connection).vendor]
+
+
+def key_of(kind: int, *, is_ours: bool, words: int, role_id: int, number: int) -> int:
+    rank = kind << 1 | (not is_ours)
+    return ((rank << WORDS_BITS | min(words, MOST_WORDS)) << ROLE_BITS | role_id) << NUMBER_BITS | number
+
+
+def kind_of(key: int) -> int:
+    return key >> KIND_SHIFT
+
+
+def rank_of(key: int) -> int:
+    """Which of two names of one kind goes first: those of roles written here, then those of fewer words."""
+    return (key >> (NUMBER_BITS + ROLE_BITS)) & (2 ** (WORDS_BITS + 1) - 1)
+
+
+def create(database: BaseDatabaseWrapper) -> None:
+    """Make the tables, empty, for a migration. They are no models: full-text tables cannot be."""
+    with database.cursor() as cursor:
+        backend(database).drop(cursor)  # a copy that was put back may have some of them
+        backend(database).create(cursor)
+
+
+def drop(database: BaseDatabaseWrapper) -> None:
+    with database.cursor() as cursor:
+        backend(database).drop(cursor)
+
+
+def is_there() -> bool:
+    return not backend().TABLES.keys() - set(connection.introspection.table_names())
+
+
+def is_stale() -> bool:
+    """Whether the index cannot be of what is on file: it is missing, or has more or fewer names. Two queries."""
+    if not is_there():
+        return True
+    with connection.cursor() as cursor:
+        names = "SELECT count(*) FROM careers_searchname"
+        cursor.execute(f"SELECT ({names}), (SELECT count(*) FROM ({_query(NAMES)}) name)")  # noqa: S608
+        held, expected = cursor.fetchone()
+    return bool(held != expected)
+
+
+def count() -> tuple[int, int]:
+    """How many names of how many roles are known."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), count(DISTINCT role_id) FROM careers_searchname")
+        names, roles = cursor.fetchone()
+    return names, roles
+
+
+def rebuild() -> None:
+    """Make the whole index anew from what is on file: a few statements, in the transaction of whoever calls."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_there():
+            backend().clear(cursor)
+        else:
+            backend().drop(cursor)
+            backend().create(cursor)
+        _add(cursor)
+
+
+def update(role_ids: Iterable[int]) -> None:
+    """Say anew what the index says of these roles; of those that readers do not find, nothing."""
+    ids = sorted(set(role_ids))
+    if not ids:
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        backend().remove(cursor, ids)
+        _add(cursor, ids)
+
+
+def _add(cursor: Any, role_ids: Sequence[int] | None = None) -> None:
+    cursor.execute(_query(NAMES, role_ids))
+    rows = cursor.fetchall()
+    in_words = [plain(name) for *_, name in rows]
+    names: list[tuple[int, int, int, str, str]] = []
+    texts: dict[int, list[str]] = {}
+    number, before = 0, 0
+    for (role_id, kind, source_id, origin, name), words in zip(rows, in_words, strict=True):
+        number = number + 1 if role_id == before else 0
+        before = role_id
+        count = words.count(" ") + 1
+        is_ours = origin == Role.Origin.CURATED
+        key = key_of(kind, is_ours=is_ours, words=count, role_id=role_id, number=number)
+        names.append((key, role_id, source_id, name, words))
+        texts.setdefault(role_id, []).append(words)
+    cursor.execute(_query(TEXTS, role_ids))
+    for role_id, text in cursor.fetchall():
+        texts[role_id].append(plain(text))
+    names.sort()
+    backend().add(
+        cursor,
+        names,
+        [(role_id, " ".join(found)) for role_id, found in texts.items()],
+        sorted(words_in(in_words)),
+    )
+
+
+# Role, kind of name, the row it stands in, where the role is from, the name. Then the text of roles, in pieces.
+NAMES = """
+    SELECT id, 0, id, origin, title FROM roles_role WHERE status = 'published' {own}
+    UNION ALL
+    SELECT name.role_id, CASE standing WHEN 'historical' THEN 2 ELSE 1 END, name.id, role.origin, name.title
+    FROM roles_roletitle name JOIN roles_role role ON role.id = name.role_id
+    WHERE role.status = 'published' AND name.status = 'published' AND name.standing <> 'claimed' {of}
+    UNION ALL
+    SELECT role.id, 2, once.id, role.origin, once.title
+    FROM roles_role once JOIN roles_role role ON role.id = once.replaced_by_id
+    WHERE role.status = 'published' AND once.status = 'retired' {of}
+    ORDER BY 1, 2, 3
+"""
+TEXTS = """
+    SELECT id, summary FROM roles_role WHERE status = 'published' {own}
+    UNION ALL
+    SELECT role.id, duty.text FROM roles_roleduty duty JOIN roles_role role ON role.id = duty.role_id
+    WHERE role.status = 'published' AND duty.status = 'published' {of}
+    UNION ALL
+    SELECT role.id, skill.title FROM roles_roleskill rated
+    JOIN roles_role role ON role.id = rated.role_id JOIN roles_skill skill ON skill.id = rated.skill_id
+    WHERE role.status = 'published' AND rated.status = 'published'
+      AND NOT rated.not_relevant AND coalesce(rated.importance, 100) >= {least} {of}
+    UNION ALL
+    SELECT role.id, tool.title FROM roles_roletool tool JOIN roles_role role ON role.id = tool.role_id
+    WHERE role.status = 'published' AND tool.status = 'published' {of}
+"""
+
+
+def _query(query: str, role_ids: Sequence[int] | None = None) -> str:
+    """The same of these roles alone, where there are any given."""
+    ids = ", ".join(str(int(pk)) for pk in role_ids or ())
+    own, of = ("", "") if role_ids is None else (f"AND id IN ({ids})", f"AND role.id IN ({ids})")
+    return query.format(own=own, of=of, least=LEAST_IMPORTANCE)

@@ -1,0 +1,85 @@
+"""The index in PostgreSQL: names, texts and words in tables, with indexes for full text and for trigrams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from careers.search.words import Groups, Term
+
+TABLES = {
+    "careers_searchname": """
+        CREATE TABLE careers_searchname (
+            id bigint PRIMARY KEY, role_id bigint NOT NULL, source_id bigint NOT NULL,
+            name text NOT NULL, words text NOT NULL)
+    """,
+    "careers_searchtext": "CREATE TABLE careers_searchtext (role_id bigint PRIMARY KEY, words text NOT NULL)",
+    "careers_searchword": "CREATE TABLE careers_searchword (word text PRIMARY KEY)",
+}
+# Our own words, as they are: the parser would see addresses and numbers in them.
+LEXEMES = "array_to_tsvector(string_to_array(words, ' '))"
+INDEXES = (
+    "CREATE INDEX careers_searchname_role ON careers_searchname (role_id)",
+    "CREATE INDEX careers_searchname_words ON careers_searchname (words)",
+    f"CREATE INDEX careers_searchname_fts ON careers_searchname USING gin ({LEXEMES})",
+    "CREATE INDEX careers_searchtext_fts ON careers_searchtext USING gin (to_tsvector('simple', words))",
+    "CREATE INDEX careers_searchword_near ON careers_searchword USING gist (word gist_trgm_ops)",
+)
+NAMED = f"SELECT id AS rowid FROM careers_searchname WHERE {LEXEMES} @@ %s::tsquery"  # noqa: S608
+TOLD = """
+    SELECT role_id, -ts_rank(to_tsvector('simple', words), question) AS position
+    FROM careers_searchtext, CAST(%s AS tsquery) AS question
+    WHERE to_tsvector('simple', words) @@ question
+"""
+NEAR = "SELECT word FROM careers_searchword ORDER BY word <-> %s LIMIT %s"
+
+
+def create(cursor: Any) -> None:
+    cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for statement in (*TABLES.values(), *INDEXES):
+        cursor.execute(statement)
+
+
+def drop(cursor: Any) -> None:
+    for table in TABLES:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def clear(cursor: Any) -> None:
+    """Empty the tables. Readers still see what was there: to make them anew would let them wait."""
+    for table in TABLES:
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+
+
+def remove(cursor: Any, role_ids: Sequence[int]) -> None:
+    for table in ("careers_searchname", "careers_searchtext"):
+        cursor.execute(f"DELETE FROM {table} WHERE role_id = ANY(%s)", [list(role_ids)])  # noqa: S608
+
+
+def add(
+    cursor: Any,
+    names: Sequence[tuple[int, int, int, str, str]],
+    texts: Iterable[tuple[int, str]],
+    words: Iterable[str],
+) -> None:
+    for table, rows in (("careers_searchname", names), ("careers_searchtext", texts)):
+        with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    cursor.execute("INSERT INTO careers_searchword SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [list(words)])
+
+
+def asked(readings: Sequence[Groups]) -> str:
+    """The question to a full-text index: any of these readings, of which each needs all its groups."""
+    return " | ".join(
+        "(" + " & ".join("(" + " | ".join(map(_term, group)) + ")" for group in groups) + ")" for groups in readings
+    )
+
+
+def asked_near(word: str) -> str:
+    return word
+
+
+def _term(term: Term) -> str:
+    # Words hold no sign but letters and digits.
+    return f"'{term.word}':*" if term.is_start else f"'{term.word}'"

@@ -1,0 +1,270 @@
+"""Roles by words: in names first, then in what is told of them. And what was meant, where nothing is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, kind_of, rank_of
+from careers.search.words import GLUE, Groups, Term, Typed, distance, slips_at_start
+from roles.models import Role
+
+NEAREST = 5
+# Of a list that is offered while somebody types, as many names are looked at: the best come first.
+MOST_NAMES = 200
+# With fewer roles than this, words that only start one of a name's are enough.
+FEW = 5
+# How many words are looked at that may have been meant by one, and how many of them are tried.
+MOST_NEAR, MOST_TRIED = 60, 8
+# Shorter words have no room for two slips.
+TWO_SLIPS = 6
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A role that matches. Where its title does not, `also_called` or `once_called` is the name by which it does.
+
+    What it was once called is a former name, or the title of a retired role that it replaces.
+    """
+
+    pk: int
+    slug: str
+    title: str
+    field: str
+    workplace: str
+    also_called: str = ""
+    once_called: str = ""
+    is_named: bool = True  # the words stand in one of its names, and not in its text alone
+    is_called_so: bool = False  # one of its names is just what was typed
+
+
+@dataclass(frozen=True)
+class Found:
+    """What matches, best first; what was searched for; whether that is less than was typed, or there are more."""
+
+    hits: tuple[Hit, ...]
+    words: str
+    was_cut: bool
+    is_more: bool = False
+
+    @property
+    def namesakes(self) -> tuple[Hit, ...]:
+        """The roles that go by just this name, where several do."""
+        called = tuple(hit for hit in self.hits if hit.is_called_so)
+        return called if len(called) > 1 else ()
+
+
+HIT = """
+    SELECT name.id, name.words, name.name, role.id, role.slug, role.title, field.slug, field.workplace
+    FROM ({hits}) hit JOIN careers_searchname name ON name.id = hit.id
+    JOIN roles_role role ON role.id = name.role_id JOIN roles_field field ON field.id = role.field_id
+    WHERE role.status = 'published'
+"""
+SAME = "SELECT id FROM careers_searchname WHERE words IN ({whole})"
+# The best name of each role, and all that are just what was typed.
+OF_EACH = f"SELECT min(rowid) AS id FROM ({{named}}) found GROUP BY {ROLE_OF_KEY}"  # noqa: S608 - words of our own
+THE_FIRST = "SELECT rowid AS id FROM ({named} ORDER BY rowid LIMIT {most}) found"
+TOLD = """
+    SELECT role.id, role.slug, role.title, field.slug, field.workplace
+    FROM ({told}) told JOIN roles_role role ON role.id = told.role_id JOIN roles_field field ON field.id = role.field_id
+    WHERE role.status = 'published'
+    ORDER BY role.origin, told.position, role.title
+"""
+KNOWN = "SELECT word FROM careers_searchword WHERE word IN ({words})"
+
+
+def search_roles(text: str, among: QuerySet[Role] | None = None) -> Found:
+    """Every role in which all words stand: in a name first, then anywhere. Two queries; three where few names match.
+
+    The last word may be only the start of one, and a plural finds the singular. Only the first words count:
+    `LONGEST_QUERY` letters, `MOST_WORDS` words. With `among`, only what is there counts: one query more. Without words
+    it is all of it by title.
+    """
+    typed = Typed.of(text)
+    if not typed.shown:
+        roles = (Role.objects.published() if among is None else among).order_by("title")
+        listed = roles.values_list("pk", "slug", "title", "field__slug", "field__workplace")
+        return Found(tuple(Hit(*row) for row in listed), "", was_cut=typed.was_cut)
+    hits: list[Hit] = []
+    if typed.words:
+        named, _ = _named(typed, OF_EACH)
+        hits = [*named, *_told(typed, but=named)]
+    if among is not None:
+        kept = set(among.values_list("pk", flat=True))
+        hits = [hit for hit in hits if hit.pk in kept]
+    return Found(tuple(hits), typed.shown, typed.was_cut)
+
+
+def suggest_roles(text: str) -> Found:
+    """The roles that match best while somebody types, by name; where no role is called so, those that tell of it.
+
+    One query; two where few names match, three where none does. However many names there are, only the first
+    `MOST_NAMES` that match are looked at.
+    """
+    typed = Typed.of(text)
+    if not typed.words:
+        return Found((), typed.shown, typed.was_cut)
+    hits, is_more = _named(typed, THE_FIRST)
+    return Found(tuple(hits or _told(typed)), typed.shown, typed.was_cut, is_more)
+
+
+def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:
+    """The roles whose names are most like the text, typing errors forgiven: up to four queries, and one a word less.
+
+    The name of a retired role leads to the one that replaces it.
+    """
+    ids = _nearest(Typed.of(text))[:count]
+    found = Role.objects.published().select_related("field").in_bulk(ids) if ids else {}
+    return [found[pk] for pk in ids if pk in found]
+
+
+# What stands in the index ------------------------------------------------------------------------------------
+
+
+def _rows(query: str, values: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
+
+
+def _names(readings: Sequence[Groups], which: str, whole: Iterable[str] = ()) -> list[Any]:
+    """The names that match a reading or are just one of these: as `HIT` has them. One query."""
+    hits, values = which.format(named=backend().NAMED, most=MOST_NAMES), [backend().asked(readings)]
+    if whole := list(whole):
+        hits = f"{hits} UNION ALL {SAME.format(whole=_signs(whole))}"
+        values += whole
+    return _rows(HIT.format(hits=hits), values)
+
+
+def _signs(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
+    """The roles with a name in which all words stand, best first, and whether there may be more of them.
+
+    Where these are few, those follow in which all words start one: “med assist” means medical assistants, too.
+    """
+    rows = _names([typed.groups()], which, typed.whole)
+    hits = _ranked(rows, typed)
+    if len(hits) < FEW and len(typed.words) > 1:
+        known = {hit.pk for hit in hits}
+        hits += [hit for hit in _ranked(_names([typed.groups(starts=True)], which), typed) if hit.pk not in known]
+    return hits, which == THE_FIRST and len(rows) >= MOST_NAMES
+
+
+def _ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
+    """Each role once, by the best of its names."""
+    best: dict[int, tuple[tuple[int, int, str], Hit]] = {}
+    for key, words, name, pk, slug, title, field, workplace in rows:
+        kind, is_whole = kind_of(key), words in typed.whole
+        order = (_tier(kind, words, typed, is_whole=is_whole), rank_of(key), title.lower())
+        if pk not in best or order < best[pk][0]:
+            other, former = ("", "") if kind == OWN else ("", name) if kind == FORMER else (name, "")
+            hit = Hit(pk, slug, title, field, workplace, other, former, is_called_so=is_whole)
+            best[pk] = order, hit
+    return [hit for _, hit in sorted(best.values(), key=lambda found: found[0])]
+
+
+def _tier(kind: int, words: str, typed: Typed, *, is_whole: bool) -> int:
+    """Just what was typed, as title or another name; a title that starts so, or has it; another, or a former name."""
+    if is_whole:
+        return 0 if kind == OWN else 1
+    if kind == OWN:
+        return 2 if words.startswith(typed.text) else 3
+    return 3 + kind
+
+
+def _told(typed: Typed, but: Iterable[Hit] = ()) -> list[Hit]:
+    """The roles of which all words are told, those written here first: one query."""
+    rows = _rows(TOLD.format(told=backend().TOLD), [backend().asked([typed.groups()])])
+    known = {hit.pk for hit in but}
+    return [replace(Hit(*row), is_named=False) for row in rows if row[0] not in known]
+
+
+# What was meant ----------------------------------------------------------------------------------------------
+
+# The words that may have been meant by one that was typed, and how many slips that takes.
+Meant = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read what was typed: what each word may mean, and the slips that it takes besides."""
+
+    words: tuple[Meant, ...]
+    slips: int = 0
+
+    @property
+    def groups(self) -> Groups:
+        return tuple(tuple(Term(word) for word in meant) for meant in self.words)
+
+    def slips_to(self, name: Sequence[str]) -> int | None:
+        """How many slips lead to a name with these words; None where it does not have them all."""
+        least = [min((meant[word] for word in name if word in meant), default=None) for meant in self.words]
+        return None if None in least else self.slips + sum(slips for slips in least if slips)
+
+
+def _nearest(typed: Typed) -> list[int]:
+    """The roles whose names are nearest to what was typed, nearest first. Where none has all words, fewer do."""
+    words = [word for word in typed.words if word not in GLUE] or list(typed.words)
+    meant = [_meant(word, is_last=place == len(words)) for place, word in enumerate(words, 1)]
+    for count in range(len(words), 0, -1):
+        readings = [Reading(chosen) for chosen in combinations(meant, count) if all(chosen)]
+        if count == len(words):
+            readings += _with_other_spaces(words, meant)
+        rows = _names([reading.groups for reading in readings], THE_FIRST) if readings else []
+        if rows:
+            return _by_slips(readings, rows)
+    return []
+
+
+def _by_slips(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
+    """The roles, by how many slips lead to a name of theirs, and how many words it has besides."""
+    found = []
+    for key, words, _, pk, *_ in rows:
+        name = words.split()
+        ways = [
+            (slips, len(name) - len(reading.words))
+            for reading in readings
+            if (slips := reading.slips_to(name)) is not None
+        ]
+        if ways:
+            found.append((min(ways), key, pk))
+    return list(dict.fromkeys(pk for _, _, pk in sorted(found)))
+
+
+def _meant(word: str, *, is_last: bool) -> Meant:
+    """The known words that are most like one that was typed: one query. Of the last, only the start may be there."""
+    slips_to = {
+        near: distance(word, near) for (near,) in _rows(backend().NEAR, [backend().asked_near(word), MOST_NEAR])
+    }
+    if is_last:
+        slips_to = {near: min(slips, slips_at_start(word, near)) for near, slips in slips_to.items()}
+    most = 2 if len(word) >= TWO_SLIPS else 1
+    near = sorted((slips, abs(len(found) - len(word)), found) for found, slips in slips_to.items() if slips <= most)
+    return {found: slips for slips, _, found in near[:MOST_TRIED]}
+
+
+def _with_other_spaces(words: Sequence[str], meant: Sequence[Meant]) -> list[Reading]:
+    """What was typed, with one space put in, or left out: one query."""
+    halves = [(place, word[:end], word[end:]) for place, word in enumerate(words) for end in range(1, len(word))]
+    joined = {place: words[place] + words[place + 1] for place in range(len(words) - 1)}
+    asked = list({part for _, *parts in halves for part in parts} | set(joined.values()))
+    known = {word for (word,) in _rows(KNOWN.format(words=_signs(asked)), asked)} if asked else set()
+    found = [
+        Reading((*meant[:place], {first: 0}, {second: 0}, *meant[place + 1 :]), slips=1)
+        for place, first, second in halves
+        if first in known and second in known
+    ]
+    found += [
+        Reading((*meant[:place], {word: 0}, *meant[place + 2 :]), slips=1)
+        for place, word in joined.items()
+        if word in known
+    ]
+    return [reading for reading in found if all(reading.words)]

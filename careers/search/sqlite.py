@@ -1,0 +1,108 @@
+"""The index in SQLite: names and words in tables, and beside them full-text tables that tell where a word stands.
+
+The full-text tables hold what they need themselves, and we alone write them: a trigger, or a table they would read, is
+gone when a migration makes that table anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from careers.search.words import Groups, Term
+
+TABLES = {
+    "careers_searchname": """
+        CREATE TABLE careers_searchname (
+            id INTEGER PRIMARY KEY, role_id INTEGER NOT NULL, source_id INTEGER NOT NULL,
+            name TEXT NOT NULL, words TEXT NOT NULL)
+    """,
+    "careers_searchword": "CREATE TABLE careers_searchword (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
+    # Between words there are only spaces, and whatever is no ASCII sign belongs to one. The starts of words, up to
+    # these lengths, have lists of their own: best first, they can be left after the first few. Of a longer start the
+    # lists of all words that it may be come together first, each whole.
+    "careers_searchname_fts": """
+        CREATE VIRTUAL TABLE careers_searchname_fts USING fts5(
+            words, tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4 5 6 7 8 9')
+    """,
+    "careers_searchtext_fts": "CREATE VIRTUAL TABLE careers_searchtext_fts USING fts5(words, tokenize='ascii')",
+    "careers_searchword_fts": "CREATE VIRTUAL TABLE careers_searchword_fts USING fts5(word, tokenize='trigram')",
+}
+INDEXES = (
+    "CREATE INDEX careers_searchname_role ON careers_searchname (role_id)",
+    "CREATE INDEX careers_searchname_words ON careers_searchname (words)",
+)
+NAMED = "SELECT rowid FROM careers_searchname_fts WHERE careers_searchname_fts MATCH %s"
+TOLD = """
+    SELECT rowid AS role_id, rank AS position FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
+"""
+NEAR = "SELECT trim(word) FROM careers_searchword_fts WHERE careers_searchword_fts MATCH %s ORDER BY rank LIMIT %s"
+
+
+def create(cursor: Any) -> None:
+    for statement in (*TABLES.values(), *INDEXES):
+        cursor.execute(statement)
+
+
+def drop(cursor: Any) -> None:
+    for table in TABLES:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def clear(cursor: Any) -> None:
+    """Make the tables anew: to empty a full-text table, row by row, takes longer than to fill it."""
+    drop(cursor)
+    create(cursor)
+
+
+def remove(cursor: Any, role_ids: Sequence[int]) -> None:
+    ids = ", ".join(["%s"] * len(role_ids))
+    held = f"SELECT id FROM careers_searchname WHERE role_id IN ({ids})"  # noqa: S608 - signs for values alone
+    cursor.execute(f"DELETE FROM careers_searchname_fts WHERE rowid IN ({held})", role_ids)  # noqa: S608
+    cursor.execute(f"DELETE FROM careers_searchname WHERE role_id IN ({ids})", role_ids)  # noqa: S608
+    cursor.execute(f"DELETE FROM careers_searchtext_fts WHERE rowid IN ({ids})", role_ids)  # noqa: S608
+
+
+def add(
+    cursor: Any,
+    names: Sequence[tuple[int, int, int, str, str]],
+    texts: Iterable[tuple[int, str]],
+    words: Iterable[str],
+) -> None:
+    cursor.executemany("INSERT INTO careers_searchname VALUES (%s, %s, %s, %s, %s)", names)
+    cursor.executemany(
+        "INSERT INTO careers_searchname_fts (rowid, words) VALUES (%s, %s)", [(each[0], each[4]) for each in names]
+    )
+    cursor.executemany("INSERT INTO careers_searchtext_fts (rowid, words) VALUES (%s, %s)", list(texts))
+    cursor.execute("SELECT coalesce(max(id), 0) FROM careers_searchword")
+    (before,) = cursor.fetchone()
+    cursor.executemany(
+        "INSERT INTO careers_searchword (word) VALUES (%s) ON CONFLICT DO NOTHING", [(word,) for word in words]
+    )
+    # A word and the spaces around it, so that its ends count, too, and short words have trigrams.
+    cursor.execute(
+        "INSERT INTO careers_searchword_fts (rowid, word)"
+        " SELECT id, '  ' || word || ' ' FROM careers_searchword WHERE id > %s",
+        [before],
+    )
+
+
+def asked(readings: Sequence[Groups]) -> str:
+    """The question to a full-text table: any of these readings, of which each needs all its groups."""
+    return " OR ".join(
+        "(" + " AND ".join("(" + " OR ".join(map(_term, group)) + ")" for group in groups) + ")" for groups in readings
+    )
+
+
+def asked_near(word: str) -> str:
+    padded = f"  {word} "
+    return " OR ".join(_quoted(padded[start : start + 3]) for start in range(len(padded) - 2))
+
+
+def _term(term: Term) -> str:
+    return f"{_quoted(term.word)}*" if term.is_start else _quoted(term.word)
+
+
+def _quoted(word: str) -> str:
+    # Words hold no sign but letters and digits.
+    return f'"{word}"'

@@ -1,0 +1,137 @@
+"""What was typed, and what stands in names, in one plain form: lower case, no accents, words with one space between."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LONGEST_QUERY = 100
+MOST_WORDS = 8
+# Shorter words have no other form worth a look: “gas” is no plural.
+SHORTEST_INFLECTED = 4
+# Words that hold a question together. They are looked for only where they may be the start of another.
+_GLUE = "a an and are as at be become by can do does for how i in is my of on or the to what with"
+GLUE = frozenset(_GLUE.split())
+
+_WORD = re.compile(r"[^\W_]+")
+# Apostrophes stand inside of words, and go; all other signs stand between words.
+_INSIDE_WORDS = b"'`"
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
+
+
+def plain(text: str) -> str:
+    """The words of a text. “Driver’s aide (CDL)” is `drivers aide cdl`."""
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text.replace("’", ""))
+        text = "".join(letter for letter in parts if not unicodedata.combining(letter))
+        if not text.isascii():
+            return " ".join(_WORD.findall(text.lower().replace("'", "")))
+    return b" ".join(text.encode().translate(_ASCII, _INSIDE_WORDS).split()).decode()
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """The word, and what it may be the plural or the singular of: `nurse` and `nurses`."""
+    if len(word) < SHORTEST_INFLECTED or not word.isalpha():
+        return (word,)
+    found = [word]
+    if word.endswith("ies"):
+        found.append(f"{word[:-3]}y")
+    if word.endswith(("ses", "xes", "ches", "shes")):
+        found.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        found.append(word[:-1])
+    elif word.endswith("men"):
+        found.append(f"{word[:-3]}man")
+    elif word.endswith("man"):
+        found.append(f"{word[:-3]}men")
+    else:
+        found += [f"{word}s", f"{word[:-1]}ies"] if word.endswith("y") else [f"{word}s"]
+        if word.endswith(("s", "x", "ch", "sh")):
+            found.append(f"{word}es")
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word to look for, or the start of one."""
+
+    word: str
+    is_start: bool = False
+
+
+# A name matches where each group has a term that stands in it.
+Groups = tuple[tuple[Term, ...], ...]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, as far as it counts. `shown` is how pages repeat it."""
+
+    shown: str
+    words: tuple[str, ...]
+    was_cut: bool
+
+    @classmethod
+    def of(cls, text: str) -> Typed:
+        typed = " ".join(text.replace("\0", " ").split())
+        shown = " ".join(typed[:LONGEST_QUERY].split()[:MOST_WORDS])
+        # One typed word may hold several: “nurse/midwife/aide”.
+        return cls(shown, tuple(plain(shown).split()[: 2 * MOST_WORDS]), was_cut=shown != typed)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """The names that are just what was typed, in the singular or the plural."""
+        *rest, last = self.words
+        return frozenset(" ".join([*rest, form]) for form in forms(last))
+
+    def groups(self, *, starts: bool = False) -> Groups:
+        """Each word in any of its forms; the last may go on, and with `starts` each of them."""
+        *rest, last = self.words
+        looked_for = [_group(word, is_start=starts) for word in rest if word not in GLUE]
+        return (*looked_for, _group(last, is_start=True))
+
+
+def _group(word: str, *, is_start: bool) -> tuple[Term, ...]:
+    return tuple(Term(form, is_start=is_start and form == word) for form in forms(word))
+
+
+def split_at_matches(name: str, words: str) -> list[tuple[str, bool]]:
+    """A name in pieces, and whether each is what was typed of a word of it: together they are the name."""
+    looked_for = {form for word in plain(words).split() for form in forms(word)}
+    if not looked_for:
+        return [(name, False)]
+    longest_first = sorted(map(re.escape, looked_for), key=len, reverse=True)
+    pieces = re.split(rf"(?<!\w)({'|'.join(longest_first)})", name, flags=re.IGNORECASE)
+    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters were left out, put in, taken for another, or swapped with their neighbor."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        now = [row]
+        for column, sign in enumerate(other, 1):
+            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != sign))
+            swapped = row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == sign
+            if swapped and letter != sign:
+                cost = min(cost, before[column - 2] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1]
+
+
+def slips_at_start(typed: str, word: str) -> int:
+    """The distance of what was typed to the start of a word that comes nearest."""
+    length = len(typed)
+    return min(distance(typed, word[:end]) for end in range(max(length - 1, 1), length + 2))
+
+
+def words_in(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in text.split()}
