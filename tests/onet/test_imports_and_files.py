@@ -111,6 +111,26 @@ def test_a_file_takes_over_words_and_roles_too(files, imported):
     assert not any(counts.any_change for counts in imported().counts.values())
 
 
+def test_a_duty_of_ours_that_the_files_say_is_an_activity_takes_its_place(files, imported):
+    theirs = Duty.objects.get(onet_activity="Look up court decisions")
+    files.change(
+        "vocabulary.yaml",
+        "title: Interview witnesses}",
+        "title: Interview witnesses, onet_activity: Look up court decisions}",
+    )
+    assert load(files) == (0, 1, 0, [])
+    assert load(files) == (0, 0, 0, [])
+    imported()
+    assert not Duty.objects.filter(pk=theirs.pk).exists()
+    ours = Duty.objects.get(onet_activity="Look up court decisions")
+    assert (ours.slug, ours.title, ours.imported) == ("interview-witnesses", "Interview witnesses", False)
+    assert load(files) == (0, 0, 0, [])
+    files.change("vocabulary.yaml", ", onet_activity: Look up court decisions", "")
+    assert load(files) == (0, 1, 0, [])
+    imported()
+    assert Duty.objects.get(onet_activity="Look up court decisions").imported
+
+
 def test_a_new_role_of_ours_stands_for_the_code_and_the_imported_one_leads_to_it(files, imported):
     files.write("occupations/onet-43-6012.00.yaml", OCCUPATION)
     files.write("roles/secretary.yaml", LEGAL_SECRETARY.format(slug="secretary"))
