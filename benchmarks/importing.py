@@ -3,7 +3,8 @@
     PATHSIDE_DATA=FOLDER .venv/bin/python -m benchmarks.importing [--rounds 3]
 
 Ours also checks every cell, keeps what is ours, fills the search index and works out related roles. Both run in this
-process, in turns, and the best of each counts. The memory is that of a process of its own, at its peak.
+process, in turns, and the best of each counts. The memory is that of a process of its own, at its peak. Where the
+programs of PostgreSQL are on the machine, the same goes into a throw-away server, beside COPY of the same rows.
 """
 
 from __future__ import annotations
@@ -23,11 +24,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from benchmarks.figures import Figure, report
 from benchmarks.fullsize import ROOT, data, environment, set_up, shipped
 from benchmarks.reading import taken_apart
+from tests.postgres import programs, throw_away_server
 
-AT_MOST, AGAIN_AT_MOST, MOST_MB = 2.0, 1.2, 300.0
+AT_MOST, AGAIN_AT_MOST, POSTGRES_AT_MOST, MOST_MB = 2.0, 1.2, 2.5, 300.0
+TIMED = """
+import io, sys, time, django
+django.setup()
+from django.core.management import call_command
+start = time.perf_counter()
+call_command("import_onet", sys.argv[1], stdout=io.StringIO())
+print(time.perf_counter() - start)
+"""
 # What is kept beside the content: the index of search, what was changed when, who changed what.
 BESIDE = ("sqlite_", "django_", "search_", "careers_search", "history_")
 
@@ -55,6 +67,7 @@ def main() -> None:
         peak = peak_memory(second, release)
     count = sum(map(len, rows.values()))
     report(
+        *into_postgres(release, rows, rounds),
         Figure(
             "Import of a release",
             "parsing and raw inserts",
@@ -73,6 +86,46 @@ def main() -> None:
         ),
         Figure("Import, peak memory", "what is asked for", peak, MOST_MB, unit="MB"),
     )
+
+
+def into_postgres(release: Path, rows: Tables, rounds: int) -> list[Figure]:
+    """The same import into PostgreSQL; nothing where its programs are not on this machine."""
+    if not (folder := programs()):
+        print("Not measured: the import into PostgreSQL, whose programs are not on this machine.")
+        return []
+    ours, least = [], []
+    for _ in range(rounds):
+        with throw_away_server(folder) as address:
+            ready = environment(Path("unused")) | {"DATABASE_URL": address}
+            for command in (["-m", "config.start", "--prepare"], ["-c", TIMED, str(release)]):
+                said = subprocess.run(
+                    [sys.executable, *command], cwd=ROOT, env=ready, check=True, capture_output=True, text=True
+                ).stdout
+            ours.append(float(said.split()[-1]))
+            least.append(seconds(partial(copied, release, rows, address)))
+    return [
+        Figure(
+            "Import of a release into PostgreSQL",
+            "parsing and COPY",
+            min(ours) / min(least),
+            POSTGRES_AT_MOST,
+            ours=f"{min(ours):.2f} s",
+            floors=f"{min(least):.2f} s",
+        )
+    ]
+
+
+def copied(release: Path, rows: Tables, address: str) -> None:
+    """Take the files apart, and COPY the rows into tables without any rule or index, in one transaction."""
+    taken_apart(release)
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA floor")
+        for name, found in rows.items():
+            columns = ", ".join(f"c{number} text" for number in range(len(found[0])))
+            cursor.execute(f"CREATE TABLE floor.{name} ({columns})")
+            with cursor.copy(f"COPY floor.{name} FROM STDIN") as copy:
+                for row in found:
+                    copy.write_row(row)
 
 
 def seconds(work: Callable[[], object]) -> float:
