@@ -24,6 +24,7 @@ from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.wording import counted
 from roles.models import Duty, Pay, PayCell, RelatedOccupation, RelatedRole, Role, RoleCode, RoleSkill, Skill
 from sources import versioning
+from sources.bulk import insert_rows
 
 if TYPE_CHECKING:
     from careers.closeness import Close, Known
@@ -87,7 +88,7 @@ def relate_roles() -> Report:
         kept = list(RelatedRole.objects.order_by("role_id", "position").values_list(*COLUMNS))
         if is_new := kept != rows:
             RelatedRole.objects.all()._raw_delete(connection.alias)
-            _insert(rows)
+            insert_rows(RelatedRole._meta.db_table, COLUMNS, rows)
             versioning.changed()
     return Report(len({row[0] for row in rows}), len(rows), is_new)
 
@@ -232,14 +233,3 @@ def _rows(
         more = _more_pay(wages.get(role), wages.get(other))
         rows.append((role, other, position, closeness, shared, names, more, tier, place, source))
     return sorted(rows, key=itemgetter(0, 2))
-
-
-def _insert(rows: Sequence[tuple[Any, ...]]) -> None:
-    quoted = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            # The names are those of our own table, quoted.
-            f"INSERT INTO {quoted(RelatedRole._meta.db_table)} ({', '.join(map(quoted, COLUMNS))}) "  # noqa: S608
-            f"VALUES ({', '.join(['%s'] * len(COLUMNS))})",
-            rows,
-        )

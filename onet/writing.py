@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sources import versioning
+from sources.bulk import insert_rows
 from sources.history import CHANGED, CREATED, DELETED, record
 from sources.models import BROUGHT_IN
 
@@ -235,12 +236,7 @@ def _insertion(model: Model, names: Sequence[str]) -> Callable[[Sequence[Cells]]
         for place, each in enumerate(fields)
         if isinstance(each, models.DecimalField | models.DateField)
     }
-    columns = _quoted(*(each.column for each in fields))
-    statement = (
-        # The names are those of our own tables, quoted.
-        f"INSERT INTO {_quoted(meta.db_table)} ({columns}) "  # noqa: S608
-        f"VALUES ({', '.join(['%s'] * len(fields))})"
-    )
+    columns = [each.column for each in fields]
     beside = tuple(getattr(value, "value", value) for value in rest.values())
 
     def insert(rows: Sequence[Cells]) -> None:
@@ -250,8 +246,7 @@ def _insertion(model: Model, names: Sequence[str]) -> Callable[[Sequence[Cells]]
         cells += [[value] * len(rows) for value in beside]
         for place, as_stored in plain.items():
             cells[place] = map(as_stored, cells[place])
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, list(zip(*cells, strict=True)))
+        insert_rows(meta.db_table, columns, zip(*cells, strict=True))
 
     return insert
 
