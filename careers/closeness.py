@@ -9,8 +9,8 @@ Closeness runs from 0 to 100 and is the same both ways. One half of it are dutie
   all roles together.
 
 Where the ratings of one of the two are not on file at all, duties decide alone. Where their duties cannot be held
-against each other, because one has none on file or they are told in different vocabularies, skills decide: but for
-less, since roles with like ratings are many, and those that do the same work few.
+against each other, because one has none on file or they are told in different vocabularies, skills alone may bring them
+closer: but for less, since roles with like ratings are many, and those that do the same work few.
 
 NumPy does the work, for all pairs at once. Nothing here knows rows or Django.
 """
@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from careers.comparison import CLOSE_SKILLS
+from careers.nearby import OF_ONE_FAMILY
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -33,10 +34,10 @@ Bools = NDArray[np.bool_]
 SKILLS_ALONE = 0.6
 # The first in O*NET's list goes ahead of roles that are so many points closer; those below it, of fewer.
 LISTED_POINTS, LISTED = 30, 20
+# What belongs to the same family as a role comes after others, as if it were so many points less close.
+OWN_FAMILY_POINTS = 50
 # A role less close than this is suggested only where O*NET lists it.
 LEAST = 20
-# What is the same job at heart is no choice: of one family (a role and its specialties) no more are suggested.
-OF_ONE_FAMILY = 2
 # A skill is named where the other role leans on it so much, and by as much more as tells two ratings apart.
 NEEDED, MOST_NAMED = 50, 3
 # So many pairs are looked at together: they fill some tens of megabytes.
@@ -189,7 +190,7 @@ def _blocks(duties: _Duties, skills: _Skills) -> Iterator[tuple[slice, Floats]]:
         near: Floats = (by_duties + by_skills) / np.float32(2)
         has_duties, has_skills = duties.comparable(rows), skills.comparable(rows)
         np.copyto(near, by_duties, where=~has_skills)
-        np.copyto(near, SKILLS_ALONE * by_skills, where=~has_duties)
+        np.maximum(near, SKILLS_ALONE * by_skills, out=near, where=~has_duties)
         yield rows, near
 
 
@@ -198,6 +199,7 @@ def _best(near: Floats, rows: slice, known: Known, listed: _Listed, most: int) -
     rank = near.copy()
     row, other, ahead = listed.ahead(rows)
     rank[row, other] += ahead
+    rank[known.family[rows, None] == known.family] -= OWN_FAMILY_POINTS / 100
     enough = near >= LEAST / 100
     enough[row, other] = True
     rank[~(enough & known.offered)] = -np.inf

@@ -22,6 +22,7 @@ class Overlap:
 
     role: RoleName
     shared: int
+    family: int  # the same for all specialties of one role, and for that
 
 
 def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
@@ -32,9 +33,14 @@ def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     roles = list(Role.objects.values("pk", "slug", "title", "parent", "status"))
     drafts = {each["pk"] for each in roles if each["status"] == Role.Status.DRAFT}
     parents = {each["pk"]: each["parent"] for each in roles if each["parent"] not in drafts}
-    duties = acts(lineages((each["pk"] for each in roles), parents), view)
+    lines = lineages((each["pk"] for each in roles), parents)
+    duties = acts(lines, view)
     found = [
-        Overlap(RoleName(other["slug"], other["title"]), len(duties[role.pk] & duties[other["pk"]]))
+        Overlap(
+            RoleName(other["slug"], other["title"]),
+            len(duties[role.pk] & duties[other["pk"]]),
+            lines[other["pk"]][-1],
+        )
         for other in roles
         if other["pk"] != role.pk and other["status"] == Role.Status.PUBLISHED
     ]

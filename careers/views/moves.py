@@ -20,6 +20,7 @@ from careers.cells import NOT_ON_FILE, SourceFacts, sources_of
 from careers.comparison import CLOSE_SKILLS, Comparison, Presence, compare
 from careers.facts.families import families, goal_of
 from careers.facts.names import role_name
+from careers.facts.nearby import listed_by, nearby
 from careers.facts.paths import DIPLOMA, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import Standpoint
@@ -55,22 +56,24 @@ SHOWN_LETTERS = 40
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Pick two roles (`?from=&to=`): leads to their move, or says what is wrong with the choice and keeps it."""
+    """Pick two roles (`?from=&to=`): leads to their move, or says what is wrong with the choice and keeps it.
+
+    With the first alone it suggests others.
+    """
     typed = {name: request.GET.get(name, "").strip().lower() for name in ("from", "to")}
-    known: dict[str, str] = {}
+    known: dict[str, Role] = {}
     errors = []
     for name, slug in typed.items():
         try:
-            known[name] = known_roles([slug])[0].slug if slug else ""
-        except Moved as moved:
-            known[name] = moved.slugs[0]
+            known |= {name: _known(slug)} if slug else {}
         except UnknownRole:
             errors.append((name, ROLES.unknown(slug)))
-    start, goal = known.get("from", ""), known.get("to", "")
+    start, goal = known.get("from"), known.get("to")
     if start and start == goal:
         return _form(request, start, goal, [("to", ROLES.same_twice)], 422)
     if start and goal:
-        return HttpResponseRedirect(reverse("careers:move", args=[start, goal], query=carried(request) or None))
+        address = reverse("careers:move", args=[start.slug, goal.slug], query=carried(request) or None)
+        return HttpResponseRedirect(address)
     return _form(request, start, goal, errors, 404 if errors else 200)
 
 
@@ -204,23 +207,38 @@ def _moved(request: HttpRequest, slugs: Sequence[str]) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?{query}" if query else address, status=301)
 
 
+def _known(slug: str) -> Role:
+    """The role of that name, or of a name that it had once. Raises `UnknownRole`."""
+    try:
+        return known_roles([slug])[0]
+    except Moved as moved:
+        return known_roles(moved.slugs)[0]
+
+
 def _same_role(request: HttpRequest, slug: str) -> HttpResponse:
     """The form says what is wrong. A role that we do not know is a 404 all the same."""
-    try:
-        known_roles([slug])
-    except Moved as moved:
-        slug = moved.slugs[0]
-    return _form(request, slug, slug, [("to", ROLES.same_twice)], 422)
+    role = _known(slug)
+    return _form(request, role, role, [("to", ROLES.same_twice)], 422)
 
 
-def _form(request: HttpRequest, start: str, goal: str, errors: Sequence[tuple[str, str]], status: int) -> HttpResponse:
+def _form(
+    request: HttpRequest, start: Role | None, goal: Role | None, errors: Sequence[tuple[str, str]], status: int
+) -> HttpResponse:
+    """Two roles to pick, and where only the first is, some to turn to."""
+    view, problem = chosen_view(request)
+    found = nearby(start, view) if start else []
+    listers = listed_by(found, (), view)
     context = {
         "choices": ROLES.choices([]),
         "start": start,
         "goal": goal,
         "errors": errors,
         "error_of": dict(errors),
-        "problem": chosen_view(request)[1],
+        "view": view,
+        "problem": problem,
+        "nearby": found,
+        "listed_by": listers,
+        **cited(listers),
     }
     return render(request, "careers/move_picker.html", context, status=status)
 

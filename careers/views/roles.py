@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.cells import SourceFacts, Tag, sources_of
-from careers.facts.overlap import Overlap, most_alike
+from careers.facts.nearby import listed_by, nearby
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.facts.rules import ruled_kinds
@@ -22,9 +22,7 @@ from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
 from roles.models import Role, RoleCode
 
-ALIKE, ALIKE_IN_FAMILY = 5, 2
-# So many are looked at that specialties do not crowd out every other job.
-FAMILY = 20
+NEARBY = 5
 # More duties than this are easier to read in groups.
 MANY_DUTIES = 12
 # Of more skills than `MANY_SKILLS`, the page opens with the `TOP_SKILLS` rated highest.
@@ -46,7 +44,10 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     facts = role_facts(found, view, graph)
     named = {item.slug for item in facts.certifications}  # those have a section of their own
     leads = [lead for lead in leads_to(found, view, graph) if lead.certification not in named]
+    close = nearby(found, view)[:NEARBY]
     sources = _sources(facts, leads)
+    listers = listed_by(close, sources, view)
+    sources = sources_of(sources, listers)
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
     rated = _rated_skills(facts.skills)
     top = TOP_SKILLS if len(rated) > MANY_SKILLS else len(rated)
@@ -56,7 +57,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "problem": problem,
         "states": states(),
         "leads": leads,
-        "alike": _to_compare(facts, most_alike(found, FAMILY + ALIKE, view)),
+        "nearby": close,
+        "listed_by": listers,
         "scale": pay_scale([facts.pay]),
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
@@ -112,13 +114,6 @@ def _duty_groups(wordings: tuple[Wording, ...]) -> list[tuple[str, list[Wording]
         about = wording.group or "Other duties"
         groups.setdefault(about if len(wordings) > MANY_DUTIES else "", []).append(wording)
     return list(groups.items())
-
-
-def _to_compare(facts: RoleFacts, alike: list[Overlap]) -> list[Overlap]:
-    """The most alike, few of them of the role's own family: what is the same job at heart is no choice."""
-    family = {role.slug for role in (facts.parent, *facts.variants) if role}
-    own = [other for other in alike if other.role.slug in family][:ALIKE_IN_FAMILY]
-    return [other for other in alike if other in own or other.role.slug not in family][:ALIKE]
 
 
 def _name_notes(facts: RoleFacts) -> list[tuple[str, NameView]]:

@@ -13,7 +13,7 @@ from careers.comparison import MOST
 from careers.credentialfacts import CredentialName
 from careers.facts.credentials import credential_name
 from careers.facts.kinship import for_the_same_roles
-from careers.facts.overlap import most_alike
+from careers.facts.nearby import nearby
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleName
 from careers.search import nearest_certifications, nearest_roles
@@ -73,11 +73,8 @@ def _roles_to_choose(picked: Sequence[Role]) -> list[Role]:
 
 
 def _alike_roles(role: Role, view: Standpoint) -> list[RoleName]:
-    """The roles that share the most duties with it, other jobs before its own specialties."""
-    family = {role.parent.slug} if role.parent else set()
-    family |= set(role.variants.values_list("slug", flat=True))
-    alike = most_alike(role, Role.objects.count(), view)
-    return sorted((other.role for other in alike), key=lambda other: other.slug in family)
+    """The roles that are close to it."""
+    return [other.role for other in nearby(role, view)]
 
 
 def _names_of_roles(found: Sequence[Role]) -> str:
@@ -105,7 +102,7 @@ ROLES = Subject(
     choices=_roles_to_choose,
     options="careers/_role_options.html",
     suggestions=_alike_roles,
-    why_suggested="These share the most duties with {}.",
+    why_suggested="These share duties or skills with {}.",
     nearest=nearest_roles,
     names=_names_of_roles,
     name=lambda role: RoleName(role.slug, role.title),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 
 from roles.models.roles import Occupation, Role
@@ -48,6 +48,24 @@ class RelatedOccupation(models.Model):
         return f"{self.occupation} → {self.other}"
 
 
+class RelatedRoleQuerySet(models.QuerySet["RelatedRole"]):
+    def suggested(self, role: int) -> list[tuple[Any, ...]]:
+        """What readers may be shown for a role, the best first: one query.
+
+        Slug, title, shared duties, skills to build, more pay, tier, slug of who says so. Each role page asks for it,
+        and so it is written out: putting it together takes ten times as long as the answer.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                "SELECT other.slug, other.title, shared_duties, to_build, more_pay, tier, source.slug "
+                "FROM roles_relatedrole JOIN roles_role AS other ON other.id = other_id "
+                "LEFT JOIN sources_source AS source ON source.id = source_id "
+                "WHERE role_id = %s AND other.status = 'published' ORDER BY roles_relatedrole.position",
+                [role],
+            )
+            return cursor.fetchall()
+
+
 class RelatedRole(models.Model):
     """A role that somebody in another one could turn to, and why: worked out anew by each import and load."""
 
@@ -68,6 +86,8 @@ class RelatedRole(models.Model):
     tier = models.CharField("O*NET has it", max_length=13, choices=Tier, blank=True)
     onet_position = models.PositiveSmallIntegerField("place in O*NET’s list", null=True, blank=True)
     source = _loose(Source, null=True, blank=True)
+
+    objects = RelatedRoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["role", "position"]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers import closeness
-from careers.closeness import LEAST, OF_ONE_FAMILY, Known, closest
+from careers.closeness import LEAST, Known, closest
+from careers.nearby import OF_ONE_FAMILY
 
 NONE = float("nan")
 
@@ -151,8 +152,9 @@ def test_equals_keep_their_order():
 
 
 def test_specialties_of_one_role_do_not_crowd_out_other_jobs():
-    jobs = [Job({1, 2}), *[Job({1, 2}, family=1) for _ in range(4)], Job({1, 9})]
+    jobs = [Job({1, 2}), *[Job({1, 2}, family=1) for _ in range(4)], Job({1, 2})]
     assert suggested(jobs) == [1, 2, 5]
+    assert suggested(jobs, role=1) == [0, 5, 2, 3]
 
 
 def test_skills_to_build_are_those_that_count_there_and_are_rated_much_lower_here():

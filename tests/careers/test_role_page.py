@@ -322,13 +322,13 @@ def test_views_on_several_names_say_which_they_are_about(client: Client) -> None
     assert 'href="/compare/notary-vs-paralegal/">See notary and paralegal side by side</a>' in page
 
 
-def test_at_most_two_of_the_family_are_offered_for_comparison(client: Client) -> None:
+def test_other_jobs_are_suggested_before_the_roles_own_family_and_few_of_that(client: Client) -> None:
     parent = make_role(title="Paralegal", duties=["Draft papers", "File papers"])
     for area in ("Family", "Tax", "Criminal"):
         make_role(title=f"{area} paralegal", parent=parent)
     make_role(title="Notary", duties=["File papers"])
-    alike = client.get("/roles/paralegal/").context["alike"]
-    assert [other.role.slug for other in alike] == ["criminal-paralegal", "family-paralegal", "notary"]
+    nearby = client.get("/roles/paralegal/").context["nearby"]
+    assert [other.role.slug for other in nearby] == ["notary", "criminal-paralegal", "family-paralegal"]
 
 
 def test_a_state_shows_its_rules_and_its_name(client: Client) -> None:
