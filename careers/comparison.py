@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 from careers.cells import MISSING, Cell, SourceFacts, Tag, same, sources_of
@@ -73,12 +74,12 @@ class Row(Generic[T]):
     cells: tuple[T | None, ...]
     alike: bool = False
 
-    @property
+    @cached_property
     def holders(self) -> tuple[int, ...]:
         """The places (from 0) of the roles that have it."""
         return tuple(place for place, cell in enumerate(self.cells) if cell is not None)
 
-    @property
+    @cached_property
     def presence(self) -> Presence:
         count = len(self.holders)
         if count == len(self.cells):

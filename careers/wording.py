@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from careers.cells import Range
 
@@ -24,6 +25,7 @@ PROPER_NAMES = (
     *("Utah", "Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming"),
     *("American", "English", "French", "Medicaid", "Medicare", "Spanish"),
 )
+STARTS_WITH_A_NAME = re.compile(rf"(?:{'|'.join(PROPER_NAMES)})\b")
 ARTICLES = ("a", "an", "the")
 NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
 LINKING = ("of", "the")  # small words inside a name in capitals, as in “Doctor of Pharmacy”
@@ -128,6 +130,7 @@ def inside_sentence(words: str) -> str:
     return words if _is_name(words) else words[:1].lower() + words[1:]
 
 
+@lru_cache(maxsize=2048)
 def _is_name(words: str) -> bool:
     """Whether the capital at the start is the word's own: `NALA`, `X-ray`, `New York`, `Certified Paralegal`."""
     first, *others = words.split() or [""]
@@ -135,7 +138,7 @@ def _is_name(words: str) -> bool:
         return False
     if first[:2].isupper() or any(letter.isupper() for letter in first[1:]):
         return True
-    if any(re.match(rf"{name}\b", words) for name in PROPER_NAMES):
+    if STARTS_WITH_A_NAME.match(words):
         return True
     rest = [word for word in others if word not in LINKING]
     if not rest or rest[0] in PROPER_NAMES or others[0] in ARTICLES:

@@ -30,7 +30,7 @@ Said = Mapping[int, Sequence[DutyRow]]
 
 def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[DutyRow]]:
     """The duties in use of each role, in the order in which it lists them: one query, and no model for any row."""
-    rows = RoleDuty.objects.published().filter(view.in_use(), role__in=roles).order_by("role", "position", "key")
+    rows = view.in_use_around(RoleDuty.objects.published().filter(role__in=roles)).order_by("role", "position", "key")
     columns = ("pk", "role", "key", "text", "importance", "passed_on", "source", "trust", "duties")
     found: dict[int, list[DutyRow]] = defaultdict(list)
     for pk, group in groupby(rows.values_list(*columns), key=itemgetter(0)):

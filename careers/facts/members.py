@@ -76,10 +76,8 @@ def _figures(
     model: type[Figure], occupations: Iterable[int], view: Standpoint, known: Known
 ) -> dict[int, list[Figure]]:
     found: dict[int, list[Figure]] = defaultdict(list)
-    rows = model._default_manager.filter(
-        status=model.Status.PUBLISHED, occupation__in=occupations, place__in=view.lineage
-    )
-    for fact in rows.order_by("occupation_id", *(["per"] if model is Pay else ["-period_from"]), "key"):
+    rows = model._default_manager.filter(status=model.Status.PUBLISHED, occupation__in=occupations)
+    for fact in view.around(rows).order_by("occupation_id", *(["per"] if model is Pay else ["-period_from"]), "key"):
         fact.source = known.sources[fact.source_id]
         also = [known.sources[pk] for pk in known.also(model, fact.pk)]
         fact._prefetched_objects_cache = {"also_sources": also}  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ def titles(role: int, view: Standpoint, most: int) -> tuple[Cell, ...]:
     A parent's other names are not its specialties' names.
     """
     about = known(view.today)
-    rows = RoleTitle.objects.published().filter(view.in_use(), role=role).order_by("imported", "title")
+    rows = view.in_use_around(RoleTitle.objects.published().filter(role=role)).order_by("imported", "title")
     found: dict[str, Cell] = {}
     for title, source, trust, pk in rows.values_list("title", "source", "trust", "pk")[:most]:
         backing = about.backing(source, trust, about.also(RoleTitle, pk))

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from django.db.models import FloatField
+from django.db.models.functions import Cast
+
 from careers.cells import Tag
 from careers.facts.known import Backing, Known, SkillWord
 from careers.facts.standpoint import Standpoint
@@ -27,17 +30,18 @@ Rated = Mapping[int, Sequence[SkillRow]]
 
 def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[SkillRow]]:
     """The skills of each role, each once, by the nearest place: one query, and no model for any row."""
-    rows = RoleSkill.objects.published().filter(view.in_use(), role__in=roles).order_by()
-    columns = ("role", "skill", "place", "importance", "not_relevant", "low_precision", "source", "trust", "pk")
+    rows = view.in_use_around(RoleSkill.objects.published().filter(role__in=roles)).order_by()
+    # As a plain number: to make a decimal of each takes longer than all the rest.
+    rows = rows.annotate(rating=Cast("importance", FloatField()))
+    columns = ("role", "skill", "place", "rating", "not_relevant", "low_precision", "source", "trust", "pk")
     near: dict[tuple[int, int], tuple[int, SkillRow]] = {}
-    for role, skill, place, importance, not_relevant, few, source, trust, pk in rows.values_list(*columns):
+    for role, skill, place, rating, not_relevant, few, source, trust, pk in rows.values_list(*columns):
         distance = view.lineage.index(place)
         if (role, skill) in near and near[role, skill][0] <= distance:
             continue
         backing = known.backing(source, trust, known.also(RoleSkill, pk))
         if few:
             backing = Backing((*backing.tags, Tag.FEW_ANSWERS), backing.sources)
-        rating = None if importance is None else float(importance)
         near[role, skill] = (distance, SkillRow(known.skills[skill], rating, not_relevant, backing))
     found: dict[int, list[SkillRow]] = defaultdict(list)
     for (role, _), (_, row) in near.items():

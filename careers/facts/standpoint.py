@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+from django.db.models.lookups import In
 
 from sources.models import Place, SourcedFact
 
@@ -55,9 +57,24 @@ class Standpoint:
 
     def in_use(self) -> Q:
         """What `used` takes into account, said to the database."""
+        return Q(place__in=self.lineage) & self._counts()
+
+    def in_use_around(self, facts: QuerySet[F]) -> QuerySet[F]:
+        """The same for facts that hang on a few rows: see `around`."""
+        return self.around(facts.filter(self._counts()))
+
+    def _counts(self) -> Q:
         started = Q(effective_from__isnull=True) | Q(effective_from__lte=self.today)
         lasts = Q(effective_until__isnull=True) | Q(effective_until__gte=self.today)
-        return Q(standing=SourcedFact.Standing.USED, place__in=self.lineage) & started & lasts
+        return Q(standing=SourcedFact.Standing.USED) & started & lasts
+
+    def around(self, facts: QuerySet[F]) -> QuerySet[F]:
+        """Of facts that hang on a few rows, those of this place and of what it lies in, chosen by the database.
+
+        SQLite must not find them by their place: nearly all hold in the whole country, and it would read these first.
+        """
+        place: Any = Cast("place_id", CharField())
+        return facts.filter(In(place, self.lineage))
 
     def used(self, facts: Iterable[F], subject: Callable[[F], Hashable]) -> dict[Hashable, F]:
         """The fact in use for each subject, in the order given: that of the nearest place wins."""

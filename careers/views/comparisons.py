@@ -25,6 +25,8 @@ from careers.views.subjects import PATHS, ROLES
 from careers.wording import joined
 
 T = TypeVar("T")
+# So many of the widest gaps are drawn, of more skills than fit a page; all of them stand in the table of numbers.
+PLOTTED, MOST_PLOTTED = 10, 30
 
 
 @require_safe
@@ -84,6 +86,11 @@ def _marks(rows: Iterable[Row[DutyFacts]] | Iterable[Row[SkillFacts]]) -> tuple[
     return tuple(dict.fromkeys(tag for row in rows for cell in row.cells if cell for tag in cell.tags))
 
 
+def _shared_marks(rows: Iterable[Row[SkillFacts]]) -> tuple[Tag, ...]:
+    """The same without what each rating says of itself."""
+    return tuple(tag for tag in _marks(rows) if tag is not Tag.FEW_ANSWERS)
+
+
 @dataclass(frozen=True)
 class SkillPlot:
     """One line of the skills plot: where the marks stand, and the bar between them."""
@@ -105,6 +112,7 @@ class PayLine:
 
 def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
     """What the sections on duties and skills draw; a move between two roles has the same."""
+    plots = [_skill_plot(row) for row in shown.skills if _is_rated(row)]
     return {
         "columns": [(place, role) for place, role in enumerate(shown.roles, start=1)],
         "duties_line": sentences.duties_line(whole),
@@ -119,10 +127,11 @@ def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
         "cites_each_duty": len({duty.sources for row in shown.duties for duty in row.cells if duty}) > 1,
         "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
         "duty_marks": _marks(whole.duties),
-        "skill_plots": [_skill_plot(row) for row in shown.skills if _is_rated(row)],
+        "skill_plots": plots,
+        "top_plots": plots[:PLOTTED] if len(plots) > MOST_PLOTTED or not whole.is_pair else plots,
         "unrated": _unrated(shown),
         "skill_sources": _spread(shown.skills, lambda skill: skill.sources if skill.importance is not None else ()),
-        "skill_marks": _marks(row for row in shown.skills if _is_rated(row)),
+        "skill_marks": _shared_marks(row for row in shown.skills if _is_rated(row)),
     }
 
 

@@ -1,0 +1,170 @@
+"""Rows that come in dozens. Each is a line of Python here: as a template it would take ten times as long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from careers.comparison import Row, TopicRow, spans
+from careers.rolefacts import DutyFacts, RoleFacts, SkillFacts, Wording
+from careers.templatetags.pathside import across, citations, lacking, mark, tags_of, who, whose
+from careers.views.comparisons import SkillPlot
+from sources.models import Place
+
+register = template.Library()
+
+Columns = Sequence[tuple[int, RoleFacts]]
+NO = '<span class="no">{}</span>'
+
+
+@register.simple_tag
+def state_choices(states: Iterable[Place], chosen: str) -> SafeString:
+    """The options of a select of states. `chosen`: the short code of the one that holds now."""
+    return SafeString(
+        "\n".join(
+            f'<option value="{code}"{" selected" if code == chosen else ""}>{escape(place.name)}</option>'
+            for place in states
+            if (code := place.short_code)
+        )
+    )
+
+
+def plotted(plot: SkillPlot) -> str:
+    """Where a skill stands for each role, on a line from 0 to 100."""
+    marks = "".join(f'<use class="r{slot}" href="#m{slot}" x="{x}" y="11"/>' for slot, x in plot.marks)
+    return (
+        '<svg class="plot" height="22" aria-hidden="true"><line class="track" x2="100%" y1="11" y2="11"/>'
+        f'<line class="gap" x1="{plot.low}" x2="{plot.high}" y1="11" y2="11"/>{marks}</svg>'
+    )
+
+
+@register.simple_tag
+def plot_rows(plots: Iterable[SkillPlot], columns: Columns) -> SafeString:
+    """Three or four roles on each line; the numbers are there for those who do not see it."""
+    titles = [escape(role.title) for _, role in columns]
+    return SafeString(
+        "\n".join(
+            f'<tr role="row"><th role="rowheader" scope="row">{escape(plot.title)}{tags_of(plot.tags)}</th>'
+            f'<td role="cell">{plotted(plot)}<span class="vh">{_told(titles, plot)}</span></td></tr>'
+            for plot in plots
+        )
+    )
+
+
+def _told(titles: Sequence[str], plot: SkillPlot) -> str:
+    return " ".join(f"{title} {number}." for title, number in zip(titles, plot.numbers, strict=True))
+
+
+@register.simple_tag
+def pair_rows(plots: Iterable[SkillPlot]) -> SafeString:
+    """Two roles on each line, the number of each at its end."""
+    return SafeString(
+        "\n".join(
+            f'<tr role="row"><th role="rowheader" scope="row">{escape(plot.title)}{tags_of(plot.tags)}</th>'
+            f'<td class="n" role="cell">{plot.numbers[0]}</td><td role="cell">{plotted(plot)}</td>'
+            f'<td class="n" role="cell">{plot.numbers[1]}</td></tr>'
+            for plot in plots
+        )
+    )
+
+
+@register.simple_tag
+def number_rows(plots: Iterable[SkillPlot]) -> SafeString:
+    """Only the numbers, a column for each role."""
+    return SafeString(
+        "\n".join(
+            f'<tr><th scope="row">{escape(plot.title)}{tags_of(plot.tags)}</th>'
+            + "".join(f'<td class="n">{number}</td>' for number in plot.numbers)
+            + "</tr>"
+            for plot in plots
+        )
+    )
+
+
+@register.simple_tag
+def bar_rows(skills: Iterable[SkillFacts]) -> SafeString:
+    """One role: a bar and a number on each line."""
+    return SafeString(
+        "\n".join(
+            f'<tr role="row"><th role="rowheader" scope="row">{escape(skill.title)}{tags_of(skill.tags)}</th>'
+            '<td role="cell"><svg class="plot" height="22" aria-hidden="true">'
+            '<rect class="rail" width="100%" y="8" height="6" rx="3"/>'
+            f'<rect class="fill r1" width="{skill.importance or 0:.2f}%" y="8" height="6" rx="3"/></svg></td>'
+            f'<td class="n" role="cell">{skill.points}</td></tr>'
+            for skill in skills
+        )
+    )
+
+
+@register.simple_tag
+def points_line(skills: Iterable[SkillFacts]) -> SafeString:
+    """`Writing 72, Mathematics 47`: many ratings where there is little room."""
+    return SafeString(", ".join(f"{escape(skill.title)}{tags_of(skill.tags)} {skill.points}" for skill in skills))
+
+
+@register.simple_tag
+def duty_rows(rows: Iterable[Row[DutyFacts]], columns: Columns) -> SafeString:
+    """Duties that several of three or four roles have: yes, sometimes or no for each."""
+    names = [who(column) for column in columns]
+    found = []
+    for row in rows:
+        cells = []
+        for place, duty in enumerate(row.cells):
+            said = f"{mark(place + 1)}{'Yes' if duty.is_core else 'Sometimes'}" if duty else NO.format("No")
+            cells.append(f'<td role="cell">{names[place]}{said}</td>')
+        found.append(
+            f'<tr role="row" class="flow"><th role="rowheader" scope="row">{escape(row.title)}</th>'
+            f"{''.join(cells)}{lacking(columns, row.cells, 'No')}</tr>"
+        )
+    return SafeString("\n".join(found))
+
+
+@register.simple_tag
+def topic_rows(topics: Iterable[TopicRow], columns: Columns) -> SafeString:
+    """What each of three or four roles does within one topic."""
+    found = []
+    for topic in topics:
+        cells = []
+        for span in spans(topic.parts):
+            part = span.cells[0]
+            words = "<br>".join(f"{escape(duty.title)}{tags_of(duty.tags)}" for duty in part)
+            said = f"<span>{words}</span>" if part else NO.format("No part of its own")
+            cells.append(f'<td role="cell"{across(span)}>{whose(columns, span)}{said}</td>')
+        found.append(
+            f'<tr role="row"><th role="rowheader" scope="row">{escape(topic.title)}</th>'
+            f"{''.join(cells)}{lacking(columns, topic.parts, 'No part of its own')}</tr>"
+        )
+    return SafeString("\n".join(found))
+
+
+@register.simple_tag(takes_context=True)
+def own_duties(context: Context, own: Iterable[tuple[str, DutyFacts]], *, cites: bool = False) -> SafeString:
+    """What one role does and the others do not, as items of a list."""
+    numbers = context["numbers"]
+    return SafeString(
+        "\n".join(f"<li>{escape(words)}{citations(numbers, duty.sources) if cites else ''}</li>" for words, duty in own)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def worded_duties(context: Context, wordings: Sequence[Wording]) -> SafeString:
+    """Duties as a role words them. A source that all of them share stands below them, once."""
+    numbers, parent = context["numbers"], context["role"].parent
+    cites = context["cites_each_duty"]
+    found = []
+    for wording in wordings:
+        often = "" if wording.is_core else ' <span class="quiet">(sometimes)</span>'
+        backed = (citations(numbers, wording.sources) if cites else "") + tags_of(wording.tags)
+        origin = f' <span class="quiet">as any {escape(parent.noun)}</span>' if wording.inherited else ""
+        found.append(f"<li>{escape(wording.text)}{often}{backed}{origin}</li>")
+    return SafeString("\n".join(found))
+
+
+@register.simple_tag
+def names_line(names: Iterable[str]) -> SafeString:
+    """Names with commas between them."""
+    return SafeString(", ".join(map(escape, names)))
