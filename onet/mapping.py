@@ -455,8 +455,8 @@ class ReleaseMapping:
                         slug,
                         _percent("IM", important.value) if important else None,
                         _percent("LV", level.value) if level else None,
-                        any(each.low_precision for each in (important, level) if each),
-                        any(each.not_relevant for each in (important, level) if each),
+                        bool((important and important.low_precision) or (level and level.low_precision)),
+                        bool((important and important.not_relevant) or (level and level.not_relevant)),
                         row.month,
                         month_words(row.month),
                     )
