@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from careers.relating import NO_NUMPY, can_relate, relate_roles
 from careers.search import rebuild
 from onet.linking import link_roles
 from onet.mapping import ReleaseMapping
@@ -88,6 +89,7 @@ def run(
         with versioning.one_bump(), writer.rules_held_at_the_end(), _no_looking_for_waste():
             notes = work(writer)
             left_out = reading.settle(skip_bad=skip_bad)
+            notes += _follow(writer)
         report = Report(release, writer.counts, missing, left_out, notes)
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:
@@ -142,6 +144,16 @@ def source_of(release: Release) -> int:
         },
     )
     return int(source.pk)
+
+
+def _follow(writer: Writer) -> list[str]:
+    """Bring what is worked out of all rows up to date; returns what kept it from that."""
+    if writer.changed_any:
+        rebuild()
+    if not can_relate():
+        return [NO_NUMPY]
+    relate_roles()
+    return []
 
 
 @contextmanager

@@ -60,7 +60,12 @@ class Writer:
     # As the history gives the reason: “O*NET 30.1”.
     release: str
     counts: dict[str, Counts] = field(default_factory=dict)
+    # The tables in which anything is new or other than before.
     written: set[Model] = field(default_factory=set)
+
+    @property
+    def changed_any(self) -> bool:
+        return any(counts.any_change for counts in self.counts.values())
 
     def merge(
         self,
