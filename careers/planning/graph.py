@@ -11,16 +11,17 @@ satisfiability of propositional Horn formulae” (1984): nothing stands on itsel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf
 
 from careers.cells import Range, SourceFacts, Tag
 
 LAW, HELPFUL = "law", "helpful"
 WEEK_HOURS = 40
+HAVES_KEPT = 8  # a page asks for some, and so does the next
 NOTHING = Range(0, 0)  # at once, or free
 
 
@@ -123,6 +124,7 @@ class PathGraph:
     places: Mapping[str, str | None] = field(default_factory=dict)
     recommendations: Mapping[str, tuple[Recommendation, ...]] = field(default_factory=dict)  # by role
     usual: tuple[str, ...] = ()  # what people hold who say nothing of themselves
+    ladder: tuple[str, ...] = ()  # who holds one of these needs none of those before it
 
     def milestone(self, slug: str) -> MilestoneFacts:
         try:
@@ -180,6 +182,14 @@ class PathGraph:
     def _there(self) -> dict[tuple[str, date], There]:
         return {}
 
+    def here(self, have: Mapping[str, float] | None, place: str, today: date) -> Here:
+        """The graph for somebody who holds something; kept for what was asked for last. Raises UnknownMilestone."""
+        return self._here(tuple(sorted((have or {}).items())), place, today)
+
+    @cached_property
+    def _here(self) -> Callable[[tuple[tuple[str, float], ...], str, date], Here]:
+        return lru_cache(HAVES_KEPT)(lambda have, place, today: Here(self, dict(have), place, today))
+
 
 def usable_routes(graph: PathGraph, place: str, today: date) -> dict[str, tuple[RouteFacts, ...]]:
     """The routes that lead anywhere in a place on a day, by the milestone they reach, in the editors' order."""
@@ -211,13 +221,13 @@ def leans_on(graph: PathGraph, goal: str, *, place: str, today: date) -> list[Mi
 
 def reachable(graph: PathGraph, *, have: Mapping[str, float] | None = None, place: str, today: date) -> frozenset[str]:
     """Every milestone that one holds or can reach. Raises UnknownMilestone."""
-    here = Here(graph, have or {}, place, today)
+    here = graph.here(have, place, today)
     return frozenset(here.held) | here.granted | here.reached
 
 
 def brought_along(graph: PathGraph, have: Iterable[str], *, place: str, today: date) -> dict[str, frozenset[str]]:
     """What each thing that somebody holds shows that they hold besides: what every way to it asks for, and itself."""
-    here = Here(graph, {}, place, today)
+    here = graph.here({}, place, today)
     return {slug: here.holding_only(slug) for slug in have}
 
 
@@ -340,12 +350,15 @@ class Here:
         return other
 
     def _add_what_follows(self) -> None:
-        """Who holds something also holds what every way to it needs."""
+        """Who holds something also holds what every way to it needs, and what is lower on the ladder."""
         fresh = list(self.held)
         while fresh:
-            ways_in = self.graph.asked_by_ways_to.get(fresh.pop()) or [{}]
-            for need in set.intersection(*(set(asked) for asked in ways_in)):
-                amount = min(asked[need] for asked in ways_in)
+            slug = fresh.pop()
+            ways_in = self.graph.asked_by_ways_to.get(slug) or [{}]
+            follows = {need: min(asked[need] for asked in ways_in) for need in set.intersection(*map(set, ways_in))}
+            if slug in self.graph.ladder:
+                follows |= dict.fromkeys(self.graph.ladder[: self.graph.ladder.index(slug)], inf)
+            for need, amount in follows.items():
                 if amount > self.held.get(need, 0.0):
                     self.held[need] = amount
                     fresh.append(need)

@@ -150,7 +150,7 @@ def first_path(
     A pick changes nothing where it does not count here, would lean on itself, or is not needed: it is then
     not among the path's `routes`. Raises UnknownMilestone, NoPath.
     """
-    here = Here(graph, have or {}, place, today)
+    here = graph.here(have, place, today)
     return _path(here, _draft(here, goal, picks), picks)
 
 
@@ -169,7 +169,7 @@ def ways(
     A choice that is settled by what somebody holds, more than is usual, is not made again.
     Raises UnknownMilestone, NoPath.
     """
-    here = Here(graph, have or {}, place, today)
+    here = graph.here(have, place, today)
     return tuple(_path(here, draft, draft.picks) for draft in _main_drafts(here, goal, picks))
 
 
@@ -183,7 +183,7 @@ def way_totals(
     today: date,
 ) -> tuple[Way, ...]:
     """What each of the `ways` comes to, without its steps. Raises UnknownMilestone, NoPath."""
-    here = Here(graph, have or {}, place, today)
+    here = graph.here(have, place, today)
     return tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, picks))
 
 
@@ -199,7 +199,7 @@ def ways_to_each(
 
     What holds for all of them, the graph as it is here and now, is worked out once.
     """
-    here = Here(graph, have or {}, place, today)
+    here = graph.here(have, place, today)
     found = {}
     for goal in goals:
         if goal not in here.reached and not here.has(Need(goal)):

@@ -27,7 +27,6 @@ from careers.planning.front import Choice, Person, Score, Work, front
 from careers.planning.graph import (
     NOTHING,
     WEEK_HOURS,
-    Here,
     MilestoneFacts,
     Need,
     PathGraph,
@@ -148,7 +147,7 @@ def plan(
     if not hours_per_week > 0:
         raise ValueError(f"a week of {hours_per_week} hours leaves no time to study")
     graph.milestone(goal)
-    here = Here(graph, have or {}, place, start)
+    here = graph.here(have, place, start)
     choices = front(here, goal, hours_per_week, budget, picks)
     if not choices:
         raise (

@@ -7,15 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from math import inf
+from typing import Any
 
 from careers.cells import Range, Tag
 from careers.planning.choice import NoPath
-from careers.planning.graph import PathGraph
+from careers.planning.graph import Here, PathGraph
 from careers.planning.plans import OverBudget, Plan, PlanSet, plan
 
 
@@ -77,18 +79,60 @@ def plans_to_each(
     start: date,
     budget: float = inf,
 ) -> dict[str, Outcome]:
-    """What leads to each goal; goals that no plan leads to are left out. As `plan`, else."""
+    """What leads to each goal; goals that no plan leads to are left out. As `plan`, else.
+
+    Of goals of one shape, which differ in names alone, one is planned.
+    """
+    shapes = _Shapes(graph.here(have, place, start))
+    known: dict[Hashable, Outcome | None] = {}
     found = {}
     for goal in goals:
-        try:
-            plans = plan(graph, goal, have=have, place=place, start=start, budget=budget).plans
-        except (NoPath, OverBudget):
-            continue
-        routes = [step.route for each in plans for step in each.steps]
-        bare = (replace(each, steps=(), early_exits=(), optional=(), held=()) for each in plans)
-        tags = dict.fromkeys(tag for route in routes for tag in (*route.tags, *route.cost_tags) if tag.is_warning)
-        found[goal] = Outcome(PlanSet(tuple(bare)), tuple(tags))
+        shape = shapes.of(goal)
+        if shape not in known:
+            known[shape] = _outcome(graph, goal, have=have, place=place, start=start, budget=budget)
+        if outcome := known[shape]:
+            milestone = graph.milestones[goal]
+            same = (replace(each, goal=milestone) for each in outcome.plans.plans)
+            found[goal] = replace(outcome, plans=PlanSet(tuple(same)))
     return found
+
+
+def _outcome(graph: PathGraph, goal: str, **asked: Any) -> Outcome | None:
+    try:
+        plans = plan(graph, goal, **asked).plans
+    except (NoPath, OverBudget):
+        return None
+    routes = [step.route for each in plans for step in each.steps]
+    bare = (replace(each, steps=(), early_exits=(), optional=(), held=()) for each in plans)
+    tags = dict.fromkeys(tag for route in routes for tag in (*route.tags, *route.cost_tags) if tag.is_warning)
+    return Outcome(PlanSet(tuple(bare)), tuple(tags))
+
+
+class _Shapes:
+    """What plans to a goal hang on, but for the names of what leads to nothing else."""
+
+    def __init__(self, here: Here) -> None:
+        self.here = here
+        asked = Counter(need.milestone for needs in here.needs.values() for need in needs)
+        self.alone = {slug for slug, times in asked.items() if times == 1} - here.held.keys()
+
+    def of(self, slug: str, *below: str) -> Hashable:
+        milestone = self.here.graph.milestones[slug]
+        routes = tuple(
+            (
+                *(route.months, route.cost, route.load, route.hours_per_week, route.strength),
+                *(route.opens, route.closes, route.tags, route.cost_tags),
+                tuple(
+                    (self._named(need.milestone, slug, *below), need.amount, need.within_months)
+                    for need in self.here.needs[route.slug]
+                ),
+            )
+            for route in self.here.usable.get(slug, ())
+        )
+        return milestone.kind, milestone.unit, slug if slug in self.here.held else "", routes
+
+    def _named(self, slug: str, *below: str) -> Hashable:
+        return self.of(slug, *below) if slug in self.alone and slug not in below else slug
 
 
 def within(plans: PlanSet, limits: Limits) -> Reach | None:

@@ -103,3 +103,23 @@ def test_nothing_that_may_fit_is_missed(case: Case, months: int, budget: int) ->
     reach = within(found.plans, Limits(months, budget)) if found else None
     oracle = Oracle(case.graph, case.goal, case.have, case.place, CASES_DAY, WEEK_HOURS, budget=budget)
     assert (reach is not None) == any(score[0] <= months for score in oracle.front())
+
+
+@given(cases())
+def test_many_goals_together_have_the_plans_that_each_has_alone(case: Case) -> None:
+    goals = list(case.graph.milestones)
+    asked: dict[str, Any] = {"have": case.have, "place": case.place, "start": CASES_DAY}
+    alone = {goal: found for goal in goals for found in plans_to_each(case.graph, [goal], **asked).values()}
+    assert plans_to_each(case.graph, goals, **asked) == alone
+
+
+def test_goals_of_one_shape_are_planned_once_and_keep_their_names() -> None:
+    ways = [
+        route(job, f"to-{job}-{level}", Range(0, 0), Range(0, 0), level)
+        for job in ("clerk", "cook")
+        for level in ("school", "college")
+    ]
+    found = outcomes(*ways, *(route(each, f"to-{each}", Range(24, 24), Range(9, 9)) for each in ("school", "college")))
+    clerk, cook = found["clerk"].plans.fastest, found["cook"].plans.fastest
+    assert (clerk.goal.slug, cook.goal.slug) == ("clerk", "cook")
+    assert (clerk.months, clerk.cost) == (cook.months, cook.cost)
