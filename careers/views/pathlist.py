@@ -1,7 +1,7 @@
 """Every path: what somebody can become from where they stand, how soon, for how much, with how little schooling.
 
 The address is the whole state: `?state=`, `?have=` (what one starts with), `?months=` and `?budget=` (the most that one
-has of each), `?sort=`. “What can I become within 12 months and $3,000 in Ohio?” is one of them.
+has of each), `?sort=`, `?page=`. “What can I become within 12 months and $3,000 in Ohio?” is one of them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -26,6 +27,7 @@ from careers.planning.reach import Doubt, Limits, Reach, within
 from careers.views import answers
 from careers.views.answers import BUDGET_ERROR, NOTHING
 from careers.views.pages import HtmxRequest, chosen_view, render_page, states
+from careers.views.paging import asked_page, page_links
 from careers.wording import amount_words, counted, dollars, inside_sentence, joined, joined_first
 
 SCHOOLING = (
@@ -39,6 +41,8 @@ SORTS = {"": "Fastest", "cost": "Lowest cost", "schooling": "Least schooling", "
 MOST_MONTHS, MOST_DOLLARS = 600, 1_000_000
 MONTHS_ERROR = f"Enter a number of months from 0 to {MOST_MONTHS}, like 12."
 SHOWN_LETTERS = 40
+PAGE_SIZE = 20
+MOST_NAMED = 40  # of the roles that no plan leads to
 
 
 @require_safe
@@ -54,8 +58,12 @@ def paths(request: HtmxRequest) -> HttpResponse:
     offered = {start.value for group in starts for start in group.options}
     named = asked.have[0] if len(asked.have) == 1 and asked.have[0] in offered else ""
     lines = role_reaches(graph, view, asked.held, budget=asked.limits.dollars, start=named)
-    rows = _rows(lines, asked)
-    heading = _heading(len(rows), asked, view)
+    reached = _reached(lines, asked)
+    pages = Paginator(range(len(reached)), PAGE_SIZE)
+    number, odd_page = asked_page(asked.page, pages.num_pages)
+    asked = replace(asked, page=str(number) if number > 1 else "")
+    rows = [_row(*found) for found in reached[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
+    heading = _heading(len(reached), asked, view)
     errors = asked.errors
     unreached = [] if asked.limits.are_set else [line for line in lines if line.outcome is None and line.has_steps]
     context = {
@@ -66,21 +74,30 @@ def paths(request: HtmxRequest) -> HttpResponse:
         "sorts": SORTS,
         "errors": errors,
         "error_of": dict(errors),
-        "notes": [*filter(None, [problem]), *notes],
+        "notes": [*filter(None, [problem, odd_page]), *notes],
         "heading": heading,
         "title": f"{'Error: ' if errors else ''}{heading if asked.limits.are_set else 'Every path'}",
-        "live": f"{heading}.",
+        "live": f"{heading}{f', page {number} of {pages.num_pages}' if pages.num_pages > 1 else ''}.",
         "rows": rows,
-        "unsure": sum(bool(row.doubts) for row in rows),
+        "count": len(reached),
+        "pages": page_links(pages, number, lambda page: replace(asked, page=str(page) if page > 1 else "").address),
+        "unsure": sum(bool(reach.doubts) for _, reach in reached),
         "chips": _chips(asked, graph),
-        "without_limits": replace(asked, months="", budget="").address,
-        "no_way": unreached,
-        "no_steps": [line for line in lines if not line.has_steps],
+        "without_limits": replace(asked, months="", budget="", page="").address,
+        "unreached": [
+            Unreached(title, found[:MOST_NAMED], len(found[MOST_NAMED:]))
+            for title, found in (
+                (f"No way on file from {start_words(graph, asked.have)}", unreached),
+                ("Steps not on file yet", [line for line in lines if not line.has_steps]),
+            )
+            if found
+        ],
         "have_query": asked.have_query,
         "start_words": start_words(graph, asked.have),
         "works": any(graph.milestones[slug].unit and amount == inf for slug, amount in asked.held.items()),
     }
-    response = render_page(request, "careers/paths.html", context, partial="paths", status=422 if errors else 200)
+    status = 422 if errors else 404 if odd_page else 200
+    response = render_page(request, "careers/paths.html", context, partial="paths", status=status)
     if request.htmx and not errors:
         response["HX-Push-Url"] = asked.address  # without the fields that were left empty
     return response
@@ -98,6 +115,7 @@ class Asked:
     months: str = ""
     budget: str = ""
     sort: str = ""
+    page: str = ""
     held: Mapping[str, float] = field(default_factory=dict)  # what counts as held
 
     @classmethod
@@ -115,6 +133,7 @@ class Asked:
             months=query.get("months", "").strip(),
             budget=query.get("budget", "").strip(),
             sort=sort if sort in SORTS else "",
+            page=query.get("page", "").strip(),
         )
         return asked, notes
 
@@ -134,7 +153,8 @@ class Asked:
 
     @property
     def address(self) -> str:
-        said = {"state": self.state, "have": self.have, "months": self.months, "budget": self.budget, "sort": self.sort}
+        named = ("state", "have", "months", "budget", "sort", "page")
+        said = {name: getattr(self, name) for name in named}
         return reverse("careers:paths", query={name: value for name, value in said.items() if value} or None)
 
     @property
@@ -214,13 +234,25 @@ class Row:
     tags: tuple[Tag, ...]
 
 
-def _rows(lines: Sequence[RoleReach], asked: Asked) -> list[Row]:
+@dataclass(frozen=True)
+class Unreached:
+    """Roles that no plan leads to, and why; of many, how many `more` are not named."""
+
+    title: str
+    lines: Sequence[RoleReach]
+    more: int
+
+
+def _reached(lines: Sequence[RoleReach], asked: Asked) -> list[tuple[RoleReach, Reach]]:
+    """The roles whose plans keep to the limits, in the order asked for."""
     reached = [(line, reach) for line in lines if line.outcome and (reach := within(line.outcome.plans, asked.limits))]
     if asked.sort != "title":
         reached.sort(key=lambda found: _rank(found[1], asked.sort))
-    return [
-        Row(line, _figures(reach), reach.doubts, line.outcome.tags if line.outcome else ()) for line, reach in reached
-    ]
+    return reached
+
+
+def _row(line: RoleReach, reach: Reach) -> Row:
+    return Row(line, _figures(reach), reach.doubts, line.outcome.tags if line.outcome else ())
 
 
 def _rank(reach: Reach, sort: str) -> tuple[tuple[bool, float], ...]:
@@ -287,12 +319,15 @@ class Chip:
 
 def _chips(asked: Asked, graph: PathGraph) -> list[Chip]:
     chips = [
-        Chip(_title(word, graph), replace(asked, have=tuple(other for other in asked.have if other != word)).address)
+        Chip(
+            _title(word, graph),
+            replace(asked, have=tuple(other for other in asked.have if other != word), page="").address,
+        )
         for word in asked.have
         if word != NOTHING and (len(asked.have) > 1 or (word,) != graph.usual)
     ]
     if words := _month_words(asked):
-        chips.append(Chip(f"Within {words}", replace(asked, months="").address))
+        chips.append(Chip(f"Within {words}", replace(asked, months="", page="").address))
     if words := _dollar_words(asked):
-        chips.append(Chip(f"Up to {words}", replace(asked, budget="").address))
+        chips.append(Chip(f"Up to {words}", replace(asked, budget="", page="").address))
     return chips

@@ -211,4 +211,28 @@ def test_the_page_costs_the_same_with_more_roles(client: Client, jobs: None, dip
     for number in range(12):
         add_way(f"role-{number}", diploma, months=(1, 2), cost=number)
     assert {address: queries(address) for address in addresses} == before
-    assert max(before.values()) <= 16
+    assert max(before.values()) <= 20
+
+
+def test_twenty_roles_make_a_page_and_each_has_its_address(client: Client, diploma: Milestone) -> None:
+    for number in range(25):
+        add_way(f"role-{number:02}", diploma, months=(number, number), cost=0)
+    assert titles(client) == [f"Role {number:02}" for number in range(20)]
+    assert titles(client, page="2", sort="title") == [f"Role {number}" for number in range(20, 25)]
+    page = client.get(PATHS, {"page": "2", "months": "30"}).text
+    assert "25 roles within 30 months" in page
+    assert 'href="/paths/?months=30"' in page  # the first page, with the same limits
+    assert "25 roles within 30 months, page 2 of 2." in page
+
+
+@pytest.mark.parametrize(("asked", "words"), [("9", "There is no page 9."), ("x", "“x” is not the number of a page.")])
+def test_a_page_that_there_is_not_says_so(client: Client, jobs: None, asked: str, words: str) -> None:
+    answer = client.get(PATHS, {"page": asked})
+    assert answer.status_code == 404
+    assert words in answer.text
+
+
+def test_of_many_roles_without_steps_a_few_are_named(client: Client, jobs: None) -> None:
+    for number in range(50):
+        make_role(f"odd-job-{number:02}")
+    assert "and 11 more" in flat(client.get(PATHS).text)
