@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F, Value
 
 from careers.cells import Range, SourceFacts, Tag, sources_of
+from careers.facts.entry import LADDER, ways_in
 from careers.facts.numbers import plain_number
 from careers.facts.remembered import kept
 from careers.facts.sources import source_facts
@@ -54,7 +55,7 @@ ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
 
 
 def path_graph(place: Place | str, today: date) -> PathGraph:
-    """The whole graph with what things cost in one place, on one day: one query, and eight when content has changed."""
+    """The whole graph with what things cost in one place, on one day: one query, twelve more when content changed."""
     return kept("paths", today, partial(_Rows, today)).graph(place.code if isinstance(place, Place) else place)
 
 
@@ -85,7 +86,24 @@ class _Rows:
         self.routes = [_route(row, self) for row in routes]
         used = RoleRecommendation.objects.published().filter(standing=SourcedFact.Standing.USED)
         self.advice = list(used.select_related("milestone").annotate(role_slug=F("role__slug")))
+        self.known = {milestone.slug: milestone for milestone in self.milestones.values()}
+        self._add_roles_without_steps()
         self.graphs: dict[str, PathGraph] = {}
+
+    def _add_roles_without_steps(self) -> None:
+        """Where nobody has written the steps to a role, those that statistics tell stand in for them."""
+        roles = list(Role.objects.published().filter(parent=None).order_by("title").values_list("pk", "slug", "title"))
+        jobs = {slug: each for slug, each in self.known.items() if each.kind == Milestone.Kind.ROLE}
+        taken = {each.role for each in jobs.values()}
+        for _, slug, _ in roles:
+            # A job that steps lead on to, and that has a page by now.
+            if slug not in taken and slug in jobs and not jobs[slug].role:
+                self.known[slug] = replace(jobs[slug], role=slug)
+                taken.add(slug)
+        rest = [role for role in roles if role[1] not in taken]
+        for milestone, ways in ways_in(rest, self.told, frozenset(self.known), self.today):
+            self.known[milestone.slug] = milestone
+            self.routes += ways
 
     def graph(self, code: str) -> PathGraph:
         """The graph of one place, put together when it is first asked for: no query."""
@@ -94,13 +112,13 @@ class _Rows:
         return self.graphs[code]
 
     def _graph(self, view: Standpoint) -> PathGraph:
-        known = {milestone.slug: milestone for milestone in self.milestones.values()}
         return PathGraph(
-            milestones=known,
+            milestones=self.known,
             routes=tuple(_with_costs(route, self, view) for route in self.routes),
             places=self.places,
             recommendations=_recommendations(self, view),
-            usual=tuple(slug for slug in DIPLOMA if slug in known),
+            usual=tuple(slug for slug in DIPLOMA if slug in self.known),
+            ladder=tuple(slug for slug in LADDER if slug in self.known),
         )
 
     def citations(self, fact: SourcedFact) -> tuple[SourceFacts, ...]:

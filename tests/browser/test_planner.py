@@ -19,7 +19,7 @@ def test_answers_lead_to_plans_and_on_to_the_steps(page: Page, javascript: bool)
     expect(page).to_have_url(re.compile(r"/plan/\?to=paralegal&have=high-school-diploma&state=CA(#routes)?$"))
 
     page.get_by_role("checkbox", name="High school diploma").uncheck()
-    page.get_by_role("checkbox", name="Bachelor’s degree in any subject").check()
+    page.get_by_role("checkbox", name="Bachelor’s degree", exact=True).check()
     page.get_by_label("years of work in a law office").fill("0.5")
     page.get_by_label("Evenings, about 10 hours a week").check()
     page.get_by_label("Most I can spend").fill("$6,000")

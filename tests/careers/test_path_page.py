@@ -44,7 +44,7 @@ def law() -> dict[str, Milestone]:
     named = {
         "diploma": make_milestone("high-school-diploma", step_title="Finish high school", position=1),
         "degree": make_milestone("bachelors-degree", title="Bachelor’s degree", position=2),
-        "associate": make_milestone("associate-degree", position=3),
+        "associate": make_milestone("law-associate-degree", title="Associate degree", position=3),
         "certificate": make_milestone("certificate", position=4),
         "training": make_milestone("training", step_title="Learn the law", kind="requirement", position=5),
         "job": make_milestone("paralegal", step_title="Apply for a job", kind="role", role=role, position=6),
@@ -212,7 +212,7 @@ def test_a_choice_that_takes_its_own_time_names_its_bar(client: Client, law):
 
 
 def test_a_bar_goes_by_what_its_time_is_spent_on(client: Client, law):
-    Milestone.objects.filter(slug="associate-degree").update(title="Two-year degree")
+    Milestone.objects.filter(slug="law-associate-degree").update(title="Two-year degree")
     assert "2. Two-year degree Months 1 to 21" in text_of(client.get(url()))
 
 
@@ -312,7 +312,7 @@ def test_a_goal_out_of_reach_says_what_is_missing_and_where_there_is_a_way(clien
 
 def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_num_queries):
     # Role, states, the version; the graph's eight.
-    with django_assert_num_queries(3 + 8):
+    with django_assert_num_queries(3 + 12):
         client.get(url())
     with django_assert_num_queries(3):
         client.get(url())
@@ -320,7 +320,7 @@ def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_n
         goal = make_milestone(f"goal-{number}")
         add_route(f"extra-{number}", law["training"], goal, cost=1)
         add_route(f"to-goal-{number}", goal, law["diploma"], cost=1)
-    with django_assert_num_queries(3 + 8):
+    with django_assert_num_queries(3 + 12):
         client.get(url())
     for _ in range(2):
         with django_assert_num_queries(3 + 2):  # the state with what it lies in
@@ -384,12 +384,12 @@ def ticked(response) -> list[str]:
 
 
 def test_what_is_ticked_is_done_and_the_plan_goes_on_from_there(client: Client, law):
-    response = client.get(url(have=["high-school-diploma", "associate-degree"]))
+    response = client.get(url(have=["high-school-diploma", "law-associate-degree"]))
     page = text_of(response)
     assert "3 of 4 steps done. Tick what you have done, and the plan starts from there." in page
     assert "Total time 1 to 5 months" in page
-    assert ticked(response) == ["high-school-diploma", "associate-degree"]
-    assert 'value="associate-degree"' in client.get(url()).text  # what one ticks is what the time goes into
+    assert ticked(response) == ["high-school-diploma", "law-associate-degree"]
+    assert 'value="law-associate-degree"' in client.get(url()).text  # what one ticks is what the time goes into
 
 
 def test_the_form_of_ticks_keeps_what_it_does_not_show(client: Client, law):
@@ -405,7 +405,7 @@ def test_whoever_unticks_everything_starts_from_nothing(client: Client, law):
 
 def test_ticks_of_other_pages_count_where_any_step_shows_them(client: Client, law):
     (leans,) = re.findall(r'data-leans="([^"]*)"', client.get(url()).text)
-    assert {"exam", "associate-degree", "bachelors-degree"} <= set(leans.split())
+    assert {"exam", "law-associate-degree", "bachelors-degree"} <= set(leans.split())
 
 
 def test_what_is_held_and_recommended_is_told_once(client: Client, law):
@@ -441,7 +441,7 @@ def test_the_address_after_a_tick_is_as_short_as_it_goes(client: Client, law):
 
 
 def test_a_way_to_what_one_has_is_left_out_without_a_word(client: Client, law):
-    page = text_of(client.get(url(have="associate-degree", alt="college")))
+    page = text_of(client.get(url(have="law-associate-degree", alt="college")))
     assert "has no part in this plan" not in page
 
 

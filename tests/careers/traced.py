@@ -229,7 +229,7 @@ LAW: dict[str, Facts] = {
         "aimed at": on(RP, "paralegals with schooling and years of practice (about 2020)"),
         "education and experience": (
             on(RP, "There are other ways too. Ask NFPA which one fits you"),
-            on(RP, "bachelor’s degree in any subject; paralegal certificate after another degree"),
+            on(RP, "bachelor’s degree; paralegal certificate after another degree"),
         ),
         "exam fee": on(RP, "$325 to $350 for the exam"),
         "validity": on(RP, "It lasts 2 years, then you renew it"),
