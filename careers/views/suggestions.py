@@ -17,7 +17,7 @@ from careers.search import Found, Hit, nearest_roles, search_certifications, spl
 from careers.views.pages import HTMX_HEADERS, HtmxRequest, Moved, carried, known_roles
 from careers.views.picker import fault_of, kept_view
 from careers.views.subjects import ROLES
-from careers.wording import counted, inside_sentence, joined
+from careers.wording import counted, inside_sentence
 from certifications.models import Certification
 from roles.models import Role
 
@@ -126,7 +126,7 @@ def _said(found: Found, hits: Sequence[Hit], more: Sequence[Certification], mean
         certifications = counted(len(more), "certification")
         return f"No role is called “{found.words}”. {certifications} {'is' if len(more) == 1 else 'are'}."
     if meant:
-        names = joined([inside_sentence(role.title) for role in meant], "or")
+        names = inside_sentence(meant[0].title) if len(meant) == 1 else "one of these"
         return f"No {other}roles match “{found.words}”. Did you mean {names}?"
     return f"No {other}roles match “{found.words}”. Try another name for the job, or fewer words."
 

@@ -13,11 +13,11 @@ both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["script", 
 @both_ways
 def test_a_typing_error_leads_to_the_nearest_role(page: Page, javascript: bool):
     page.goto("/")
-    search = page.get_by_role("banner").get_by_role("searchbox", name="Search roles")
+    search = page.get_by_role("banner").get_by_role("combobox", name="Search roles")
     search.fill("paralegel")
     search.press("Enter")
     expect(page.get_by_role("heading", name="No roles match “paralegel”")).to_be_visible()
-    expect(page.get_by_role("main").get_by_role("searchbox", name="Search roles")).to_have_value("paralegel")
+    expect(page.get_by_role("main").get_by_role("combobox", name="Search roles")).to_have_value("paralegel")
     page.get_by_role("main").get_by_role("link", name="paralegal", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Paralegal")
 
@@ -81,7 +81,7 @@ def test_picks_stay_through_filters_search_and_pages_and_can_be_removed(page: Pa
         page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_text("2 of 4 picked", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile("field=law"))
-    search = page.get_by_role("main").get_by_role("searchbox", name="Search roles")
+    search = page.get_by_role("main").get_by_role("combobox", name="Search roles")
     search.fill("immigration")
     search.press("Enter")
     expect(page.get_by_role("heading", name="1 role matches “immigration”")).to_be_visible()
@@ -150,8 +150,8 @@ def test_on_a_phone_menu_search_and_filters_unfold(page: Page, javascript: bool,
     page.goto("/")
     page.locator("summary", has_text="Menu").click()
     menu = page.locator("details.menu")
-    menu.get_by_role("searchbox").fill("legal")
-    menu.get_by_role("searchbox").press("Enter")
+    menu.get_by_role("combobox").fill("legal")
+    menu.get_by_role("combobox").press("Enter")
     page.locator("summary", has_text="Filters").click()
     page.get_by_role("checkbox", name=re.compile("^Law")).check()
     assert "field=" not in page.url

@@ -212,3 +212,34 @@ def test_what_was_typed_before_htmx_is_there_is_not_forgotten(unwatched_page: Pa
     page.wait_for_timeout(400)
     held[0].continue_()
     expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
+
+
+# The search itself ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["1280", "390"])
+def test_the_search_offers_roles_and_certifications_as_one_types(page: Page, site: Site, axe, screen: dict[str, Any]):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/?state=CA")
+    if screen == PHONE:
+        page.locator("summary", has_text="Menu").click()
+    page.get_by_role("banner").get_by_role("combobox", name="Search roles").click()
+    page.keyboard.type("certified para")
+    offered = page.get_by_role("banner").get_by_role("option")
+    expect(offered.filter(has_text="Certified Paralegal (CP)").locator("> small")).to_have_text("Certification")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"\d certifications"))
+    page.keyboard.press("ArrowUp")
+    axe(page)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"^{re.escape(site.url)}/certifications/[a-z-]+/\?state=CA$"))
+
+
+def test_on_the_list_of_roles_an_option_is_a_page_and_enter_searches(page: Page):
+    page.goto("/roles/?state=CA&pick=medical-assistant")
+    field = page.get_by_role("main").get_by_role("combobox", name="Search roles")
+    field.click()
+    page.keyboard.type("legal secre")
+    option = page.get_by_role("option", name=re.compile("^Legal assistant also called legal secretary"))
+    expect(option).to_have_attribute("href", "/roles/legal-assistant/?state=CA")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/roles/\?q=legal\+secre&.*pick=medical-assistant"))

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from roles.models import Role
-from tests.factories import make_place, make_role
+from tests.factories import make_certification, make_place, make_role
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,22 @@ def test_who_looks_for_a_role_that_is_compared_already_is_told(client, typed):
     text = suggested(client, typed, **PAIR)
     assert addresses(text) == []
     assert 'data-live="Legal assistant is in the comparison already."' in text
+
+
+def test_where_nothing_is_compared_certifications_are_offered_too_and_say_what_they_are(client):
+    make_certification(title="Certified Paralegal", abbreviation="CP")
+    text = suggested(client, "para", state="")
+    assert addresses(text)[-1] == "/certifications/certified-paralegal/"
+    assert "Certified <b>Para</b>legal (CP) </span><small>Certification</small>" in text
+    assert "2 roles match. 1 certification too." in text
+    assert "Certified" not in suggested(client, "para", **PAIR)
+
+
+def test_a_certification_alone_is_offered_without_a_guess(client):
+    make_certification(title="Registered Phlebotomist", abbreviation="RP")
+    text = suggested(client, "phlebo")
+    assert addresses(text) == ["/certifications/registered-phlebotomist/"]
+    assert "No role is called “phlebo”. 1 certification is." in text
 
 
 @pytest.mark.parametrize("status", [Role.Status.DRAFT, Role.Status.RETIRED])
