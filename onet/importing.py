@@ -94,8 +94,6 @@ def run(
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:
             transaction.set_rollback(True)
-        elif report.changed:
-            rebuild()
     return report
 
 
