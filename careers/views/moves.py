@@ -32,6 +32,7 @@ from careers.planning.graph import NOTHING
 from careers.rolefacts import DutyFacts, RoleFacts, RoleName, SkillFacts
 from careers.views.citing import cited
 from careers.views.comparisons import duties_and_skills
+from careers.views.naming import Offer, meant, role_slugs
 from careers.views.pages import (
     HtmxRequest,
     Moved,
@@ -60,21 +61,22 @@ def choose(request: HttpRequest) -> HttpResponse:
 
     With the first alone it suggests others.
     """
-    typed = {name: request.GET.get(name, "").strip().lower() for name in ("from", "to")}
+    typed = {name: request.GET.get(name, "").strip() for name in ("from", "to")}
+    slugs = dict(zip(typed, role_slugs(list(typed.values())), strict=True))
     known: dict[str, Role] = {}
     errors = []
-    for name, slug in typed.items():
+    for name, slug in slugs.items():
         try:
-            known |= {name: _known(slug)} if slug else {}
+            known |= {name: _known(slug.lower())} if slug else {}
         except UnknownRole:
-            errors.append((name, ROLES.unknown(slug)))
+            errors.append((name, meant(slug)[0] or ROLES.unknown(slug)))
     start, goal = known.get("from"), known.get("to")
-    if start and start == goal:
-        return _form(request, start, goal, [("to", ROLES.same_twice)], 422)
-    if start and goal:
+    if start and goal and start != goal:
         address = reverse("careers:move", args=[start.slug, goal.slug], query=carried(request) or None)
         return HttpResponseRedirect(address)
-    return _form(request, start, goal, errors, 404 if errors else 200)
+    if start and start == goal:
+        errors.append(("to", ROLES.same_twice))
+    return _form(request, typed | {name: role.title for name, role in known.items()}, errors, start)
 
 
 @require_safe
@@ -218,20 +220,31 @@ def _known(slug: str) -> Role:
 def _same_role(request: HttpRequest, slug: str) -> HttpResponse:
     """The form says what is wrong. A role that we do not know is a 404 all the same."""
     role = _known(slug)
-    return _form(request, role, role, [("to", ROLES.same_twice)], 422)
+    return _form(request, dict.fromkeys(("from", "to"), role.title), [("to", ROLES.same_twice)], role)
 
 
 def _form(
-    request: HttpRequest, start: Role | None, goal: Role | None, errors: Sequence[tuple[str, str]], status: int
+    request: HttpRequest, names: Mapping[str, str], errors: Sequence[tuple[str, str]], start: Role | None
 ) -> HttpResponse:
-    """Two roles to pick, and where only the first is, some to turn to."""
+    """Two roles to pick, and where only the first is, some to turn to.
+
+    A name that leads nowhere is a 404, and brings along what it may mean.
+    """
     view, problem = chosen_view(request)
     found = nearby(start, view) if start else []
     listers = listed_by(found, (), view)
+    unknown = [name for name, words in errors if words != ROLES.same_twice]
+    offers = {
+        name: [
+            Offer(role.title, reverse("careers:move-picker", query={**names, name: role.title, **carried(request)}))
+            for role in meant(names[name])[1]
+        ]
+        for name in unknown
+    }
     context = {
-        "choices": ROLES.choices([]),
+        "names": names,
         "start": start,
-        "goal": goal,
+        "offers": offers,
         "errors": errors,
         "error_of": dict(errors),
         "view": view,
@@ -240,7 +253,7 @@ def _form(
         "listed_by": listers,
         **cited(listers),
     }
-    return render(request, "careers/move_picker.html", context, status=status)
+    return render(request, "careers/move_picker.html", context, status=404 if unknown else 422 if errors else 200)
 
 
 # The plan ---------------------------------------------------------------------------------------------------

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.comparison import FEWEST, MOST
+from careers.views.naming import Offer
 from careers.views.pages import Moved, Unknown, chosen_place, chosen_view, state_code
 from careers.views.subjects import ROLES, Subject
 from careers.wording import article, inside_sentence
@@ -26,7 +28,7 @@ def picker(request: HttpRequest, subject: Subject = ROLES) -> HttpResponse:
     remove one.
     """
     names = [name for name in (subject.noun, "a", "b", "pick") if name in request.GET]
-    slugs = [slug.strip().lower() for name in names for slug in request.GET.getlist(name) if slug.strip()]
+    slugs = subject.slugs([typed.strip() for name in names for typed in request.GET.getlist(name) if typed.strip()])
     if problem := fault_of(slugs, subject):
         return pick(request, subject, *picked(slugs, problem, subject), status=422)
     try:
@@ -34,7 +36,7 @@ def picker(request: HttpRequest, subject: Subject = ROLES) -> HttpResponse:
     except Moved as moved:
         chosen = subject.known(moved.slugs)
     except Unknown as unknown:
-        return pick(request, subject, unknown.keep, [subject.unknown(slug) for slug in unknown.slugs], status=404)
+        return pick(request, subject, unknown.keep, unknown=unknown.slugs, status=404)
     if len(chosen) < FEWEST or "edit" in request.GET:
         return pick(request, subject, chosen)
     return HttpResponseRedirect(subject.address([each.slug for each in chosen], kept_view(request.GET, subject)))
@@ -42,12 +44,22 @@ def picker(request: HttpRequest, subject: Subject = ROLES) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Slot:
-    """One select of the picker."""
+    """One field of the picker: what is chosen in it, or was typed and names nothing, and what may be meant by that."""
 
     number: int
     label: str
     chosen: Any
     error: str = ""
+    typed: str = ""
+    offers: Sequence[Offer] = ()
+
+    @property
+    def id(self) -> str:
+        return f"r{self.number}"
+
+    @property
+    def value(self) -> str:
+        return self.typed or (self.chosen.title if self.chosen else "")
 
 
 @dataclass(frozen=True)
@@ -69,50 +81,41 @@ def fault_of(slugs: Sequence[str], subject: Subject) -> str:
     return subject.too_many if len(slugs) > MOST else ""
 
 
-def picked(slugs: Sequence[str], problem: str, subject: Subject) -> tuple[list[Any], list[str]]:
-    """What of a faulty choice we know, repeated as it was, and all that is wrong with it."""
+def picked(slugs: Sequence[str], problem: str, subject: Subject) -> tuple[list[Any], list[str], list[str]]:
+    """What of a faulty choice we know, repeated as it was, what is wrong with it, and what of it names nothing."""
     try:
         known = subject.known(list(dict.fromkeys(slugs)))
     except Moved as moved:
         known = subject.known(moved.slugs)
     except Unknown as unknown:
         kept = {each.slug: each for each in unknown.keep}
-        return [kept[slug] for slug in slugs if slug in kept], [problem, *map(subject.unknown, unknown.slugs)]
+        return [kept[slug] for slug in slugs if slug in kept], [problem], list(unknown.slugs)
     by_slug = dict(zip(dict.fromkeys(slugs), known, strict=True))
-    return [by_slug[slug] for slug in slugs], [problem]
+    return [by_slug[slug] for slug in slugs], [problem], []
 
 
 def pick(
-    request: HttpRequest, subject: Subject, chosen: Sequence[Any], problems: Sequence[str] = (), status: int = 200
+    request: HttpRequest,
+    subject: Subject,
+    chosen: Sequence[Any],
+    problems: Sequence[str] = (),
+    unknown: Sequence[str] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """The form. Problems stand on top of it: nothing of the choice is lost, nothing of what is wrong unsaid."""
-    too_many = len(chosen) > MOST
-    slots = []
-    seen: set[str] = set()
-    for place in range(max(MOST, len(chosen))):
-        here = chosen[place] if place < len(chosen) else None
-        label = (
-            f"{ORDINALS[place]} {subject.noun}" if place < len(ORDINALS) else f"{subject.noun.capitalize()} {place + 1}"
-        )
-        error = ""
-        if here and here.slug in seen:
-            error = subject.same_twice
-        elif too_many and place == len(chosen) - 1:
-            error = subject.too_many
-        slots.append(Slot(place + 1, label, here, error))
-        if here:
-            seen.add(here.slug)
+    slots = _slots(request, subject, chosen, unknown)
     # A problem that stands at no field of its own is mended at the first that is free.
     free = next((slot.number for slot in slots if slot.chosen is None), len(slots))
     at = {slot.error: slot.number for slot in slots if slot.error}
+    said = [*problems, *(slot.error for slot in slots if slot.error and slot.error not in problems)]
     _, problem = chosen_place(request)
     context = {
         "subject": subject,
         "problem": problem,
         "slots": slots,
-        "choices": subject.choices(chosen),
+        "choices": subject.choices(chosen) if subject.choices else [],
         "picked": list(chosen),
-        "errors": [(f"r{at.get(problem, free)}", problem) for problem in problems],
+        "errors": [(f"r{at.get(words, free)}", words) for words in said],
         "alike": _suggestions(request, subject, chosen),
         "why_alike": subject.why_suggested.format(article(inside_sentence(chosen[0].title)))
         if len(chosen) == 1
@@ -120,6 +123,42 @@ def pick(
         "kept": kept_view(request.GET, subject),
     }
     return render(request, "careers/picker.html", context, status=status)
+
+
+def _slots(request: HttpRequest, subject: Subject, chosen: Sequence[Any], unknown: Sequence[str]) -> list[Slot]:
+    """A field for each that is chosen, then one for each that is not known, and more up to the most there can be."""
+    slots = []
+    seen: set[str] = set()
+    for place in range(max(MOST, len(chosen) + len(unknown))):
+        here = chosen[place] if place < len(chosen) else None
+        label = (
+            f"{ORDINALS[place]} {subject.noun}" if place < len(ORDINALS) else f"{subject.noun.capitalize()} {place + 1}"
+        )
+        error = ""
+        if here and here.slug in seen:
+            error = subject.same_twice
+        elif here and len(chosen) > MOST and place == len(chosen) - 1:
+            error = subject.too_many
+        slot = Slot(place + 1, label, here, error)
+        if 0 <= place - len(chosen) < len(unknown):
+            slot = _unknown(slot, request, subject, chosen, unknown[place - len(chosen)])
+        slots.append(slot)
+        if here:
+            seen.add(here.slug)
+    return slots
+
+
+def _unknown(slot: Slot, request: HttpRequest, subject: Subject, chosen: Sequence[Any], typed: str) -> Slot:
+    """A field with what names nothing, and with what may be meant in its place."""
+    said, names = subject.meant(typed)
+    kept = kept_view(request.GET, subject)
+    slugs = [each.slug for each in chosen]
+    offers = [
+        Offer(name.title, reverse(subject.picker, query={subject.noun: [*slugs, name.slug], **kept}))
+        for name in names
+        if name.slug not in slugs
+    ]
+    return replace(slot, error=said or subject.unknown(typed), typed=typed, offers=offers)
 
 
 def _suggestions(request: HttpRequest, subject: Subject, chosen: Sequence[Any]) -> list[Suggestion]:

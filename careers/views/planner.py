@@ -46,9 +46,9 @@ from careers.planning import (
 )
 from careers.planning.graph import WEEK_HOURS
 from careers.rolefacts import RoleName
-from careers.search import nearest_roles
 from careers.views.answers import AMOUNT, LONGEST_WEEK, OTHER, Answers, answers
 from careers.views.citing import cited
+from careers.views.naming import meant, role_slugs
 from careers.views.pages import HtmxRequest, Moved, UnknownRole, chosen_view, known_roles, render_page, states
 from careers.wording import article, counted, dollars, inside_sentence, joined, joined_first
 from roles.models import Role
@@ -73,14 +73,14 @@ def planner(request: HtmxRequest) -> HttpResponse:
     graph = path_graph(view.place, view.today)
     told = answers(request.GET, graph)
     typed = request.GET.get("to", "").strip()
-    errors, role = list(told.errors), None
-    try:
-        (role,) = known_roles([typed]) if typed else (None,)
-    except Moved as moved:
-        (typed,) = moved.slugs
-        return HttpResponseRedirect(_Address(typed, view, told).plan())
-    except UnknownRole:
-        errors.insert(0, ("to", f"We know no role called “{typed[:80]}”. Choose a goal from the list."))
+    errors = list(told.errors)
+    role, is_moved = _role(typed)
+    nearest: Sequence[RoleName] = ()
+    if role and is_moved and not errors:
+        return HttpResponseRedirect(_Address(role.slug, view, told).plan())
+    if typed and not role:
+        said, nearest = meant(typed)
+        errors.insert(0, ("to", said or f"We know no role called “{typed[:80]}”."))
     if told.is_from_form and not errors:
         if role:
             return HttpResponseRedirect(_Address(role.slug, view, told).plan())
@@ -90,13 +90,14 @@ def planner(request: HtmxRequest) -> HttpResponse:
         "view": view,
         "states": states(),
         "role": RoleName(role.slug, role.title) if role else None,
+        "typed": role.title if role else typed,
         "general": whose,
         "errors": errors,
         "at": dict(errors),
         "problems": [*filter(None, [problem]), *told.notes],
-        "nearest": [(other, _Address(other.slug, view, told).plan()) for other in _nearest(typed, role)],
+        "nearest": [(other, _Address(other.slug, view, told).plan()) for other in nearest],
         "numbers": {},
-        "form": _form(graph, goal, role, view, told),
+        "form": _form(graph, goal, view, told),
         "answers": _in_words(graph, told),
     }
     if role and not errors:
@@ -105,8 +106,17 @@ def planner(request: HtmxRequest) -> HttpResponse:
     return render_page(request, "careers/planner.html", context, partial="routes", status=422 if errors else 200)
 
 
-def _nearest(typed: str, role: Role | None) -> list[Role]:
-    return nearest_roles(typed) if typed and not role else []
+def _role(typed: str) -> tuple[Role | None, bool]:
+    """The role that is named so, and whether its address has another name for it."""
+    if not typed:
+        return None, False
+    try:
+        return known_roles([typed])[0], False
+    except Moved as moved:
+        return known_roles(moved.slugs)[0], True
+    except UnknownRole:
+        (slug,) = role_slugs([typed])
+        return Role.objects.readable().filter(slug=slug).first(), True
 
 
 # The address ------------------------------------------------------------------------------------------------
@@ -190,8 +200,7 @@ class Field:
         return f"{AMOUNT if self.unit else 'have-'}{self.slug}"
 
 
-def _form(graph: PathGraph, goal: str | None, role: Role | None, view: Standpoint, told: Answers) -> dict[str, Any]:
-    choices = _choices(graph, role)
+def _form(graph: PathGraph, goal: str | None, view: Standpoint, told: Answers) -> dict[str, Any]:
     asked = leans_on(graph, goal, place=view.place, today=view.today) if goal else _usual(graph)
     asked = [each for each in asked if any(each.kind in kinds for _, kinds in PARTS)]
     held, largest = told.having.or_usual(graph), _largest_amounts(graph)
@@ -214,7 +223,6 @@ def _form(graph: PathGraph, goal: str | None, role: Role | None, view: Standpoin
     parts.append((BESIDE, [field(each) for each in beside]))
     hours = told.typed[OTHER] if told.typed[OTHER] and _is_other(told) else ""
     return {
-        "choices": choices,
         "parts": [(title, fields) for title, fields in parts if fields],
         "hours": [(value, label, not hours and value == told.hours) for value, label in HOURS],
         "other": hours,
@@ -226,15 +234,6 @@ def _form(graph: PathGraph, goal: str | None, role: Role | None, view: Standpoin
 def _is_other(told: Answers) -> bool:
     """Whether the hours are none of the choices."""
     return OTHER in dict(told.errors) or told.hours not in dict(HOURS)
-
-
-def _choices(graph: PathGraph, role: Role | None) -> list[Role]:
-    """The roles with steps on file, by workplace: one query. The one that is chosen is among them in any case."""
-    reached = {route.reaches for route in graph.routes}
-    slugs = [slug for slug, milestone in graph.goals().items() if milestone in reached]
-    found = Role.objects.published().filter(slug__in=slugs).select_related("field")
-    roles = list(found.order_by("field__position", "field__title", "title"))
-    return roles if role is None or role in roles else [*roles, role]
 
 
 def _usual(graph: PathGraph) -> list[MilestoneFacts]:

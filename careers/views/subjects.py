@@ -17,6 +17,7 @@ from careers.facts.nearby import nearby
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleName
 from careers.search import nearest_certifications, nearest_roles
+from careers.views.naming import meant, role_slugs
 from careers.views.pages import known_certifications, known_roles
 from careers.wording import joined
 from certifications.models import Certification
@@ -38,14 +39,17 @@ class Subject:
     trail: tuple[tuple[str, str], ...]  # addresses and names of the pages above a comparison
     parts: str  # the template of what a comparison says below the glance
     known: Callable[[Sequence[str]], list[Any]]
-    choices: Callable[[Sequence[Any]], list[Any]]
-    options: str  # the template of a select's choices
     suggestions: Callable[[Any, Standpoint], Sequence[RoleName | CredentialName]]
     why_suggested: str
     nearest: Callable[[str], list[Any]]
     names: Callable[[Sequence[Any]], str]
     name: Callable[[Any], RoleName | CredentialName]
     compared: str  # what stands side by side, where pages say it
+    slugs: Callable[[Sequence[str]], list[str]]  # what the picker's fields name
+    meant: Callable[[str], tuple[str, list[RoleName]]]  # what to say of a name that leads nowhere, and what it may mean
+    # Where there are few, the picker offers them in selects: what is in them, and the template that shows it.
+    choices: Callable[[Sequence[Any]], list[Any]] | None = None
+    options: str = ""
     has_adder: bool = False  # whether one more can be typed in place
     keeps: tuple[str, ...] = ("state", "show")  # what addresses say besides, and changes of the choice keep
     keeps_all: tuple[str, ...] = ()  # those of them that may have several values
@@ -64,12 +68,6 @@ class Subject:
     def address(self, slugs: Sequence[str], query: Mapping[str, str | Sequence[str]] | None = None) -> str:
         """The address of a comparison, in the order given."""
         return reverse(self.comparison, args=[list(slugs)], query=query or None)
-
-
-def _roles_to_choose(picked: Sequence[Role]) -> list[Role]:
-    published = Role.objects.published().select_related("field").order_by("field__position", "title")
-    # A retired role is not offered, but one that was picked stays picked.
-    return [*published, *(role for role in picked if role.status == Role.Status.RETIRED)]
 
 
 def _alike_roles(role: Role, view: Standpoint) -> list[RoleName]:
@@ -99,14 +97,14 @@ ROLES = Subject(
     trail=(("careers:compare-picker", "Compare"),),
     parts="careers/_compare_parts_roles.html",
     known=known_roles,
-    choices=_roles_to_choose,
-    options="careers/_role_options.html",
     suggestions=_alike_roles,
     why_suggested="These share duties or skills with {}.",
     nearest=nearest_roles,
     names=_names_of_roles,
     name=lambda role: RoleName(role.slug, role.title),
     compared="roles",
+    slugs=role_slugs,
+    meant=meant,
     has_adder=True,
 )
 PATHS = replace(
@@ -136,4 +134,6 @@ CERTIFICATIONS = Subject(
     name=credential_name,
     names=lambda found: joined([str(each) for each in found]),
     compared="certifications",
+    slugs=lambda typed: [slug.lower() for slug in typed],
+    meant=lambda _: ("", []),
 )

@@ -23,6 +23,8 @@ from roles.models import Role
 
 FEWEST_LETTERS = 2
 MOST_OPTIONS, MOST_CERTIFICATIONS = 8, 2
+# The fields of forms that ask for a role's name alone, in place of `?q=`.
+NAMED = ("role", "from", "to")
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,18 @@ class Option:
     other_name: list[tuple[str, bool]] = field(default_factory=list)
     is_former: bool = False
 
+    @property
+    def name(self) -> str:
+        return "".join(piece for piece, _ in self.title)
+
 
 @require_safe
 def suggest(request: HtmxRequest) -> HttpResponse:
     """What matches what was typed (`?q=`), roles first: two or three queries, more where no role is called so.
 
     With `pick=a&pick=b` an option leads to their comparison with it added or, with `instead=a`, in the place of that
-    one; what is picked is not offered. Without htmx: the page of search, with the same words and picks.
+    one; what is picked is not offered. With `fill=` it goes by its name into the field that asks for it. Without htmx:
+    the page of search, with the same words and picks.
     """
     picks = [slug.strip().lower() for slug in request.GET.getlist("pick") if slug.strip()]
     instead = request.GET.get("instead", "").lower()
@@ -55,14 +62,14 @@ def suggest(request: HtmxRequest) -> HttpResponse:
 
 
 def _search_page(request: HttpRequest, picks: Sequence[str]) -> HttpResponse:
-    query = {"q": request.GET.get("q", "").strip(), "state": request.GET.get("state", ""), "pick": picks}
+    query = {"q": _typed(request), "state": request.GET.get("state", ""), "pick": picks}
     response = redirect(reverse("careers:roles", query={name: value for name, value in query.items() if value}))
     patch_vary_headers(response, HTMX_HEADERS)
     return response
 
 
 def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> dict[str, Any]:
-    typed = request.GET.get("q", "").strip()
+    typed, is_filled = _typed(request), "fill" in request.GET
     if len(typed) < FEWEST_LETTERS:
         return {}
     try:
@@ -71,7 +78,7 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
         slugs = list(moved.slugs)
     found = suggest_roles(typed)
     hits = [hit for hit in found.hits if hit.slug not in slugs]
-    more = [] if slugs else search_certifications(found.words, MOST_CERTIFICATIONS)
+    more = [] if slugs or is_filled else search_certifications(found.words, MOST_CERTIFICATIONS)
     meant = [] if found.hits or more else nearest_roles(found.words)
     known: list[Hit | Role] = [*found.hits, *meant]
     if known and not hits and known[0].slug in slugs:
@@ -83,7 +90,15 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
         Option(_address(request, slugs, instead, role.slug), [(role.title, False)], role.field.workplace)
         for role in meant
     ]
-    return {"options": options, "said": _said(found, hits, more, meant, "other " if slugs else "")}
+    return {
+        "options": options,
+        "is_filled": is_filled,
+        "said": _said(found, hits, more, meant, "other " if slugs else ""),
+    }
+
+
+def _typed(request: HttpRequest) -> str:
+    return next((request.GET[name] for name in ("q", *NAMED) if name in request.GET), "").strip()
 
 
 def _option(hit: Hit, words: str, request: HttpRequest, slugs: Sequence[str], instead: str) -> Option:

@@ -58,6 +58,15 @@
   });
   on("input", ({ target: field }) => field.matches?.("[role=combobox]") && mark(field));
 
+  // Where a form asks for the name alone, an option fills it in.
+  on("click", (event) => {
+    const option = event.target.closest?.("[data-fill]");
+    if (!option || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const field = document.querySelector(`[aria-controls="${option.parentNode.id}"]`);
+    field.value = option.dataset.fill;
+    show(field, false);
+  });
   // A click on an option must not take the focus first: the list would be gone before it counts.
   on("mousedown", (event) => event.target.closest?.("[role=option]") && event.preventDefault());
   on("focusout", ({ target: field, relatedTarget }) => {

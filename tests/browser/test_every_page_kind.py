@@ -22,6 +22,7 @@ PAGES = {
     "too many picked": "/roles/?pick="
     + "&pick=".join(["paralegal", "legal-assistant", "phlebotomist", "lab-assistant", "dental-assistant"]),
     "nothing found": "/roles/?q=paralegel&field=law",
+    "roles of one letter with a bright outlook": "/roles/?letter=p&outlook=bright&zone=3",
     "role": "/roles/paralegal/",
     "role in a state": "/roles/legal-assistant/?state=CA",
     "specialty": "/roles/immigration-paralegal/",
@@ -47,6 +48,7 @@ PAGES = {
     "picker": "/compare/",
     "picker with one": "/compare/paralegal/",
     "picker with a fault": "/compare/paralegal-vs-paralegal/",
+    "picker with names that lead nowhere": "/compare/?role=administrative+assistant&role=legel+secretery",
     "two roles": PAIR,
     "two roles with many sources": "/compare/childcare-assistant-vs-teacher-assistant/",
     "differences in a state": PAIR + "?state=CA&show=differences",

@@ -72,9 +72,9 @@ def test_an_address_written_otherwise_leads_to_the_page(page: Page, site, path, 
 
 def test_a_wrong_choice_in_the_picker_is_kept_and_explained_at_its_field(page: Page):
     page.goto("/compare/")
-    page.get_by_label("First role").select_option("Paralegal")
-    page.get_by_label("Second role").select_option("Paralegal")
-    page.get_by_label("Third role").select_option("Legal assistant")
+    page.get_by_label("First role").fill("Paralegal")
+    page.get_by_label("Second role").fill("Paralegal")
+    page.get_by_label("Third role").fill("Legal assistant")
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_title("Error: Compare roles | Pathside")
     summary = page.get_by_role("alert")
@@ -82,6 +82,6 @@ def test_a_wrong_choice_in_the_picker_is_kept_and_explained_at_its_field(page: P
     second = page.get_by_label("Second role")
     expect(second).to_have_attribute("aria-invalid", "true")
     expect(second).to_have_accessible_description("Choose two different roles.")
-    expect(page.get_by_label("Third role").locator("option:checked")).to_have_text("Legal assistant")
+    expect(page.get_by_label("Third role")).to_have_value("Legal assistant")
     summary.get_by_role("link", name="Choose two different roles.").click()
     expect(second).to_be_focused()

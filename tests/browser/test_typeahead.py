@@ -214,6 +214,27 @@ def test_what_was_typed_before_htmx_is_there_is_not_forgotten(unwatched_page: Pa
     expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
 
 
+def test_in_a_form_of_names_an_option_is_filled_in_and_the_focus_stays(page: Page, site: Site):
+    page.goto("/compare/")
+    first = page.get_by_role("combobox", name="First role")
+    first.focus()
+    wait_for_htmx(page)
+    page.keyboard.type("legal secr")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(first).to_have_value("Legal assistant")
+    expect(first).to_be_focused()
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page).to_have_url(f"{site.url}/compare/")
+    second = page.get_by_role("combobox", name="Second role")
+    second.press_sequentially("paralegal")
+    page.get_by_role("option").first.click()
+    expect(second).to_have_value("Paralegal")
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(f"{site.url}/compare/legal-assistant-vs-paralegal/")
+
+
 # The search itself ------------------------------------------------------------------------------------------
 
 

@@ -198,7 +198,7 @@ def test_without_a_goal_the_page_asks_for_one(client: Client, law):
     page = client.get(url())
     assert page.status_code == 200
     assert "Choose a goal first" in words(page)
-    assert '<option value="paralegal">Paralegal</option>' in flat(page.text)
+    assert 'id="to" name="to" value=""' in page.text
 
 
 def test_only_what_counts_toward_the_goal_is_asked(client: Client, law):
@@ -212,7 +212,7 @@ def test_only_what_counts_toward_the_goal_is_asked(client: Client, law):
 def test_answers_are_filled_in(client: Client, law):
     page = flat(client.get(url(to="paralegal", have="office:2", hours=25, budget="6000", state="NY")).text)
     for part in (
-        '<option value="paralegal" selected>',
+        'name="to" value="Paralegal"',
         '<option value="NY" selected>',
         'name="amount-office" value="2"',
         'value="other" autocomplete="off" checked',
@@ -265,7 +265,7 @@ def test_htmx_gets_the_routes_and_a_fresh_form(client: Client, law):
 @pytest.mark.parametrize(
     ("query", "field", "sentence"),
     [
-        ("to=spaceship", "to", "We know no role called “spaceship”. Choose a goal from the list."),
+        ("to=spaceship", "to", "We know no role called “spaceship”."),
         ("to=<b>x</b>", "to", "We know no role called “&lt;b&gt;x&lt;/b&gt;”."),
         ("to=&have=nothing&hours=40&other=&budget=", "to", "Choose a goal."),
         ("to=paralegal&hours=0", "other", "Enter the hours you can study in a week, from 1 to 80."),
@@ -297,7 +297,7 @@ def test_an_unknown_goal_leads_to_the_nearest_with_the_same_answers(client: Clie
 def test_what_was_typed_is_kept_beside_a_fault(client: Client, law):
     page = flat(client.get("/plan/?to=paralegal&state=NY&have=degree&amount-office=two&hours=500&budget=lots").text)
     for part in (
-        '<option value="paralegal" selected>',
+        'name="to" value="Paralegal"',
         '<option value="NY" selected>',
         'value="degree" autocomplete="off" checked',
         'name="amount-office" value="two"',

@@ -33,7 +33,7 @@ QUERIES = {
     "/": 28,
     "/roles/": 12,
     FOUR: 8,
-    "/plan/?to=paralegal&have=bachelors-degree&budget=9000": 4,
+    "/plan/?to=paralegal&have=bachelors-degree&budget=9000": 3,
     "/paths/?months=12&budget=3000": 5,
     "/move/legal-assistant/paralegal/": 11,
     "/paths/compare/paralegal-vs-legal-assistant/": 5,

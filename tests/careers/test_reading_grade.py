@@ -29,7 +29,15 @@ LEFT_OUT = (
 
 # Of the comparisons, whose sentences are made from few patterns, a quarter, or all with `make test-full`.
 PAGES = [
-    *("/", "/roles/", "/sources/", "/how-we-check/", "/compare/", "/certifications/"),
+    *(
+        "/",
+        "/roles/",
+        "/roles/?zone=3&outlook=bright&letter=p",
+        "/sources/",
+        "/how-we-check/",
+        "/compare/",
+        "/certifications/",
+    ),
     *(f"/roles/{role['slug']}/" for role in ROLES),
     *(f"/roles/{role['slug']}/how-to-become/" for role in ROLES),
     *(f"/roles/{slug}/?state={state}" for slug, state in (("paralegal", "CA"), ("medical-assistant", "WA"))),
