@@ -89,7 +89,8 @@ def run(
         with versioning.one_bump(), writer.rules_held_at_the_end(), _no_looking_for_waste():
             notes = work(writer)
             left_out = reading.settle(skip_bad=skip_bad)
-            notes += _follow(writer)
+            if not dry_run:
+                notes += _follow(writer)
         report = Report(release, writer.counts, missing, left_out, notes)
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:

@@ -345,7 +345,7 @@ class ReleaseMapping:
                 [
                     (row.id, _free(key_of(title), taken), title, _skill_kind(row.id), row.description[:300])
                     for row in elements
-                    for title in [sentence_case(row.title)]
+                    for title in [sentence_case(row.title)[:120]]
                 ]
             ],
             key=1,

@@ -18,6 +18,8 @@ from onet.values import (
     Number,
     OnetCode,
     Percent,
+    ShortTitle,
+    TaskText,
     Text,
     Title,
     YesNo,
@@ -29,7 +31,7 @@ CODE = Column("O*NET-SOC Code")
 
 class Occupation(NamedTuple):
     code: Annotated[OnetCode, CODE]
-    title: Annotated[Title, Column("Title")]
+    title: Annotated[ShortTitle, Column("Title")]
     description: Annotated[Text, Column("Description")]
 
 
@@ -52,7 +54,7 @@ class ReportedTitle(NamedTuple):
 class Task(NamedTuple):
     code: Annotated[OnetCode, CODE]
     id: Annotated[Count, Column("Task ID")]
-    text: Annotated[Text, Column("Task")]
+    text: Annotated[TaskText, Column("Task")]
     kind: Annotated[Literal["Core", "Supplemental"] | None, NotAvailable, Column("Task Type")]
     month: Annotated[Month, Column("Date")]
 
@@ -121,7 +123,7 @@ RATING_SCALES = {"IM": (1, 5), "LV": (0, 7)}
 class TechnologySkill(NamedTuple):
     code: Annotated[OnetCode, CODE]
     title: Annotated[Title, Column("Example", "Workplace Example")]
-    category: Annotated[Title, Column("Commodity Title", "Element Name")]
+    category: Annotated[ShortTitle, Column("Commodity Title", "Element Name")]
     hot: Annotated[YesNo, Column("Hot Technology")]
     # Not yet in releases of 2022 and before.
     in_demand: Annotated[YesNo, Column("In Demand")] = False

@@ -52,6 +52,10 @@ Zone = Annotated[int, Field(ge=1, le=5)]
 
 # Of both.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True), AfterValidator(_fit)]
+TaskText = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True), AfterValidator(_fit)]
+ShortTitle = Annotated[
+    str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True), AfterValidator(_fit)
+]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True), AfterValidator(_fit)]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Number = Annotated[Decimal, Field(max_digits=12, decimal_places=4)]

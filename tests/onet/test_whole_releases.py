@@ -1,0 +1,80 @@
+"""Whole releases brought in, one after the other, over the shipped content.
+
+They lie outside of the project, in the folder that `PATHSIDE_DATA` names.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+DATA = Path(os.environ.get("PATHSIDE_DATA", ""))
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("PATHSIDE_DATA"), reason="PATHSIDE_DATA names no folder with the real tables"
+)
+
+READY = "import django; django.setup(); from config import start; start.update_database(); start.load_content()"
+# A process of its own, whose memory at its peak is its own, too.
+IMPORT = """
+import resource, sys, django
+django.setup()
+from django.core.management import call_command
+call_command("import_onet", sys.argv[1])
+call_command("load_fixtures")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.fixture(scope="module")
+def imports(tmp_path_factory, project):
+    """What imports of 29.3, of the same again, and of 30.1 said, and the database they left."""
+    database = tmp_path_factory.mktemp("whole") / "whole.sqlite3"
+    env = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
+
+    def python(code, *args):
+        command = [sys.executable, "-c", code, *map(str, args)]
+        done = subprocess.run(command, cwd=project, env=env, check=True, capture_output=True, text=True)
+        return done.stdout.splitlines()
+
+    python(READY)
+    return [python(IMPORT, DATA / "onet" / number) for number in ("29.3", "29.3", "30.1")], database
+
+
+def line_of(said, kind):
+    (line,) = [line for line in said if line.startswith(f"{kind}: ")]
+    return line.removeprefix(f"{kind}: ").partition(";")[0]
+
+
+def test_every_occupation_becomes_a_role_with_all_its_rows(imports):
+    first = imports[0][0]
+    assert line_of(first, "roles") == "1,005 added, 0 changed, 0 removed, 0 as they were"
+    assert line_of(first, "related occupations") == "18,460 added, 0 changed, 0 removed, 0 as they were"
+    with closing(sqlite3.connect(imports[1])) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        lawyer = database.execute("SELECT title, status FROM roles_role WHERE slug = 'lawyer'").fetchall()
+        assert lawyer == [("Lawyer", "published")]
+
+
+def test_the_same_release_again_changes_nothing(imports):
+    assert "Nothing changed: all of O*NET 29.3 is here already." in imports[0][1]
+
+
+def test_the_next_release_changes_what_it_says_otherwise(imports):
+    following = imports[0][2]
+    assert line_of(following, "role duties") == "21 added, 1,667 changed, 21 removed, 16,903 as they were"
+    assert "Knowledge.txt is not in this release: what it would say stays as it is here." in following
+    assert not any(line.startswith(("New: ", "Retired: ")) for line in following)
+
+
+def test_content_files_load_without_a_change_after_each(imports):
+    assert [[line for line in said if "kept" in line and "created" in line] for said in imports[0]] == [
+        ["0 created, 0 updated, 3721 kept, 0 conflicts"]
+    ] * 3
+
+
+def test_an_import_needs_little_memory(imports):
+    assert all(int(said[-1]) <= 300 for said in imports[0])
