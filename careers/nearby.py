@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from careers.rolefacts import RoleName
 from careers.wording import counted, dollars, inside_sentence, joined
@@ -15,14 +15,14 @@ OF_ONE_FAMILY = 2
 IN_THOUSANDS = 10_000
 
 
-@dataclass(frozen=True)
-class Nearby:
+class Nearby(NamedTuple):
     """A role to turn to, and what is on file of the way from the one to the other."""
 
     role: RoleName
     shared: int  # duties in common
     to_build: tuple[str, ...] = ()  # skills that the other leans on much more, the widest gap first
     more_pay: int | None = None  # dollars a year; below 0 for less, 0 for about the same, None where nobody can tell
+    paid_by: str = ""  # the source of what both pay
     listed_by: str = ""  # the source that has it among its twenty closest,
     is_near_the_top: bool = False  # or even among the first ten of them
     family: int = 0

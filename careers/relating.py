@@ -40,6 +40,7 @@ COLUMNS = (
     "shared_duties",
     "to_build",
     "more_pay",
+    "pay_source_id",
     "tier",
     "onet_position",
     "source_id",
@@ -56,7 +57,7 @@ class Listing(NamedTuple):
 
 
 class Wage(NamedTuple):
-    """What the middle of a role earns in a year, of which code, by which survey."""
+    """What the middle of a role earns in a year, of which code, by which survey: its source, and of when it is."""
 
     dollars: float
     code: int
@@ -175,7 +176,7 @@ def _listings(lines: Mapping[int, Line]) -> dict[tuple[int, int], Listing]:
         codes[role].add(code)
         roles[code].add(role)
     near: dict[int, list[tuple[int, Listing]]] = defaultdict(list)
-    rows = RelatedOccupation.objects.order_by("occupation_id", "position")
+    rows = RelatedOccupation.objects.order_by()
     for code, other, position, tier, source in rows.values_list("occupation", "other", "position", "tier", "source"):
         near[code].append((other, Listing(position, tier, source)))
     found: dict[tuple[int, int], Listing] = {}
@@ -208,12 +209,15 @@ def _wages(view: Standpoint) -> dict[int, Wage]:
     return wages
 
 
-def _more_pay(one: Wage | None, other: Wage | None) -> int | None:
-    """What the other comes to more, or less, in dollars a year; 0 for about the same, None where nobody can tell."""
+def _more_pay(one: Wage | None, other: Wage | None) -> tuple[int | None, int | None]:
+    """What the other comes to more, or less, in dollars a year, and the source of both; None where nobody can tell.
+
+    About the same is 0.
+    """
     if one is None or other is None or one.survey != other.survey or one.code == other.code:
-        return None
+        return None, None
     more = other.dollars - one.dollars
-    return 0 if abs(more) < CLOSE_PAY * min(one.dollars, other.dollars) else round(more)
+    return 0 if abs(more) < CLOSE_PAY * min(one.dollars, other.dollars) else round(more), one.survey[0]
 
 
 def _rows(
@@ -230,6 +234,6 @@ def _rows(
         position = rows[-1][2] + 1 if rows and rows[-1][0] == role else 0
         place, tier, source = listings.get((role, other), (None, "", None))
         names = "\n".join(skills[skill] for skill in to_build if skill >= 0)
-        more = _more_pay(wages.get(role), wages.get(other))
-        rows.append((role, other, position, closeness, shared, names, more, tier, place, source))
+        pay = _more_pay(wages.get(role), wages.get(other))
+        rows.append((role, other, position, closeness, shared, names, *pay, tier, place, source))
     return sorted(rows, key=itemgetter(0, 2))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from careers.cells import SourceFacts
 from careers.facts.families import lineages
@@ -17,9 +18,9 @@ from sources.models import Source
 MOST = 10
 
 
-def nearby(role: Role, view: Standpoint) -> list[Nearby]:
+def nearby(role: Role, view: Standpoint, most: int = MOST) -> list[Nearby]:
     """The best first: one query where anything was worked out."""
-    kept = RelatedRole.objects.suggested(role.pk)
+    kept = RelatedRole.objects.suggested(role.pk, most)
     if kept or RelatedRole.objects.exists():
         return [
             Nearby(
@@ -27,22 +28,32 @@ def nearby(role: Role, view: Standpoint) -> list[Nearby]:
                 shared=shared,
                 to_build=tuple(to_build.split("\n")) if to_build else (),
                 more_pay=more_pay,
+                paid_by=survey or "",
                 listed_by=source or "",
                 is_near_the_top=tier in (Tier.PRIMARY_SHORT, Tier.PRIMARY_LONG),
             )
-            for slug, title, shared, to_build, more_pay, tier, source in kept
+            for slug, title, shared, to_build, more_pay, survey, tier, source in kept
         ]
     own = lineages([role.pk], Role.objects.parents())[role.pk][-1]
     alike = most_alike(role, Role.objects.count(), view)
     found = [Nearby(other.role, other.shared, family=other.family) for other in alike]
-    return few_of_a_family(sorted(found, key=lambda other: other.family == own), MOST)
+    return few_of_a_family(sorted(found, key=lambda other: other.family == own), most)
 
 
-def listed_by(found: Iterable[Nearby], cited: Sequence[SourceFacts], view: Standpoint) -> tuple[SourceFacts, ...]:
-    """Who has some of them in a list: no query where the page cites them for something else, too."""
-    wanted = {each.listed_by for each in found if each.listed_by}
-    known = tuple(source for source in cited if source.slug in wanted)
-    if missing := wanted - {source.slug for source in known}:
-        rows = Source.objects.filter(slug__in=missing)
-        return (*known, *(source_facts(source, view.today) for source in rows))
-    return known
+@dataclass(frozen=True)
+class Backing:
+    """Who says what suggestions say: who lists the roles, and who tells their pay."""
+
+    lists: tuple[SourceFacts, ...]
+    pay: tuple[SourceFacts, ...]
+
+
+def backing(found: Iterable[Nearby], cited: Iterable[SourceFacts], view: Standpoint) -> Backing:
+    """No query where the page cites these sources for something else, too."""
+    lists = {each.listed_by for each in found if each.listed_by}
+    pay = {each.paid_by for each in found if each.paid_by}
+    sources = {source.slug: source for source in cited if source.slug in lists | pay}
+    if missing := (lists | pay) - sources.keys():
+        sources |= {row.slug: source_facts(row, view.today) for row in Source.objects.filter(slug__in=missing)}
+    known = sources.values()
+    return Backing(*(tuple(source for source in known if source.slug in slugs) for slugs in (lists, pay)))

@@ -20,7 +20,7 @@ from careers.cells import NOT_ON_FILE, SourceFacts, sources_of
 from careers.comparison import CLOSE_SKILLS, Comparison, Presence, compare
 from careers.facts.families import families, goal_of
 from careers.facts.names import role_name
-from careers.facts.nearby import listed_by, nearby
+from careers.facts.nearby import backing, nearby
 from careers.facts.paths import DIPLOMA, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import Standpoint
@@ -232,7 +232,7 @@ def _form(
     """
     view, problem = chosen_view(request)
     found = nearby(start, view) if start else []
-    listers = listed_by(found, (), view)
+    backed = backing(found, (), view)
     unknown = [name for name, words in errors if words != ROLES.same_twice]
     offers = {
         name: [
@@ -250,8 +250,8 @@ def _form(
         "view": view,
         "problem": problem,
         "nearby": found,
-        "listed_by": listers,
-        **cited(listers),
+        "backed": backed,
+        **cited(backed.lists, backed.pay),
     }
     return render(request, "careers/move_picker.html", context, status=404 if unknown else 422 if errors else 200)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.cells import SourceFacts, Tag, sources_of
-from careers.facts.nearby import listed_by, nearby
+from careers.facts.nearby import backing, nearby
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.facts.rules import ruled_kinds
@@ -44,10 +44,10 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     facts = role_facts(found, view, graph)
     named = {item.slug for item in facts.certifications}  # those have a section of their own
     leads = [lead for lead in leads_to(found, view, graph) if lead.certification not in named]
-    close = nearby(found, view)[:NEARBY]
+    close = nearby(found, view, NEARBY)
     sources = _sources(facts, leads)
-    listers = listed_by(close, sources, view)
-    sources = sources_of(sources, listers)
+    backed = backing(close, sources, view)
+    sources = sources_of(sources, backed.lists, backed.pay)
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
     rated = _rated_skills(facts.skills)
     top = TOP_SKILLS if len(rated) > MANY_SKILLS else len(rated)
@@ -58,7 +58,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "states": states(),
         "leads": leads,
         "nearby": close,
-        "listed_by": listers,
+        "backed": backed,
         "scale": pay_scale([facts.pay]),
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},

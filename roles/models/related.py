@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connections, models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from roles.models.roles import Occupation, Role
@@ -48,22 +48,24 @@ class RelatedOccupation(models.Model):
         return f"{self.occupation} → {self.other}"
 
 
-class RelatedRoleQuerySet(models.QuerySet["RelatedRole"]):
-    def suggested(self, role: int) -> list[tuple[Any, ...]]:
+class RelatedRoleManager(models.Manager["RelatedRole"]):
+    def suggested(self, role: int, most: int) -> list[tuple[Any, ...]]:
         """What readers may be shown for a role, the best first: one query.
 
-        Slug, title, shared duties, skills to build, more pay, tier, slug of who says so. Each role page asks for it,
-        and so it is written out: putting it together takes ten times as long as the answer.
+        Slug, title, shared duties, skills to build, more pay and its source's slug, tier and its source's slug. Each
+        role page asks for it, and so it is written out: putting it together takes ten times as long as the answer.
         """
-        with connections[self.db].cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT other.slug, other.title, shared_duties, to_build, more_pay, tier, source.slug "
+                "SELECT other.slug, other.title, shared_duties, to_build, more_pay, survey.slug, tier, source.slug "
                 "FROM roles_relatedrole JOIN roles_role AS other ON other.id = other_id "
                 "LEFT JOIN sources_source AS source ON source.id = source_id "
+                "LEFT JOIN sources_source AS survey ON survey.id = pay_source_id "
                 "WHERE role_id = %s AND other.status = 'published' ORDER BY roles_relatedrole.position",
                 [role],
             )
-            return cursor.fetchall()
+            # To leave the others alone is quicker than a LIMIT, for which SQLite plans anew each time.
+            return cursor.fetchmany(most)
 
 
 class RelatedRole(models.Model):
@@ -86,8 +88,9 @@ class RelatedRole(models.Model):
     tier = models.CharField("O*NET has it", max_length=13, choices=Tier, blank=True)
     onet_position = models.PositiveSmallIntegerField("place in O*NET’s list", null=True, blank=True)
     source = _loose(Source, null=True, blank=True)
+    pay_source = _loose(Source, null=True, blank=True, verbose_name="survey of pay")
 
-    objects = RelatedRoleQuerySet.as_manager()
+    objects = RelatedRoleManager()
 
     class Meta:
         ordering = ["role", "position"]

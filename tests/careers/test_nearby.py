@@ -81,6 +81,16 @@ def test_a_list_of_o_net_is_cited_and_its_notice_shown(client: Client, jobs: lis
     assert "onet" not in client.get("/roles/aide/").context["numbers"]
 
 
+def test_pay_is_cited(client: Client, jobs: list[Role]) -> None:
+    survey = make_source(slug="survey")
+    RelatedRole.objects.filter(other=jobs[1]).update(more_pay=4_000, pay_source=survey)
+    for address in ("/roles/clerk/", "/move/?from=clerk"):
+        page = client.get(address)
+        number = page.context["numbers"]["survey"]
+        assert "Pay is about $4,000 a year more." in page.text
+        assert f'What they pay is from one survey<a class="cite" role="doc-noteref" href="#s{number}"' in page.text
+
+
 def test_what_was_withdrawn_since_is_no_longer_suggested(client: Client, jobs: list[Role]) -> None:
     Role.objects.filter(slug="aide").update(status="retired")
     assert [other.role.slug for other in client.get("/roles/clerk/").context["nearby"]] == ["nurse"]
@@ -130,5 +140,5 @@ def test_the_picker_suggests_what_is_close(client: Client, jobs: list[Role]) -> 
 
 def test_suggestions_are_one_read(jobs: list[Role]) -> None:
     with CaptureQueriesContext(connection) as queries:
-        assert len(RelatedRole.objects.suggested(jobs[0].pk)) == 2
+        assert len(RelatedRole.objects.suggested(jobs[0].pk, 5)) == 2
     assert len(queries) == 1

@@ -89,8 +89,9 @@ def test_pay_is_compared_where_both_figures_are_of_one_survey_and_fit_exactly() 
     for name, middle in (("Clerk", 50_000), ("Aide", 62_000), ("Nurse", 49_500), ("Cook", 45_000), ("Page", 41_000)):
         make_pay(role=roles[name], middle=middle, source=older if name == "Cook" else survey)
     RoleCode.objects.filter(role=roles["Page"]).update(match="closest")
-    found = {row.other.title: row.more_pay for row in related(roles["Clerk"])}
-    assert found == {"Aide": 12_000, "Nurse": 0, "Maid": None, "Cook": None, "Page": None}
+    found = {row.other.title: (row.more_pay, row.pay_source) for row in related(roles["Clerk"])}
+    unknown = dict.fromkeys(("Maid", "Cook", "Page"), (None, None))
+    assert found == {"Aide": (12_000, survey), "Nurse": (0, survey), **unknown}
 
 
 def listed(role: Role, other: Role, position: int = 1) -> None:
