@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +37,10 @@ class ImportCommand(BaseCommand):
         )
 
     def handle(self, *, path: Path, dry_run: bool, skip_bad: bool, verbosity: int, **options: Any) -> None:
-        progress: type[Progress] = Progress
+        progress: Callable[[int], Progress] = Progress
         if verbosity > 0:
-            progress = Bar if sys.stderr.isatty() else Lines
+            terminal = sys.stderr.isatty()
+            progress = partial(Bar, stream=sys.stderr) if terminal else partial(Lines, stream=self.stdout)
         try:
             report = self.bring_in(Path(path), options, dry_run=dry_run, skip_bad=skip_bad, progress=progress)
         except Refused as error:

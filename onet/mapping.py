@@ -22,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -48,6 +48,7 @@ from onet.occupations import (
     TASK_ACTIVITIES,
     TASKS,
     TECHNOLOGY_SKILLS,
+    Element,
     Rating,
     intermediate_titles,
 )
@@ -272,7 +273,7 @@ class ReleaseMapping:
         if not self._has(DETAILED_ACTIVITIES):
             return
         activities = list(self._rows(DETAILED_ACTIVITIES))
-        elements = {row.id: row.title for row in self._rows(ELEMENTS)}
+        elements = {row.id: row.title for row in self.elements}
         titles = intermediate_titles(self.release.reading)
         taken: set[str] = set()
         general: dict[str, tuple[str, str]] = {}
@@ -333,7 +334,7 @@ class ReleaseMapping:
 
     def _skills(self) -> dict[str, tuple[str, int]]:
         """The slug and the primary key of the skill that each element is: of two, ours."""
-        elements = [row for row in self._rows(ELEMENTS) if row.id.startswith(("2.A.", "2.B.", "2.C."))]
+        elements = [row for row in self.elements if row.id.startswith(("2.A.", "2.B.", "2.C."))]
         groups = {row.id.rpartition(".")[0] for row in elements}
         elements = [row for row in elements if row.id not in groups]
         taken = set(Skill.objects.filter(imported=False).values_list("slug", flat=True))
@@ -569,6 +570,11 @@ class ReleaseMapping:
         )
 
     # --- what all of them use
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """Whatever O*NET measures: a few hundred."""
+        return list(self._rows(ELEMENTS))
 
     def blocks(self, table: Table[Row]) -> Iterator[list[Row]]:
         size = sum(file.size for file in table.found(self.release.reading.files).files)

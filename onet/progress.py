@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import Any, Protocol, Self
 
 from onet.reading import BLOCK_BYTES
 
 WIDTH = 30
 SECONDS_BETWEEN = 0.2
+
+
+class Stream(Protocol):
+    """Where words go, such as the standard output."""
+
+    def write(self, words: str, /) -> object: ...
+
+    def flush(self) -> object: ...
 
 
 class Progress:
@@ -52,17 +59,21 @@ class Progress:
 class Lines(Progress):
     """A line for each table."""
 
+    def __init__(self, total: int, stream: Stream) -> None:
+        super().__init__(total)
+        self.stream = stream
+
     def finished(self, table: str, rows: int) -> None:
-        sys.stdout.write(f"{table}: {rows:,} rows read\n")
-        sys.stdout.flush()
+        self.stream.write(f"{table}: {rows:,} rows read\n")
+        self.stream.flush()
 
 
 class Bar(Progress):
     """One line that fills up, with the rows so far and the time that is left."""
 
-    def __init__(self, total: int, stream: TextIO | None = None) -> None:
+    def __init__(self, total: int, stream: Stream) -> None:
         super().__init__(total)
-        self.stream = stream or sys.stderr
+        self.stream = stream
         self.began = time.monotonic()
         self.shown = 0.0
 
