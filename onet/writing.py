@@ -211,12 +211,13 @@ class Writer:
         if connection.vendor != "sqlite":
             yield
             return
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA ignore_check_constraints = ON")
-            try:
-                yield
-            finally:
-                cursor.execute("PRAGMA ignore_check_constraints = OFF")
+        # Past Django, which does nothing more on a connection that an error was met on.
+        sqlite = connection.connection
+        sqlite.execute("PRAGMA ignore_check_constraints = ON")
+        try:
+            yield
+        finally:
+            sqlite.execute("PRAGMA ignore_check_constraints = OFF")
         for model in self.written:
             _hold(model)
 

@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError, transaction
 
 from onet.writing import Writer
 from roles.models import Duty, RoleDuty, RoleTitle, Topic
@@ -146,3 +147,33 @@ def test_words_that_nothing_names_any_more_are_removed_but_for_those_of_the_rele
     assert Topic.objects.count() == 2
     Writer("O*NET 30.1").remove_unused(Topic, keep=[])
     assert list(Topic.objects.all()) == [topic]
+
+
+@pytest.mark.parametrize("wrong", [{"status": "nonsense"}, {"source_id": None}], ids=["no choice", "no source"])
+def test_rules_of_a_table_hold_for_imported_rows_too(role, wrong):
+    def bring():
+        writer = Writer("O*NET 30.1")
+        with transaction.atomic(), writer.rules_held_at_the_end():
+            writer.merge(
+                RoleTitle,
+                ["role_id", "key", "title"],
+                [[(role.pk, "aide", "Aide")]],
+                key=2,
+                stored=RoleTitle.objects.all(),
+                same={"source_id": make_source().pk} | wrong,
+            )
+
+    with pytest.raises(IntegrityError):
+        bring()
+
+
+def test_a_key_has_its_form_in_imported_rows_too(role):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bring_titles(role, ("No Slug", "Aide"))
+
+
+def test_rules_hold_again_after_an_import_that_failed(role):
+    with pytest.raises(RuntimeError), Writer("O*NET 30.1").rules_held_at_the_end():
+        raise RuntimeError
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleTitle.objects.bulk_create([RoleTitle(role=role, key="aide", title="", source=make_source())])
