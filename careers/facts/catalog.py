@@ -21,7 +21,8 @@ from careers.facts.remembered import remembered
 from careers.facts.roles import START, time_cell
 from careers.facts.schooling import SHORT
 from careers.facts.standpoint import Standpoint
-from careers.planning import PathGraph, UnknownMilestone, Way, span, timed, ways_to_each
+from careers.planning import PathGraph, UnknownMilestone, Way, span, timed
+from careers.planning.reach import totals_to_each
 from careers.rolefacts import RoleEntry, RoleLine
 from certifications.models import StateRule
 from roles.models import Field, Outlook, Pay, Role, RoleCode, RoleSchooling
@@ -187,7 +188,7 @@ def _ways(lines: Lines, slugs: Mapping[int, str], graph: PathGraph, view: Standp
         for pk, line in lines.items()
     }
     try:
-        found = ways_to_each(
+        found = totals_to_each(
             graph, {goal for goal in own.values() if goal}, have=START, place=view.place, today=view.today
         )
     except UnknownMilestone:  # no start, and so no time from there

@@ -18,6 +18,7 @@ from typing import Any
 from careers.cells import Range, Tag
 from careers.planning.choice import NoPath
 from careers.planning.graph import Here, PathGraph
+from careers.planning.paths import Way, ways_to_each
 from careers.planning.plans import OverBudget, Plan, PlanSet, plan
 
 
@@ -95,6 +96,21 @@ def plans_to_each(
             same = (replace(each, goal=milestone) for each in outcome.plans.plans)
             found[goal] = replace(outcome, plans=PlanSet(tuple(same)))
     return found
+
+
+def totals_to_each(
+    graph: PathGraph, goals: Iterable[str], *, have: Mapping[str, float], place: str, today: date
+) -> dict[str, tuple[Way, ...]]:
+    """What each of the ways to each goal comes to: as `ways_to_each`, without picks.
+
+    Of goals of one shape, which differ in names alone, one is reckoned.
+    """
+    shapes = _Shapes(graph.here(have, place, today))
+    by_goal = {goal: shapes.of(goal) for goal in goals}
+    first = {shape: goal for goal, shape in reversed(by_goal.items())}
+    ways = ways_to_each(graph, first.values(), have=have, place=place, today=today)
+    bare = {goal: tuple(replace(way, picks=()) for way in found) for goal, found in ways.items()}
+    return {goal: bare[first[shape]] for goal, shape in by_goal.items() if first[shape] in bare}
 
 
 def _outcome(graph: PathGraph, goal: str, **asked: Any) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers.cells import Range, Tag
-from careers.planning import MilestoneFacts, Need, PathGraph, RouteFacts
+from careers.planning import MilestoneFacts, Need, PathGraph, RouteFacts, ways_to_each
 from careers.planning.graph import WEEK_HOURS
-from careers.planning.reach import Doubt, Limits, plans_to_each, within
+from careers.planning.reach import Doubt, Limits, plans_to_each, totals_to_each, within
 from tests.careers.planning.graphs import TODAY as CASES_DAY
 from tests.careers.planning.graphs import Case, cases
 from tests.careers.planning.oracle import Oracle
@@ -123,3 +124,12 @@ def test_goals_of_one_shape_are_planned_once_and_keep_their_names() -> None:
     clerk, cook = found["clerk"].plans.fastest, found["cook"].plans.fastest
     assert (clerk.goal.slug, cook.goal.slug) == ("clerk", "cook")
     assert (clerk.months, clerk.cost) == (cook.months, cook.cost)
+
+
+@given(cases())
+def test_many_goals_together_take_as_long_as_each_alone(case: Case) -> None:
+    goals = list(case.graph.milestones)
+    asked: dict[str, Any] = {"have": case.have, "place": case.place, "today": CASES_DAY}
+    alone = ways_to_each(case.graph, goals, **asked)
+    bare = {goal: tuple(replace(way, picks=()) for way in ways) for goal, ways in alone.items()}
+    assert totals_to_each(case.graph, goals, **asked) == bare
