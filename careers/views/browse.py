@@ -10,15 +10,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from careers.cells import sources_of
+from careers.comparison import MOST
 from careers.facets import NAMES, facets
 from careers.facts.catalog import Catalog, catalog
 from careers.facts.lines import lines_of
 from careers.facts.schooling import SHORT
 from careers.facts.standpoint import Standpoint
-from careers.rolefacts import RoleLine
+from careers.rolefacts import RoleLine, RoleName
 from careers.search import (
     LONGEST_QUERY,
     MOST_WORDS,
+    Found,
     Hit,
     nearest_roles,
     search_certifications,
@@ -93,6 +95,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
         "certifications": search_certifications(words) if words else [],
         "jobs": jobs,
         "nearest": nearest_roles(words) if words and not hits and not jobs else [],
+        "twins": _twins(found, view) if found else None,
         "attributions": cited(*(line.summary_sources for line in lines))["attributions"],
         **_pay_sources(lines),
     }
@@ -104,6 +107,21 @@ def _results(numbers: Sequence[int], hits: Mapping[int, Hit], known: Catalog, vi
     lines = lines_of([known.keys[number] for number in numbers], view)
     found = ((lines.get(known.keys[number]), hits.get(number)) for number in numbers)
     return [Result(line, hit.also_called if hit else "", hit.once_called if hit else "") for line, hit in found if line]
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Roles that go by just the words that were looked for, and the address that puts them side by side."""
+
+    roles: tuple[RoleName, ...]
+    address: str
+
+
+def _twins(found: Found, view: Standpoint) -> Twins | None:
+    """The first few that go by one name, where several do: which of them is meant is for the reader to say."""
+    roles = tuple(RoleName(hit.slug, hit.title) for hit in found.namesakes[:MOST])
+    state = {} if view.is_everywhere else {"state": view.place.removeprefix("US-")}
+    return Twins(roles, ROLES.address([role.slug for role in roles], state)) if roles else None
 
 
 def _pay_sources(lines: Sequence[RoleLine]) -> dict[str, Any]:

@@ -31,8 +31,8 @@ pytestmark = pytest.mark.django_db
 
 # The version, the states.
 QUERIES = 2
-# 8 for the graph of paths, 10 for the catalog, 10 for what the lines of a page say.
-QUERIES_OF_A_CHANGED_LISTING = 28
+# 12 for the graph of paths, 10 for the catalog, 10 for what the lines of a page say.
+QUERIES_OF_A_CHANGED_LISTING = 32
 
 
 def page(client: Client, **query):
@@ -171,6 +171,20 @@ def test_a_job_without_a_page_leads_to_where_it_is_told_and_nothing_else_is_gues
     assert '<a href="/roles/veterinary-assistant/#leads">veterinary assistant</a>.' in text
     assert "Did you mean" not in text
     assert "Try another name" not in text
+
+
+def test_roles_that_go_by_one_name_are_told_apart(client):
+    make_place(code="US-NY", name="New York")
+    make_role(title="Legal assistant")
+    make_role(title="Paralegal", titles=["Legal assistant"])
+    make_role(title="Clerk", duties=["Help the legal assistant"])
+    text = flat(page(client, q="legal assistant", state="NY").text)
+    assert (
+        '<a href="/roles/legal-assistant/?state=NY">Legal assistant</a> and '
+        '<a href="/roles/paralegal/?state=NY">paralegal</a> go by that name. '
+        '<a href="/compare/legal-assistant-vs-paralegal/?state=NY">See how they differ</a>'
+    ) in text
+    assert "go by that name" not in page(client, q="paralegal").text
 
 
 def test_the_old_name_of_a_role_finds_the_new_one_and_says_so(client):
