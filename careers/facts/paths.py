@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from math import inf
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db.models import F, Value
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.facts.entry import LADDER, ways_in
 from careers.facts.numbers import plain_number
-from careers.facts.remembered import kept
+from careers.facts.remembered import MOST, kept
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import tags
@@ -56,7 +56,7 @@ ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
 
 def path_graph(place: Place | str, today: date) -> PathGraph:
     """The whole graph with what things cost in one place, on one day: one query, twelve more when content changed."""
-    return kept("paths", today, partial(_Rows, today)).graph(place.code if isinstance(place, Place) else place)
+    return kept("graph", today, partial(_Rows, today)).graph(place.code if isinstance(place, Place) else place)
 
 
 class _Rows:
@@ -88,7 +88,8 @@ class _Rows:
         self.advice = list(used.select_related("milestone").annotate(role_slug=F("role__slug")))
         self.known = {milestone.slug: milestone for milestone in self.milestones.values()}
         self._add_roles_without_steps()
-        self.graphs: dict[str, PathGraph] = {}
+        # The graph of one place, put together when it is first asked for: no query.
+        self.graph = lru_cache(MOST)(self._graph)
 
     def _add_roles_without_steps(self) -> None:
         """Where nobody has written the steps to a role, those that statistics tell stand in for them."""
@@ -105,13 +106,8 @@ class _Rows:
             self.known[milestone.slug] = milestone
             self.routes += ways
 
-    def graph(self, code: str) -> PathGraph:
-        """The graph of one place, put together when it is first asked for: no query."""
-        if code not in self.graphs:
-            self.graphs[code] = self._graph(Standpoint(_around(code, self.places), code, self.today))
-        return self.graphs[code]
-
-    def _graph(self, view: Standpoint) -> PathGraph:
+    def _graph(self, code: str) -> PathGraph:
+        view = Standpoint(_around(code, self.places), code, self.today)
         return PathGraph(
             milestones=self.known,
             routes=tuple(_with_costs(route, self, view) for route in self.routes),
@@ -149,7 +145,7 @@ def _also_sources() -> dict[tuple[type[SourcedFact], int], list[int]]:
 def role_milestone(graph: PathGraph, role: str) -> str | None:
     """The milestone of holding a role, where any way leads to it: one that is only drafted leads nobody."""
     goal = graph.goals().get(role)
-    return goal if any(route.reaches == goal for route in graph.routes) else None
+    return goal if goal in graph.with_ways else None
 
 
 @dataclass(frozen=True)

@@ -59,4 +59,4 @@ def role_reaches(
     if not start or budget != inf:
         return lines(graph)
     # Read under the version that it is remembered for: a save may have come after the graph of the view was read.
-    return remembered(f"paths from {start}", view, lambda: lines(path_graph(view.place, view.today)))
+    return remembered("paths", view, lambda: lines(path_graph(view.place, view.today)), about=start)

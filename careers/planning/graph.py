@@ -42,6 +42,7 @@ class MilestoneFacts:
     role: str = ""
     parent_role: str = ""  # what the role is a specialty of
     certification: str = ""
+    is_from_tables: bool = False  # nobody has written the steps to it
 
     @property
     def is_choice(self) -> bool:
@@ -148,6 +149,11 @@ class PathGraph:
     @cached_property
     def _goals(self) -> dict[str, str]:
         return {m.role: m.slug for m in self.milestones.values() if m.kind == "role" and m.role}
+
+    @cached_property
+    def with_ways(self) -> frozenset[str]:
+        """The milestones that any route reaches, in any place."""
+        return frozenset(route.reaches for route in self.routes)
 
     @cached_property
     def needs(self) -> dict[str, tuple[Need, ...]]:

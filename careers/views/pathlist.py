@@ -56,7 +56,7 @@ def paths(request: HtmxRequest) -> HttpResponse:
     asked, notes = Asked.of(request.GET, graph, view)
     starts = starts_of(graph, asked.have)
     offered = {start.value for group in starts for start in group.options}
-    named = asked.have[0] if len(asked.have) == 1 and asked.have[0] in offered else ""
+    named = "usual" if not asked.have else asked.have[0] if len(asked.have) == 1 and asked.have[0] in offered else ""
     lines = role_reaches(graph, view, asked.held, budget=asked.limits.dollars, start=named)
     reached = _reached(lines, asked)
     pages = Paginator(range(len(reached)), PAGE_SIZE)

@@ -221,7 +221,7 @@ def _ways_from_starts(goal: str, view: Standpoint) -> dict[tuple[str, ...], tupl
         starts = [(), tuple(START), *((slug,) for slug, _ in STARTS if slug != NOTHING)]
         return {have: _ways(graph, goal, have, view) for have in dict.fromkeys(starts)}
 
-    return remembered(f"ways to {goal}", view, ways)
+    return remembered("ways", view, ways, about=goal)
 
 
 def _ways_now(graph: PathGraph, goal: str, starts: list[Start], here: PathAddress) -> tuple[Way, ...]:
