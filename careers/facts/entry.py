@@ -25,8 +25,9 @@ from careers.wording import article, inside_sentence
 from certifications.models import StateRule
 from roles.models import Outlook, RoleCode, SchoolingLevel, SurveyShare
 
-# How many of a hundred people have to name a level of schooling.
-ENOUGH = 20
+# How many of a hundred people have to name a level of schooling. Few were asked, and a job looks open to all where some
+# name less than is usual: that takes half of them.
+ENOUGH, MOST = 20, 50
 # What one has to hold for each level. Without a diploma nothing is asked.
 HELD: dict[str, str] = {
     SchoolingLevel.NONE: "",
@@ -68,9 +69,8 @@ TRAINING = {
     "Short-term on-the-job training": "Once you are hired, you learn on the job for up to a month.",
     "Moderate-term on-the-job training": "Once you are hired, you learn on the job for 1 to 12 months.",
     "Long-term on-the-job training": "Once you are hired, you learn on the job for more than a year.",
-    "Apprenticeship": "You start as an apprentice: you earn pay while you learn the trade.",
 }
-INTERNSHIP = "Internship/residency"
+INTERNSHIP, APPRENTICESHIP = "Internship/residency", "Apprenticeship"
 USUAL = "The usual start in federal job tables."
 LICENSE = "Ask whether your state wants a license: we have not checked that for this job yet."
 
@@ -104,7 +104,12 @@ class _Start:
     def ways(self, known: Collection[str]) -> list[tuple[str, _Level]]:
         """The levels to start from, the usual one first; of the others those that enough people named."""
         there = [(level, each) for level, each in self.levels.items() if HELD[level] in known or not HELD[level]]
-        named = [(level, each) for level, each in there if each.is_usual or each.percent >= ENOUGH]
+        usual = min((RANKS[level] for level, each in there if each.is_usual), default=-1)
+        named = [
+            (level, each)
+            for level, each in there
+            if each.is_usual or each.percent >= (ENOUGH if RANKS[level] > usual else MOST)
+        ]
         found = named or sorted(there, key=lambda way: -way[1].percent)[:1]
         return sorted(found, key=lambda way: (not way[1].is_usual, -way[1].percent, RANKS[way[0]]))
 
@@ -189,6 +194,19 @@ def _stages(slug: str, title: str, start: _Start, known: Collection[str], *, is_
             cost=None,
             load="work",
         )
+    if start.training == APPRENTICESHIP:
+        yield _Stage(
+            MilestoneFacts(
+                slug=f"{slug}-apprenticeship",
+                title="Apprenticeship",
+                step_title="Work as an apprentice",
+                kind="training",
+                text="You earn pay while you learn the trade. How long is not on file: ask a union or an employer.",
+            ),
+            months=None,
+            cost=NOTHING,
+            load="work",
+        )
     if start.experience in EXPERIENCE:
         words, months = EXPERIENCE[start.experience]
         yield _Stage(
@@ -212,6 +230,7 @@ def _stages(slug: str, title: str, start: _Start, known: Collection[str], *, is_
             kind="role",
             text=" ".join(words for words in (TRAINING.get(start.training, ""), "" if is_ruled else LICENSE) if words),
             role=slug,
+            is_from_tables=True,
         ),
         months=NOTHING,
         cost=NOTHING,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from careers.cells import Range, Tag
 from careers.facts.entry import LICENSE
@@ -12,6 +13,7 @@ from careers.models import Milestone
 from careers.planning import first_path
 from roles.models import Occupation, Outlook, Role, RoleCode, SurveyShare
 from tests.factories import make_path, make_place, make_role, make_rule, make_source
+from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -65,7 +67,7 @@ def routes(role: Role) -> list[Any]:
 
 def test_the_usual_schooling_comes_first_then_what_enough_people_named(nurse: Role) -> None:
     outlook(nurse, "bachelor")
-    survey(nurse, associate=44.6, bachelor=35.2, **{"High school diploma or GED": 12.0})
+    survey(nurse, associate=54.6, bachelor=35.2, **{"High school diploma or GED": 8.0})
     found = routes(nurse)
     assert [(route.title, route.needs[0].milestone) for route in found] == [
         ("Bachelor’s degree", DEGREE),
@@ -74,8 +76,14 @@ def test_the_usual_schooling_comes_first_then_what_enough_people_named(nurse: Ro
     assert found[0].text == (
         "The usual start in federal job tables. 35% of the 28 people in a federal survey said that the job takes it."
     )
-    assert found[1].text == "45% of the 28 people in a federal survey said that the job takes it."
+    assert found[1].text == "55% of the 28 people in a federal survey said that the job takes it."
     assert [[source.slug for source in route.sources] for route in found] == [["tables", "survey"], ["survey"]]
+
+
+def test_less_than_is_usual_counts_where_half_named_it_and_more_where_a_fifth_did(nurse: Role) -> None:
+    outlook(nurse, "associate")
+    survey(nurse, bachelor=20.0, **{"High school diploma or GED": 49.0})
+    assert [route.title for route in routes(nurse)] == ["Associate degree", "Bachelor’s degree"]
 
 
 def test_without_federal_tables_the_survey_alone_tells(nurse: Role) -> None:
@@ -96,6 +104,19 @@ def test_work_and_an_internship_come_between_school_and_the_job(nurse: Role) -> 
         ("Work in a related job", Range(60, None)),
         ("Registered nurse", Range(0, 0)),
     ]
+
+
+def test_an_apprenticeship_is_a_step_that_pays_and_whose_time_nobody_knows(nurse: Role) -> None:
+    outlook(nurse, "high-school", entry_experience="None", entry_training="Apprenticeship")
+    assert steps(nurse) == [("Apprenticeship", None), ("Registered nurse", Range(0, 0))]
+
+
+def test_the_page_says_that_its_steps_come_from_tables(nurse: Role, client: Client) -> None:
+    outlook(nurse, "high-school")
+    answer = client.get("/roles/registered-nurse/how-to-become/")
+    assert "Nobody has written down the steps to this job yet." in flat(answer.text)
+    make_path(role=nurse)
+    assert "Nobody has written down the steps" not in flat(client.get("/roles/registered-nurse/how-to-become/").text)
 
 
 def test_time_of_work_that_is_only_bounded_runs_from_nothing(nurse: Role) -> None:
