@@ -162,9 +162,3 @@ def worded_duties(context: Context, wordings: Sequence[Wording]) -> SafeString:
         origin = f' <span class="quiet">as any {escape(parent.noun)}</span>' if wording.inherited else ""
         found.append(f"<li>{escape(wording.text)}{often}{backed}{origin}</li>")
     return SafeString("\n".join(found))
-
-
-@register.simple_tag
-def names_line(names: Iterable[str]) -> SafeString:
-    """Names with commas between them."""
-    return SafeString(", ".join(map(escape, names)))

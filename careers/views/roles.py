@@ -10,21 +10,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.cells import SourceFacts, Tag, sources_of
+from careers.cells import Cell, SourceFacts, Tag, sources_of
+from careers.facts.gaps import gap_words
 from careers.facts.nearby import backing, nearby
+from careers.facts.occupations import occupation_facts
 from careers.facts.paths import Lead, leads_to, path_graph
-from careers.facts.roles import role_facts
+from careers.facts.roles import MOST_TITLES, role_facts
 from careers.facts.rules import ruled_kinds
 from careers.facts.standpoint import COUNTRY
-from careers.plots import pay_plot, pay_scale, percent
-from careers.rolefacts import NameView, RoleFacts, SkillFacts, Wording
+from careers.plots import pay_plot, pay_scale
+from careers.rolefacts import NameView, RoleFacts, Wording
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
+from careers.wording import inside_sentence
 from roles.models import Role, RoleCode
 
 NEARBY = 5
 # More duties than this are easier to read in groups.
 MANY_DUTIES = 12
+# Of an occupation's many tasks the page opens with these.
+FIRST_DUTIES = 10
+# Other names that are shown at once.
+FIRST_NAMES = 12
 # Of more skills than `MANY_SKILLS`, the page opens with the `TOP_SKILLS` rated highest.
 MANY_SKILLS = 12
 TOP_SKILLS = 10
@@ -45,12 +52,15 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     named = {item.slug for item in facts.certifications}  # those have a section of their own
     leads = [lead for lead in leads_to(found, view, graph) if lead.certification not in named]
     close = nearby(found, view, NEARBY)
-    sources = _sources(facts, leads)
+    more = occupation_facts(found, view)
+    sources = sources_of(_sources(facts, leads), more.sources)
     backed = backing(close, sources, view)
     sources = sources_of(sources, backed.lists, backed.pay)
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
-    rated = _rated_skills(facts.skills)
-    top = TOP_SKILLS if len(rated) > MANY_SKILLS else len(rated)
+    rated = [skill for skill in facts.skills if skill.importance is not None]
+    top = [skill for skill in rated if not skill.is_knowledge] if len(rated) > MANY_SKILLS else rated
+    shown = top[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
+    duties, more_duties = _first_duties(found, facts.wordings)
     context = {
         "role": facts,
         "view": view,
@@ -63,12 +73,25 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
         "rated": rated,
-        "top_rated": rated[:top],
-        "more_rated": rated[top:],
-        "named": [skill for skill in facts.skills if skill.importance is None],
+        "top_rated": shown,
+        "more_rated": [skill for skill in rated if skill not in shown and not skill.is_knowledge],
+        "knowledge": [skill for skill in rated if skill not in shown and skill.is_knowledge],
+        "irrelevant": [skill for skill in facts.skills if skill.not_relevant],
+        "described": [skill for skill in (shown if len(rated) > MANY_SKILLS else facts.skills) if skill.description],
+        "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
+        "names": _names(facts),
+        "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills))
+        if found.origin == Role.Origin.ONET
+        else "",
         "traits": [row for row in facts.glance if row.slug not in RIBBON],
         "name_notes": _name_notes(facts),
-        "duty_groups": _duty_groups(facts.wordings),
+        "duty_groups": _duty_groups(duties),
+        "more_duties": more_duties,
+        "cites_each_duty": len({wording.sources for wording in facts.wordings}) > 1,
+        "tools": more.tools,
+        "interests": more.interests,
+        "interest_sources": more.interest_sources,
+        "preparation": more.preparation,
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
         "has_local_rules": has_local_rules,
@@ -95,16 +118,34 @@ def role_by_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class RatedSkill:
-    """A skill and how long its bar is."""
+class Names:
+    """What else a role is called: the names that are shown, and the others behind them.
 
-    skill: SkillFacts
-    width: str
+    `sources` are cited once, after the last, where all names have the same; else each has its own.
+    """
+
+    first: tuple[Cell, ...]
+    rest: tuple[str, ...]
+    are_all: bool
+    sources: tuple[SourceFacts, ...]
 
 
-def _rated_skills(skills: tuple[SkillFacts, ...]) -> list[RatedSkill]:
-    """Those with a rating, in the order of the facts: the highest first."""
-    return [RatedSkill(skill, percent(skill.importance / 100)) for skill in skills if skill.importance is not None]
+def _names(facts: RoleFacts) -> Names:
+    backed = {(title.sources, title.tags) for title in facts.titles}
+    return Names(
+        first=facts.titles[:FIRST_NAMES],
+        rest=tuple(inside_sentence(title.value) for title in facts.titles[FIRST_NAMES:]),
+        are_all=len(facts.titles) < MOST_TITLES,
+        sources=facts.titles[0].sources if len(backed) == 1 and len(facts.titles) > 1 else (),
+    )
+
+
+def _first_duties(role: Role, wordings: tuple[Wording, ...]) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
+    """Of a long list that nobody here has written, those that stand at the head of it, and the others."""
+    if role.origin != Role.Origin.ONET or len(wordings) <= MANY_DUTIES:
+        return wordings, ()
+    ordered = sorted(wordings, key=lambda wording: not wording.is_core)
+    return tuple(ordered[:FIRST_DUTIES]), tuple(ordered[FIRST_DUTIES:])
 
 
 def _duty_groups(wordings: tuple[Wording, ...]) -> list[tuple[str, list[Wording]]]:

@@ -1,0 +1,165 @@
+"""What an import tells of a role besides duties and skills: its tools, interests, preparation and fields of study."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import FloatField
+from django.db.models.functions import Cast
+
+from careers.cells import SourceFacts, Tag, sources_of
+from careers.facets import ZONES
+from careers.facts.catalog import ZONED
+from careers.facts.known import Known, known
+from careers.facts.standpoint import Standpoint
+from careers.facts.trust import match_tags
+from roles.models import Occupation, Program, Role, RoleCode, RoleInterest, RoleTool, SurveyShare
+
+# What people like who like a job, in the six kinds that career guidance knows.
+INTERESTS: dict[str, str] = {
+    RoleInterest.Interest.REALISTIC: "Work with your hands, tools, machines, plants or animals",
+    RoleInterest.Interest.INVESTIGATIVE: "Find things out and solve problems",
+    RoleInterest.Interest.ARTISTIC: "Make things and express ideas",
+    RoleInterest.Interest.SOCIAL: "Help, teach or care for people",
+    RoleInterest.Interest.ENTERPRISING: "Lead, persuade and start things",
+    RoleInterest.Interest.CONVENTIONAL: "Keep records and details in order",
+}
+QUESTIONS: dict[str, str] = {
+    SurveyShare.Question.EDUCATION: "Schooling that the job needs",
+    SurveyShare.Question.EXPERIENCE: "Work before this job",
+    SurveyShare.Question.TRAINING: "Training on the job",
+}
+# Of the answers to a question those that are told, and from how many percent on.
+MOST_ANSWERS, LEAST_PERCENT = 3, 5
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Tools and software: those that job ads often name, and all of them by category."""
+
+    wanted: tuple[str, ...]
+    by_category: tuple[tuple[str, tuple[str, ...]], ...]
+    sources: tuple[SourceFacts, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(titles) for _, titles in self.by_category)
+
+
+@dataclass(frozen=True)
+class Interest:
+    """One of six kinds of interest, and how much the job has of it, from 0 to 100."""
+
+    title: str
+    meaning: str
+    points: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """How much one learns before the job: the zone in words, what workers answered, what they studied."""
+
+    zone: str
+    answers: tuple[tuple[str, str], ...]
+    programs: tuple[str, ...]
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+
+
+@dataclass(frozen=True)
+class OccupationFacts:
+    tools: Tools | None
+    interests: tuple[Interest, ...]
+    interest_sources: tuple[SourceFacts, ...]
+    preparation: Preparation | None
+
+    @property
+    def sources(self) -> tuple[SourceFacts, ...]:
+        return sources_of(
+            *(part.sources for part in (self.preparation, self.tools) if part),
+            self.interest_sources,
+        )
+
+
+def occupation_facts(role: Role, view: Standpoint) -> OccupationFacts:
+    """All of that for one role: five queries, however much hangs on it."""
+    about = known(view.today)
+    interests, interest_sources = _interests(role, view, about)
+    return OccupationFacts(_tools(role, view, about), interests, interest_sources, _preparation(role, view, about))
+
+
+def _tools(role: Role, view: Standpoint, about: Known) -> Tools | None:
+    rows = view.in_use_around(RoleTool.objects.published().filter(role=role)).order_by("category", "title")
+    demanded: list[str] = []
+    hot_ones: list[str] = []
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    sources: dict[int | None, None] = {}
+    for title, category, hot, in_demand, source in rows.values_list("title", "category", "hot", "in_demand", "source"):
+        found[category or "Other tools"][title] = None
+        sources[source] = None
+        if in_demand:
+            demanded.append(title)
+        elif hot:
+            hot_ones.append(title)
+    if not found:
+        return None
+    return Tools(
+        wanted=tuple(dict.fromkeys([*sorted(demanded), *sorted(hot_ones)])),
+        by_category=tuple((category, tuple(titles)) for category, titles in found.items()),
+        sources=tuple(about.told[source] for source in sources),
+    )
+
+
+def _interests(role: Role, view: Standpoint, about: Known) -> tuple[tuple[Interest, ...], tuple[SourceFacts, ...]]:
+    rows = view.in_use_around(RoleInterest.objects.published().filter(role=role)).order_by("-score", "interest")
+    scored = rows.annotate(points=Cast("score", FloatField())).values_list("interest", "points", "source")
+    found, sources = [], []
+    for interest, points, source in scored:
+        label = RoleInterest.Interest(interest).label
+        found.append(Interest(label, INTERESTS[interest], f"{points:.0f}", f"{points:.2f}%"))
+        sources.append(about.told[source])
+    return tuple(found), sources_of(sources)
+
+
+def _preparation(role: Role, view: Standpoint, about: Known) -> Preparation | None:
+    code = _code(role)
+    if code is None:
+        return None
+    answers, sources = _answers(code.occupation_id, view, about)
+    zone = ZONES.get(str(code.occupation.job_zone), "")
+    titles = Program.objects.filter(occupations=code.occupation_id).order_by("title").values_list("title", flat=True)
+    # The zone and the fields of study bear no source of their own: they come in the release that the summary names.
+    cited = sources or ((about.told[role.summary_source_id],) if role.summary_source_id else ())
+    programs = tuple(titles)
+    if not (zone or answers or programs) or not cited:
+        return None
+    return Preparation(zone, answers, programs, match_tags(code, is_own=True), cited)
+
+
+def _code(role: Role) -> RoleCode | None:
+    """The code of O*NET that says what one learns for a role: the best there is, by its use."""
+    codes = RoleCode.objects.filter(role=role, occupation__system=Occupation.System.ONET).select_related("occupation")
+    by_use = {code.use: code for code in codes.order_by("-match")}
+    return next((by_use[use] for use in ZONED if use in by_use), None)
+
+
+def _answers(
+    occupation: int, view: Standpoint, about: Known
+) -> tuple[tuple[tuple[str, str], ...], tuple[SourceFacts, ...]]:
+    """What most workers answered to each question, in one line: `Bachelor's degree 65%, associate degree 21%`."""
+    rows = SurveyShare.objects.published().filter(occupation=occupation, question__in=QUESTIONS)
+    shares: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    sources: dict[int | None, None] = {}
+    asked = view.in_use_around(rows).annotate(share=Cast("percent", FloatField())).order_by("-percent", "position")
+    for question, category, share, source in asked.values_list("question", "category", "share", "source"):
+        sources[source] = None
+        if share >= LEAST_PERCENT and len(shares[question]) < MOST_ANSWERS:
+            shares[question].append((share, category))
+    lines = tuple(
+        (title, ", ".join(f"{category} {share:.0f}%" for share, category in shares[question]))
+        for question, title in QUESTIONS.items()
+        if shares[question]
+    )
+    return lines, tuple(about.told[source] for source in sources)
