@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.facts.figures import code_lines
+from careers.facts.figures import code_lines, codes
 from careers.facts.figures import figures as figures_of
 from careers.views.citing import cited
-from careers.views.pages import chosen_view
+from careers.views.pages import carried, chosen_view
+from careers.views.paging import asked_page, page_links
+
+PAGE_SIZE = 100
 
 
 @require_safe
@@ -25,5 +30,21 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def all_figures(request: HttpRequest) -> HttpResponse:
-    """Every code with figures on file."""
-    return render(request, "careers/all_figures.html", {"lines": code_lines()})
+    """Every code with figures on file, a hundred to a page."""
+    _, problem = chosen_view(request)
+    every = codes()
+    pages = Paginator(every, PAGE_SIZE)
+    number, odd = asked_page(request.GET.get("page", "").strip(), pages.num_pages)
+
+    def address(page: int) -> str:
+        query = carried(request) | ({"page": str(page)} if page > 1 else {})
+        return reverse("careers:all-figures", query=query or None)
+
+    context = {
+        "problem": " ".join(part for part in (problem, odd) if part),
+        "count": len(every),
+        "lines": code_lines(pages.page(number).object_list),
+        "pages": page_links(pages, number, address),
+        "number": number,
+    }
+    return render(request, "careers/all_figures.html", context, status=404 if odd else 200)

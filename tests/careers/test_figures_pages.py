@@ -136,6 +136,23 @@ def test_all_codes_are_listed_with_their_roles(client: Client) -> None:
     assert any("Used for: paralegal." in line for line in found)
 
 
+def test_many_codes_come_in_pages_and_cost_no_more_queries(client: Client, django_assert_num_queries) -> None:
+    for number in range(105):
+        Occupation.objects.create(system="onet", code=f"11-{number:04}.00", title=f"Job {number:03}")
+    Occupation.objects.create(system="bls", code="11-0000.00", title="Job 000")
+    with django_assert_num_queries(4):  # the version, the codes, those of a page, the roles that lean on them
+        first = client.get("/figures/")
+    assert "Here are the 105 on file." in first.text
+    assert first.text.count("Job 0") == 100
+    second = client.get("/figures/?page=2")
+    assert [row for row in rows(second.text) if row.startswith("Job")] == [
+        f"Job {number} (11-0{number}.00)" for number in range(100, 105)
+    ]
+    assert 'href="/figures/" aria-label="Page 1"' in second.text
+    assert client.get("/figures/?page=3").status_code == 404
+    assert "There is no page 3." in client.get("/figures/?page=3").text
+
+
 def test_no_code_yet_is_no_error(client: Client) -> None:
     assert "No figures are on file yet." in client.get("/figures/").text
 
