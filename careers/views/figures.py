@@ -43,7 +43,7 @@ def all_figures(request: HttpRequest) -> HttpResponse:
     context = {
         "problem": " ".join(part for part in (problem, odd) if part),
         "count": len(every),
-        "lines": code_lines(pages.page(number).object_list),
+        "lines": code_lines(list(pages.page(number))),
         "pages": page_links(pages, number, address),
         "number": number,
     }
