@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -64,7 +65,10 @@ def _is_for_readers(request: HttpRequest) -> bool:
 
 def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
     request.get_host()  # refuses a made-up one, as a page that is made anew does
-    digest = _digest(request)
+    try:
+        digest = _digest(request)
+    except DatabaseFailure:
+        return get_response(request)  # where the database is away, what makes the page says so
     etag = f'W/"{digest}"'
     if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}:
         headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": ", ".join(VARY)}

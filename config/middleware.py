@@ -1,17 +1,21 @@
 """What stands between the server and every page: requests no page could make sense of, a database that is busy,
 and the compression of what we answer."""
 
+import logging
 import re
 from collections.abc import Callable
 
 import brotli
 from django.core.exceptions import BadRequest, TooManyFieldsSent
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
+from sources.alone import is_busy
+
+logger = logging.getLogger("pathside")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 LONGEST_QUERY = 64_000  # characters as sent: a search of 5,000 letters in any script stays below it
@@ -42,16 +46,22 @@ def refuse(request: HttpRequest, why: str) -> None:
 
 
 def database_busy(get_response: GetResponse) -> GetResponse:
-    """Answer 503, come back in a moment, where another writer held the database for longer than a request waits."""
+    """Answer 503, come back in a moment, where another writer held the database for longer than a request waits, and
+    where the database, on another machine, is away."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(_request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError) or "locked" not in str(exception):
+        if is_busy(exception):
+            words = "Somebody else is saving much at this moment, so nothing was changed. Go back and try again"
+        elif connection.vendor == "postgresql" and isinstance(exception, OperationalError | InterfaceError):
+            logger.error("The database cannot be used: %s", exception)
+            words = "The site cannot reach its data at this moment. Try again"
+        else:
             return None
         return HttpResponse(
-            "Somebody else is saving much at this moment, so nothing was changed. Go back and try again in a minute.\n",
+            f"{words} in a minute.\n",
             status=503,
             content_type="text/plain; charset=utf-8",
             headers={"Retry-After": "60", "Cache-Control": "no-store"},

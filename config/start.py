@@ -15,6 +15,10 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -98,10 +102,26 @@ def update_database() -> None:
             print("Preparing the database and the pages' files ...", flush=True)
             new_database.create(connection)
             return
+    else:
+        start_alone(connection)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database and the pages' files ...", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def start_alone(connection: "BaseDatabaseWrapper") -> None:
+    """Until this process serves, no other start and no other writer changes a database that several may share."""
+    from django.db import OperationalError
+
+    from sources.alone import LOCK
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = 0")  # however long the other start takes
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    except OperationalError as error:
+        sys.exit(f"Pathside cannot start: the database that DATABASE_URL names cannot be used: {error}")
 
 
 def load_content() -> None:

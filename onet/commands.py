@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from onet.folders import Refused
-from onet.importing import Busy, Report
+from onet.importing import Report
 from onet.progress import Bar, Lines, Progress
+from sources.alone import is_busy
 from sources.documents import BadContent
 
 NOTHING_WRITTEN = "Nothing was written."
@@ -49,10 +50,8 @@ class ImportCommand(BaseCommand):
             count = len(error.problems)
             rows = f"{count:,} problem{'s' * (count != 1)}"
             raise CommandError(f"{error}\n{rows}. {NOTHING_WRITTEN} With --skip-bad, bad rows are left out and named.")
-        except Busy:
-            raise CommandError(BUSY)
         except DatabaseError as error:
-            if "locked" in str(error):
+            if is_busy(error):
                 raise CommandError(BUSY)
             raise CommandError(f"The database could not be used: {error}. {NOTHING_WRITTEN}")
         except OSError as error:

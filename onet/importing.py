@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from careers.relating import NO_NUMPY, can_relate, relate_roles
@@ -24,12 +24,11 @@ from onet.reading import Reading
 from onet.releases import Release, open_release
 from onet.writing import Counts, Writer
 from sources import versioning
+from sources.alone import alone
 from sources.documents import Problem
 from sources.models import ImportRun, Source
 
 CHECK_EVERY = timedelta(days=180)
-# Any number will do that nothing else uses.
-ONE_AT_A_TIME = 23_2011
 
 
 @dataclass
@@ -66,10 +65,6 @@ class Work(Protocol):
     def __call__(self, writer: Writer) -> list[str]: ...
 
 
-class Busy(RuntimeError):
-    """Another import is running."""
-
-
 def run(
     release: str,
     reading: Reading,
@@ -83,8 +78,7 @@ def run(
 
     `BadContent` where rows are bad and not to be skipped, and then nothing is written.
     """
-    with transaction.atomic():
-        _alone()
+    with alone():
         writer = Writer(release)
         with versioning.one_bump(), writer.rules_held_at_the_end(), _no_looking_for_waste():
             notes = work(writer)
@@ -165,12 +159,3 @@ def _no_looking_for_waste() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _alone() -> None:
-    """One import at a time. In SQLite the transaction itself sees to that."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-            if not cursor.fetchone()[0]:
-                raise Busy

@@ -15,6 +15,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from sources import versioning
+from sources.alone import alone
 from sources.circles import circle
 from sources.constraints import broken_constraints, clashes
 from sources.content import Check, Rows
@@ -69,7 +70,7 @@ def try_out(model: Model, sheet: Sheet, may: May, checks: Sequence[Check] = ()) 
     reading = _Reading(model, sheet, may, checks)
     plan = reading.plan
     try:
-        with transaction.atomic():
+        with alone():
             write_rows(reading.stored, [], plan.create, plan.update)
             transaction.set_rollback(True)
     except BadContent as refused:
@@ -91,7 +92,7 @@ def bring_in(
     if plan.problems:
         return plan
     try:
-        with transaction.atomic():
+        with alone():
             if DataVersion.objects.current() != version:
                 raise ChangedMeanwhile
             write_rows(reading.stored, [], plan.create, plan.update, why=why)

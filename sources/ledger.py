@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from sources import versioning
+from sources.alone import alone
 from sources.constraints import clashes
 from sources.models import LoadConflict, LoadedRow, RenamedSlug
 from sources.renaming import record_former_names, rename_rows
@@ -87,7 +88,7 @@ def load_rows(
     """
     models = in_order(models)
     incoming = _both_sides(rows)
-    with transaction.atomic():
+    with alone():
         with versioning.one_bump():
             stored, ledger = _as_it_is(incoming, models)
             if any(row.formerly for row in incoming):

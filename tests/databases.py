@@ -49,6 +49,16 @@ def connected(address: str) -> Iterator[BaseDatabaseWrapper]:
 
 
 @contextmanager
+def connected_again() -> Iterator[BaseDatabaseWrapper]:
+    """A second connection to the database of the tests: it sees nothing of what this test has written."""
+    other = connection.copy()
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+@contextmanager
 def without_limits(model: type[models.Model]) -> Iterator[None]:
     """Lets rows be written that a constraint on this model forbids, to the end of the test."""
     if connection.vendor == "sqlite":

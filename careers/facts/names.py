@@ -36,7 +36,8 @@ def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
 
     What is used comes first, then what is only said or claimed, each with why.
     """
-    facts = [*role.confusions.all(), *role.confused_with.all()]
+    others = sorted(role.confused_with.all(), key=lambda fact: (fact.role.title, fact.position, fact.key))
+    facts = [*role.confusions.all(), *others]
     used = view.used(facts, subject=lambda fact: (fact.role_id, fact.key))
     said = [fact for fact in facts if is_said_today(fact, view) and view.holds(fact)]
     return tuple(

@@ -14,13 +14,13 @@ from django.contrib import admin
 from django.contrib.admin import actions
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import CASCADE, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
 
 from sources.admin.meanwhile import Kept, newest_records, since
 from sources.admin.why import DeletionForm
+from sources.alone import alone
 from sources.limits import Limited
 
 Row = TypeVar("Row", bound=Model)
@@ -34,7 +34,7 @@ class DeletingAdmin(admin.ModelAdmin[Row]):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if request.method != "POST":
             return self.ask_first(request, object_id, extra_context)
-        with transaction.atomic():
+        with alone():
             return self.ask_first(request, object_id, extra_context)
 
     def ask_first(self, request: HttpRequest, object_id: str, extra_context: Any) -> HttpResponse:
@@ -58,7 +58,7 @@ class DeletingAdmin(admin.ModelAdmin[Row]):
     @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Row]) -> HttpResponse | None:
         """Django's own action, which asks first."""
-        with transaction.atomic():
+        with alone():
             asked = confirmation(request, self.model, list(queryset.values_list("pk", flat=True)))
             if not asked.get("confirmed"):
                 request.POST = QueryDict()  # so Django asks instead of deleting

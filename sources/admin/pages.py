@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
-from django.db import transaction
 from django.db.models import Model, QuerySet, URLField
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +28,7 @@ from sources.admin.proposing import ProposingAdmin
 from sources.admin.publishing import PublishingAdmin
 from sources.admin.searching import SearchAdmin
 from sources.admin.unsaved import whole_form
+from sources.alone import alone
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldGroups, _FieldOpts, _FieldsetSpec, _ListFilterT
@@ -136,7 +136,7 @@ class EditorAdmin(
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
+        with alone():
             vars(request)["may_bring_back"] = True
             changed_meanwhile = object_id is not None and self.take_in_what_changed(request, object_id)
             answer = super().changeform_view(request, object_id, form_url, extra_context)

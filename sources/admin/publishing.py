@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.text import get_text_list
 
 from sources import publishing
 from sources.admin.rights import is_published_apart, may_publish
+from sources.alone import alone
 from sources.models import SourcedFact
 
 Row = TypeVar("Row", bound=Model)
@@ -33,7 +33,7 @@ class PublishingAdmin(admin.ModelAdmin[Row]):
     def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
         """Publish each row that may be, and say of each other what it lacks."""
         published, refused = 0, []
-        with transaction.atomic():
+        with alone():
             for row in queryset:
                 if lacks := self.publish(request, row):
                     refused.append(f"“{row}” stays as it is: it lacks {get_text_list(lacks, 'and')}.")

@@ -7,13 +7,16 @@ import stat
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles.finders import get_finder
 from django.core.management.base import CommandError
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from config import start
@@ -106,26 +109,51 @@ def test_a_taken_port_is_said_before_anything_is_done(monkeypatch):
             start.stop_if_port_is_taken(dev=False)
 
 
-def test_ctrl_c_stops_it_at_once(address, project):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "config.start"],
+def test_a_database_that_is_not_there_is_said_in_one_sentence(tmp_path, project):
+    start = subprocess.run(
+        [sys.executable, "-m", "config.start", "--dev", "--prepare"],
         cwd=project,
-        env={
-            "ENV_FILE": "",
-            "SECRET_KEY": "k" * 50,
-            "PORT": str(port),
-            "DATABASE_URL": address,
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
+        env={"ENV_FILE": "", "SECRET_KEY": "k" * 50, "DATABASE_URL": f"postgres://me@/pathside?host={tmp_path}"},
+        capture_output=True,
+        text=True,
     )
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and not answers(port):
-        time.sleep(0.1)
+    assert start.returncode == 1
+    assert start.stderr.startswith("Pathside cannot start: the database that DATABASE_URL names cannot be used:")
+    assert "Traceback" not in start.stderr
+
+
+@pytest.fixture
+def serve(project: Path) -> Iterator[Callable[[str], tuple[int, subprocess.Popen[bytes]]]]:
+    """Serves the site from the database at an address; gives its port, and its process as soon as it answers."""
+    servers = []
+
+    def start(address: str) -> tuple[int, subprocess.Popen[bytes]]:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = subprocess.Popen(
+            [sys.executable, "-m", "config.start"],
+            cwd=project,
+            env={"ENV_FILE": "", "SECRET_KEY": "k" * 50, "PORT": str(port), "DATABASE_URL": address},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        servers.append(server)
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and status(port, "/healthz") != 200:
+            time.sleep(0.1)
+        return port, server
+
+    yield start
+    for server in servers:
+        if server.poll() is None:
+            server.terminate()
+            server.communicate(timeout=30)
+
+
+def test_ctrl_c_stops_it_at_once(serve, address):
+    port, server = serve(address)
     os.killpg(server.pid, signal.SIGINT)  # as a terminal does: every process of the group hears it
     asked = time.monotonic()
     said, _ = server.communicate(timeout=30)
@@ -133,11 +161,28 @@ def test_ctrl_c_stops_it_at_once(address, project):
     assert "make admin" in said.decode()
     assert "refused to gracefully stop" not in said.decode()
     assert time.monotonic() - asked < 4
-    assert not answers(port)
+    assert not status(port, "/healthz")
 
 
-def answers(port: int) -> bool:
+def test_readers_are_told_while_the_database_is_away_and_served_when_it_is_back(serve, address):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is a file beside the program")
+    port, _ = serve(address)
+    name = urlsplit(address).path[1:]
+    assert status(port, "/roles/paralegal/") == 200
+    ask(os.environ["DATABASE_URL"], f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    ask(os.environ["DATABASE_URL"], "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
+    assert [status(port, page) for page in ("/roles/paralegal/", "/roles/?q=a", "/admin/login/")] == [503, 503, 200]
+    assert status(port, "/readyz") == 503
+    ask(os.environ["DATABASE_URL"], f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    assert status(port, "/roles/paralegal/") == 200
+
+
+def status(port: int, path: str) -> int:
+    """How the server answers; 0 where nobody does."""
     try:
-        return bool(urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10).status == 200)
+        return int(urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).status)
+    except urllib.error.HTTPError as error:
+        return error.code
     except OSError:
-        return False
+        return 0
