@@ -128,7 +128,7 @@ def _outlook(fact: Outlook, view: Standpoint) -> FigureGroup:
         ("Usual schooling to start", fact.get_entry_schooling_display() if fact.entry_schooling else ""),
         ("Work in a like job before", fact.entry_experience),
         ("Usual training on the job", fact.entry_training),
-        (f"Middle pay a year in {fact.period_from}", "" if fact.middle_pay is None else dollars(fact.middle_pay)),
+        (f"Middle pay a year in {fact.period_from}", _middle_words(fact)),
     ]
     return FigureGroup(
         title=f"Jobs {fact.period_from} to {fact.period_to}",
@@ -138,6 +138,12 @@ def _outlook(fact: Outlook, view: Standpoint) -> FigureGroup:
         tags=tags(fact, view.today),
         note=fact.why,
     )
+
+
+def _middle_words(fact: Outlook) -> str:
+    if fact.middle_pay is None:
+        return ""
+    return f"{dollars(fact.middle_pay)} or more" if fact.middle_pay_is_top else dollars(fact.middle_pay)
 
 
 def _count(amount: int | None) -> str:

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from careers.cells import Range, Tag
-from careers.facts.entry import LICENSE
+from careers.facts.entry import ANSWERS, LICENSE
 from careers.facts.paths import path_graph
 from careers.models import Milestone
 from careers.planning import first_path
+from onet.wording import answer
 from roles.models import Occupation, Outlook, Role, RoleCode, SurveyShare
 from tests.factories import make_path, make_place, make_role, make_rule, make_source
 from tests.reading import flat
@@ -45,11 +46,11 @@ def survey(role: Role, **percents: float) -> None:
     """How many of a hundred people named each answer."""
     code = Occupation.objects.create(system="onet", code=f"29-{role.pk:04}.00", title=role.title)
     RoleCode.objects.create(role=role, occupation=code, use="schooling")
-    for answer, percent in percents.items():
+    for named, percent in percents.items():
         SurveyShare.objects.create(
             occupation=code,
             question="education",
-            category={"bachelor": "Bachelor’s degree", "associate": "Associate degree"}.get(answer, answer),
+            category={"bachelor": "Bachelor’s degree", "associate": "Associate degree"}.get(named, named),
             percent=percent,
             n=28,
             source=make_source(slug="survey"),
@@ -162,3 +163,10 @@ def test_a_degree_stands_for_all_schooling_below_it(nurse: Role) -> None:
     outlook(nurse, "associate")
     path = first_path(path_graph("US", TODAY), nurse.slug, place="US", today=TODAY, have={DEGREE: 1.0})
     assert [step.milestone.slug for step in path.to_do] == [nurse.slug]
+
+
+@pytest.mark.parametrize(
+    "told", ["Some College Courses", "Associate's Degree (or other 2-year degree)", "Doctoral Degree"]
+)
+def test_answers_are_known_by_the_words_that_an_import_gives_them(told: str) -> None:
+    assert answer(told) in ANSWERS

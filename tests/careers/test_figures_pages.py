@@ -81,6 +81,11 @@ def test_a_code_shows_all_its_figures(client: Client) -> None:
     } <= set(found)
 
 
+def test_a_middle_that_is_top_coded_has_no_upper_end(client: Client) -> None:
+    make_figures().outlooks.update(middle_pay=239_200, middle_pay_is_top=True)
+    assert "Middle pay a year in 2024 $239,200 or more" in rows(client.get("/figures/23-2011/").text)
+
+
 def test_shares_of_few_people_are_whole_percents(client: Client) -> None:
     make_figures()
     found = rows(client.get("/figures/23-2011/").text)
