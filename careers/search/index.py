@@ -88,6 +88,8 @@ def rebuild() -> None:
             backend().drop(cursor)
             backend().create(cursor)
         _add(cursor)
+        for statement in backend().WHEN_FILLED:
+            cursor.execute(statement)
 
 
 def update(role_ids: Iterable[int]) -> None:

@@ -59,9 +59,11 @@ class Found:
         return called if len(called) > 1 else ()
 
 
+# The hits come first, once: what is not known of new tables must not make a database look for them again and again.
 HIT = """
+    WITH hit AS MATERIALIZED ({hits})
     SELECT name.id, name.words, name.name, role.id, role.slug, role.title, field.slug, field.workplace
-    FROM ({hits}) hit JOIN careers_searchname name ON name.id = hit.id
+    FROM hit JOIN careers_searchname name ON name.id = hit.id
     JOIN roles_role role ON role.id = name.role_id JOIN roles_field field ON field.id = role.field_id
     WHERE role.status = 'published'
 """
@@ -70,8 +72,9 @@ SAME = "SELECT id FROM careers_searchname WHERE words IN ({whole})"
 OF_EACH = f"SELECT min(rowid) AS id FROM ({{named}}) found GROUP BY {ROLE_OF_KEY}"  # noqa: S608 - words of our own
 THE_FIRST = "SELECT rowid AS id FROM ({named} ORDER BY rowid LIMIT {most}) found"
 TOLD = """
+    WITH told AS MATERIALIZED ({told})
     SELECT role.id, role.slug, role.title, field.slug, field.workplace
-    FROM ({told}) told JOIN roles_role role ON role.id = told.role_id JOIN roles_field field ON field.id = role.field_id
+    FROM told JOIN roles_role role ON role.id = told.role_id JOIN roles_field field ON field.id = role.field_id
     WHERE role.status = 'published'
     ORDER BY role.origin, told.position, role.title
 """

@@ -32,6 +32,7 @@ INDEXES = (
     "CREATE INDEX careers_searchname_role ON careers_searchname (role_id)",
     "CREATE INDEX careers_searchname_words ON careers_searchname (words)",
 )
+WHEN_FILLED: tuple[str, ...] = ()
 NAMED = "SELECT rowid FROM careers_searchname_fts WHERE careers_searchname_fts MATCH %s"
 TOLD = """
     SELECT rowid AS role_id, rank AS position FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
