@@ -136,8 +136,10 @@ class FactQuerySet(models.QuerySet[Fact]):
         held = ("used", "also", "claimed")
         sisters = self.model._default_manager.filter(standing__in=held).exclude(standing=OuterRef("standing"))
         for name in self.model.subject_fields():
-            neither = Q(IsNull(F(name), True)) & Q(IsNull(OuterRef(name), True))
-            sisters = sisters.filter(Q(**{name: OuterRef(name)}) | neither)
+            alike = Q(**{name: OuterRef(name)})
+            if self.model._meta.get_field(name).null:  # an index serves only what says no “or”
+                alike |= Q(IsNull(F(name), True)) & Q(IsNull(OuterRef(name), True))
+            sisters = sisters.filter(alike)
         return self.filter(Exists(sisters.order_by()), standing__in=held)
 
 

@@ -184,7 +184,7 @@ def _unrated(shown: Comparison) -> list[tuple[int, RoleFacts, list[SkillFacts]]]
     """Skills that a source names for a role without rating them."""
     found = []
     for place, role in enumerate(shown.roles, start=1):
-        named = [skill for skill in role.skills if skill.importance is None]
+        named = [skill for skill in role.skills if skill.importance is None and not skill.not_relevant]
         if named:
             found.append((place, role, named))
     return found

@@ -234,3 +234,10 @@ def test_four_occupations_side_by_side_draw_the_widest_gaps_and_number_the_rest(
     assert pair.count('class="track"') == 10
     assert "Table of numbers: all 40 skills" in pair
     assert NOTICE in page
+
+
+def test_what_plays_no_part_is_not_named_as_a_skill_in_a_comparison(client, nurse, onet):
+    make_role(title="Aide", duties=["File"], skills={"Filing": None}, source=onet)
+    page = flat(client.get("/compare/nurse-vs-aide/").text)
+    assert "without a rating: filing" in page
+    assert "welding" not in page.lower().partition('id="numbers"')[0]
