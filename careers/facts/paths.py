@@ -15,7 +15,7 @@ from django.db.models import F, Value
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.facts.entry import LADDER, ways_in
 from careers.facts.numbers import plain_number
-from careers.facts.remembered import MOST, kept
+from careers.facts.remembered import kept
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import tags
@@ -40,6 +40,8 @@ from roles.models import Role
 from sources.models import Place, Source, SourcedFact
 
 WEEKS_A_MONTH = 52 / 12
+# A graph with all that is kept of it takes some megabytes, and is put together in less than a tenth of a second.
+PLACES_KEPT = 3
 # What people hold who ask where a role leads, besides the role.
 DIPLOMA = ("high-school-diploma",)
 # What one has to show for it on the way to another job.
@@ -89,7 +91,7 @@ class _Rows:
         self.known = {milestone.slug: milestone for milestone in self.milestones.values()}
         self._add_roles_without_steps()
         # The graph of one place, put together when it is first asked for: no query.
-        self.graph = lru_cache(MOST)(self._graph)
+        self.graph = lru_cache(PLACES_KEPT)(self._graph)
 
     def _add_roles_without_steps(self) -> None:
         """Where nobody has written the steps to a role, those that statistics tell stand in for them."""
