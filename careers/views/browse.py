@@ -32,6 +32,7 @@ from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import ROLES
 from careers.wording import joined
+from roles.models import Role
 
 LISTING = Listing(
     subject=ROLES,
@@ -95,6 +96,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
         "certifications": search_certifications(words) if words else [],
         "jobs": jobs,
         "nearest": nearest_roles(words) if words and not hits and not jobs else [],
+        "retired": Role.objects.ended().filter(title__iexact=words).first() if words and not hits else None,
         "twins": _twins(found, view) if found else None,
         "attributions": cited(*(line.summary_sources for line in lines))["attributions"],
         **_pay_sources(lines),

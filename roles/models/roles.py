@@ -77,6 +77,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Retired roles with another in their place."""
         return self.filter(status=Role.Status.RETIRED, replaced_by__isnull=False)
 
+    def ended(self) -> Self:
+        """Retired roles that nothing took the place of."""
+        return self.filter(status=Role.Status.RETIRED, replaced_by__isnull=True)
+
     def readable(self) -> Self:
         """Roles with a page: published ones, and retired ones that old links lead to."""
         return self.exclude(status=Role.Status.DRAFT)

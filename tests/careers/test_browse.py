@@ -173,6 +173,15 @@ def test_a_job_without_a_page_leads_to_where_it_is_told_and_nothing_else_is_gues
     assert "Try another name" not in text
 
 
+def test_a_retired_role_that_nothing_replaced_still_leads_to_its_page(client):
+    make_role(title="Typist", status="retired")
+    make_role(title="Clerk")
+    text = flat(page(client, q="typist").text)
+    assert "No roles match" in text
+    assert '<a href="/roles/typist/">Typist</a> has been retired, and no other role took its place.' in text
+    assert "has been retired" not in page(client, q="clerk").text
+
+
 def test_roles_that_go_by_one_name_are_told_apart(client):
     make_place(code="US-NY", name="New York")
     make_role(title="Legal assistant")
