@@ -69,7 +69,7 @@ PAGES = {
     "a state": "/states/NY/",
     "a state with nothing checked": "/states/WY/",
     "a move": "/states/NY/to/CA/",
-    "no such state": "/states/PR/",
+    "no such state": "/states/MP/",
     "sources": "/sources/",
     "sources of a kind": "/sources/?kind=certifier&sort=due",
     "source": "/sources/paraprofessional-career-guide/",
