@@ -58,7 +58,9 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     sources = sources_of(sources, backed.lists, backed.pay)
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
     rated = [skill for skill in facts.skills if skill.importance is not None]
-    top = [skill for skill in rated if not skill.is_knowledge] if len(rated) > MANY_SKILLS else rated
+    # What people chose and described for a role is told whole; of what a survey asks about every job, the head.
+    is_survey = found.origin == Role.Origin.ONET and len(rated) > MANY_SKILLS
+    top = [skill for skill in rated if not (is_survey and skill.is_knowledge)]
     shown = top[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
     duties, more_duties = _first_duties(found, facts.wordings)
     context = {
@@ -74,10 +76,11 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "glance": {row.slug: row.cell for row in facts.glance},
         "rated": rated,
         "top_rated": shown,
-        "more_rated": [skill for skill in rated if skill not in shown and not skill.is_knowledge],
-        "knowledge": [skill for skill in rated if skill not in shown and skill.is_knowledge],
+        "is_survey": is_survey,
+        "more_rated": top[len(shown) :],
+        "knowledge": [skill for skill in rated if is_survey and skill.is_knowledge],
         "irrelevant": [skill for skill in facts.skills if skill.not_relevant],
-        "described": [skill for skill in (shown if len(rated) > MANY_SKILLS else facts.skills) if skill.description],
+        "described": [skill for skill in (shown if is_survey else facts.skills) if skill.description],
         "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
         "names": _names(facts),
         "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills))
