@@ -52,6 +52,8 @@ roles.outlook                   (published)    ------     va---e  vacdpe     vac
 roles.pay                       (draft)        ------     vacd-e  vacdpe     vacdpe
 roles.pay                       (published)    ------     va---e  vacdpe     vacdpe
 roles.program                                  ------     vac--e  vacd-e     vacd-e
+roles.relatedoccupation                        ------     v-----  v-----     v-----
+roles.relatedrole                              ------     v-----  v-----     v-----
 roles.role                      (draft)        ------     vacd-e  vacdpe     vacdpe
 roles.role                      (published)    ------     va---e  vacdpe     vacdpe
 roles.rolecode                  (of a draft)   ------     vacd-e  vacd-e     vacd-e
@@ -78,6 +80,7 @@ roles.surveyshare               (published)    ------     va---e  vacdpe     vac
 roles.topic                                    ------     vac--e  vacd-e     vacd-e
 roles.trait                                    ------     vac--e  vacd-e     vacd-e
 sources.dataversion                            ------     v-----  v-----     v-----
+sources.importrun                              ------     v-----  v-----     v-----
 sources.loadconflict                           ------     v-----  v-----     v-----
 sources.loadedrow                              ------     v-----  v-----     v-----
 sources.place                                  ------     vac--e  vacd-e     vacd-e
