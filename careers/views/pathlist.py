@@ -65,6 +65,8 @@ def paths(request: HtmxRequest) -> HttpResponse:
     rows = [_row(*found) for found in reached[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     heading = _heading(len(reached), asked, view)
     errors = asked.errors
+    # What is no number limits nothing, so it stays behind where the list goes on.
+    kept = replace(asked, **dict.fromkeys((name for name, _ in errors), ""))
     unreached = [] if asked.limits.are_set else [line for line in lines if line.outcome is None and line.has_steps]
     context = {
         "asked": asked,
@@ -80,7 +82,7 @@ def paths(request: HtmxRequest) -> HttpResponse:
         "live": f"{heading}{f', page {number} of {pages.num_pages}' if pages.num_pages > 1 else ''}.",
         "rows": rows,
         "count": len(reached),
-        "pages": page_links(pages, number, lambda page: replace(asked, page=str(page) if page > 1 else "").address),
+        "pages": page_links(pages, number, lambda page: replace(kept, page=str(page) if page > 1 else "").address),
         "unsure": sum(bool(reach.doubts) for _, reach in reached),
         "chips": _chips(asked, graph),
         "without_limits": replace(asked, months="", budget="", page="").address,

@@ -95,7 +95,8 @@ def test_a_draft_is_not_found_by_its_words(client: Client) -> None:
     role = make_role(title="Paralegal")
     duty = make_role_duty(role=role, duty="Knit jumpers")
     assert "1 role matches" in client.get("/roles/?q=knit").text
-    RoleDuty.objects.filter(pk=duty.pk).update(status=SourcedFact.Status.DRAFT)
+    duty.status = SourcedFact.Status.DRAFT
+    duty.save()
     assert "No roles match" in client.get("/roles/?q=knit").text
 
 
@@ -106,7 +107,10 @@ def counted(client: Client) -> Any:
 def test_drafts_and_what_belongs_to_drafts_are_not_counted(client: Client) -> None:
     role = make_role(duties=["File papers", "Call people"], months=(1, 2))
     before = counted(client)
-    RoleDuty.objects.filter(text="Call people").update(status=SourcedFact.Status.DRAFT)
+    duty = RoleDuty.objects.get(text="Call people")
+    duty.status = SourcedFact.Status.DRAFT
+    duty.save()
     assert counted(client) == before - 1
-    Role.objects.filter(pk=role.pk).update(status=Role.Status.DRAFT)
+    role.status = Role.Status.DRAFT
+    role.save()
     assert counted(client) == before - 2

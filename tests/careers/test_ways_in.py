@@ -38,7 +38,7 @@ def test_each_step_stands_beside_its_like_with_its_sources(client: Client, law: 
     page = client.get(url())
     steps = {row.title: [cell and cell.context for cell in row.cells] for row in page.context["comparison"].steps}
     assert steps == {
-        "Get: Associate degree": ["18 to 24 months, $8,000", None],
+        "Get: Law associate degree": ["18 to 24 months, $8,000", None],
         "Learn the law": ["", ""],
         "Get: Bachelors degree": [None, "4 years, $40,000"],
         "Get: Certificate": [None, "3 to 12 months, $3,000"],

@@ -4,6 +4,7 @@ They lie outside of the project, in the folder that `PATHSIDE_DATA` names.
 """
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -71,9 +72,9 @@ def test_the_next_release_changes_what_it_says_otherwise(imports):
 
 
 def test_content_files_load_without_a_change_after_each(imports):
-    assert [[line for line in said if "kept" in line and "created" in line] for said in imports[0]] == [
-        ["0 created, 0 updated, 3721 kept, 0 conflicts"]
-    ] * 3
+    for said in imports[0]:
+        (line,) = [line for line in said if "kept" in line and "created" in line]
+        assert re.fullmatch(r"0 created, 0 updated, \d+ kept, 0 conflicts", line)
 
 
 def test_an_import_needs_little_memory(imports):
