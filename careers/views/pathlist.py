@@ -66,7 +66,12 @@ def paths(request: HtmxRequest) -> HttpResponse:
     heading = _heading(len(reached), asked, view)
     errors = asked.errors
     # What is no number limits nothing, so it stays behind where the list goes on.
-    kept = replace(asked, **dict.fromkeys((name for name, _ in errors), ""))
+    wrong = dict(errors)
+    kept = replace(
+        asked,
+        months="" if "months" in wrong else asked.months,
+        budget="" if "budget" in wrong else asked.budget,
+    )
     unreached = [] if asked.limits.are_set else [line for line in lines if line.outcome is None and line.has_steps]
     context = {
         "asked": asked,

@@ -19,14 +19,15 @@ pytestmark = pytest.mark.skipif(
 )
 
 READY = "import django; django.setup(); from config import start; start.update_database(); start.load_content()"
-# A process of its own, whose memory at its peak is its own, too.
+# A process of its own. Its peak is asked of the system: `getrusage` counts what the process that started it held, too.
 IMPORT = """
-import resource, sys, django
+import re, sys, django
+from pathlib import Path
 django.setup()
 from django.core.management import call_command
 call_command("import_onet", sys.argv[1])
 call_command("load_fixtures")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(int(re.search(r"VmHWM:\\s+([0-9]+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """
 
 
@@ -78,4 +79,4 @@ def test_content_files_load_without_a_change_after_each(imports):
 
 
 def test_an_import_needs_little_memory(imports):
-    assert all(int(said[-1]) <= 300 for said in imports[0])
+    assert max(int(said[-1]) for said in imports[0]) <= 300
