@@ -47,7 +47,7 @@ def same_link_again(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         with versioning.one_reading():
             # A part that htmx swaps in hangs on the control that was used, and a template is edited while one looks.
-            if "HTTP_HX_REQUEST" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
+            if "hx-request" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
                 return get_response(request)
             return _answer(request, get_response)
 
@@ -70,7 +70,7 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
     except DatabaseFailure:
         return get_response(request)  # where the database is away, what makes the page says so
     etag = f'W/"{digest}"'
-    if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}:
+    if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(request.headers.get("if-none-match", ""))}:
         headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": ", ".join(VARY)}
         return HttpResponseNotModified(headers=headers)
     keeps = not TYPED.search(request.META.get("QUERY_STRING", ""))

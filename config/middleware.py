@@ -77,7 +77,7 @@ BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 def encoding(request: HttpRequest) -> str:
     """How an answer to this request is compressed where that pays: `br`, `gzip`, or nothing."""
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    accepted = request.headers.get("accept-encoding", "")
     if BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""
