@@ -27,7 +27,7 @@ def plain(text: str) -> str:
         parts = unicodedata.normalize("NFKD", text.replace("’", ""))
         text = "".join(letter for letter in parts if not unicodedata.combining(letter))
         if not text.isascii():
-            return " ".join(_WORD.findall(text.lower().replace("'", "")))
+            return " ".join(_WORD.findall(text.lower().translate(dict.fromkeys(_INSIDE_WORDS))))
     return b" ".join(text.encode().translate(_ASCII, _INSIDE_WORDS).split()).decode()
 
 

@@ -52,6 +52,7 @@ class AnyText(TestCase):
         assert Client().get(reverse("careers:suggest", query={"q": text}), headers=headers).status_code == 200
 
     @given(st.text(max_size=60))
+    @example("0`0»")
     def test_a_name_in_any_letters_is_found_by_any_start_of_it(self, name: str) -> None:
         if not plain(name) or len(name.split()) > 8 or "\0" in name:
             return
