@@ -63,6 +63,7 @@ def table(request: HttpRequest) -> HttpResponse:
         # The marks stand for numbers, as many as are wanted.
         cursor.execute(f"SELECT id, code, title FROM subject WHERE id IN ({marks})", wanted)  # noqa: S608
         subjects = {number: {"code": code, "title": title} for number, code, title in cursor.fetchall()}
+        # Here, too.
         cursor.execute(
             "SELECT subject_id, label_id, title, value FROM rating JOIN label ON label.id = label_id "  # noqa: S608
             f"WHERE subject_id IN ({marks}) AND label_id < %s",

@@ -178,6 +178,7 @@ def inserted(release: Path, rows: Tables, database: Path) -> None:
             columns = [f"c{number}" for number in range(len(found[0]))]
             connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
             marks = ", ".join("?" * len(columns))
+            # Here, too, the names are those of our own tables.
             connection.executemany(f"INSERT INTO {name} VALUES ({marks})", found)  # noqa: S608
     connection.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -21,14 +22,15 @@ NOTHING_WRITTEN = "Nothing was written."
 BUSY = f"The database is busy: another import is running, or somebody is saving. Try again later. {NOTHING_WRITTEN}"
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(ABC, BaseCommand):
     """Give `help`, and `bring_in`."""
 
     # It serves no page, so it need not look at those.
     requires_system_checks: list[str] = []
 
+    @abstractmethod
     def bring_in(self, path: Path, options: dict[str, Any], /, **common: Any) -> Report:
-        raise NotImplementedError
+        """Bring the tables at that path in."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, help="a folder, or a zip as published")

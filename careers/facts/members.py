@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from careers.facts import duties, skills
 from careers.facts.duties import DutyRow
@@ -50,9 +52,13 @@ def _member(role: Role, codes: list[RoleCode]) -> Role:
     """A role with its codes and all that people wrote of it; a copy, as what is known is everybody's."""
     member = copy(role)
     written = getattr(role, "_prefetched_objects_cache", None) or dict.fromkeys(WRITTEN, ())
-    # Where a prefetch puts what it has found.
-    member._prefetched_objects_cache = {**written, "codes": codes}  # type: ignore[attr-defined]
+    _hand_over(member, {**written, "codes": codes})
     return member
+
+
+def _hand_over(row: Model, found: Mapping[str, Any]) -> None:
+    """Give a row what a prefetch would have found for it, in the place where Django looks."""
+    row._prefetched_objects_cache = found  # type: ignore[attr-defined]  # which the types of Django leave out
 
 
 def _codes(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[RoleCode]]:
@@ -67,7 +73,7 @@ def _codes(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, 
     for code in codes:
         occupation = code.occupation_id
         figures = {"pay": pay[occupation], "outlooks": outlooks[occupation]}
-        code.occupation._prefetched_objects_cache = figures  # type: ignore[attr-defined]
+        _hand_over(code.occupation, figures)
         found[code.role_id].append(code)
     return found
 
@@ -80,6 +86,6 @@ def _figures(
     for fact in view.around(rows).order_by("occupation_id", *(["per"] if model is Pay else ["-period_from"]), "key"):
         fact.source = known.sources[fact.source_id]
         also = [known.sources[pk] for pk in known.also(model, fact.pk)]
-        fact._prefetched_objects_cache = {"also_sources": also}  # type: ignore[attr-defined]
+        _hand_over(fact, {"also_sources": also})
         found[fact.occupation_id or 0].append(fact)
     return found

@@ -66,6 +66,7 @@ def is_stale() -> bool:
         return True
     with connection.cursor() as cursor:
         names = "SELECT count(*) FROM careers_searchname"
+        # Both are our own words.
         cursor.execute(f"SELECT ({names}), (SELECT count(*) FROM ({_query(NAMES)}) name)")  # noqa: S608
         held, expected = cursor.fetchone()
     return bool(held != expected)

@@ -27,6 +27,7 @@ INDEXES = (
 )
 # How the tables are filled decides how they are best read, and nobody has looked yet.
 WHEN_FILLED = tuple(f"ANALYZE {table}" for table in TABLES)
+# These are our own words, and `%s` stands for what was typed.
 NAMED = f"SELECT id AS rowid FROM careers_searchname WHERE {LEXEMES} @@ %s::tsquery"  # noqa: S608
 TOLD = """
     SELECT role_id, -ts_rank(to_tsvector('simple', words), question) AS position
@@ -55,6 +56,7 @@ def clear(cursor: Any) -> None:
 
 def remove(cursor: Any, role_ids: Sequence[int]) -> None:
     for table in ("careers_searchname", "careers_searchtext"):
+        # Names of our own.
         cursor.execute(f"DELETE FROM {table} WHERE role_id = ANY(%s)", [list(role_ids)])  # noqa: S608
 
 

@@ -58,7 +58,8 @@ def clear(cursor: Any) -> None:
 
 def remove(cursor: Any, role_ids: Sequence[int]) -> None:
     ids = ", ".join(["%s"] * len(role_ids))
-    held = f"SELECT id FROM careers_searchname WHERE role_id IN ({ids})"  # noqa: S608 - signs for values alone
+    # Only signs that stand for values are put into these.
+    held = f"SELECT id FROM careers_searchname WHERE role_id IN ({ids})"  # noqa: S608
     cursor.execute(f"DELETE FROM careers_searchname_fts WHERE rowid IN ({held})", role_ids)  # noqa: S608
     cursor.execute(f"DELETE FROM careers_searchname WHERE role_id IN ({ids})", role_ids)  # noqa: S608
     cursor.execute(f"DELETE FROM careers_searchtext_fts WHERE rowid IN ({ids})", role_ids)  # noqa: S608
