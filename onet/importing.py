@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,12 +12,13 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from careers.relating import NO_NUMPY, can_relate, relate_roles
 from careers.search import rebuild
 from onet.linking import link_roles
-from onet.mapping import ReleaseMapping
+from onet.mapping import FILLS, ReleaseMapping
 from onet.occupations import TABLES
 from onet.progress import Progress
 from onet.reading import Reading
@@ -70,17 +71,19 @@ def run(
     reading: Reading,
     work: Work,
     *,
+    fills: Iterable[type[Model]] = (),
     missing: tuple[str, ...] = (),
     dry_run: bool = False,
     skip_bad: bool = False,
 ) -> Report:
     """Do the work in one transaction that moves the data version once, if anything changed.
 
-    `BadContent` where rows are bad and not to be skipped, and then nothing is written.
+    `fills` are the tables that most of the rows go to. `BadContent` where rows are bad and not to be skipped, and then
+    nothing is written.
     """
     with alone():
         writer = Writer(release)
-        with versioning.one_bump(), writer.rules_held_at_the_end(), _no_looking_for_waste():
+        with versioning.one_bump(), writer.rules_held_at_the_end(fills), _no_looking_for_waste():
             notes = work(writer)
             left_out = reading.settle(skip_bad=skip_bad)
             if not dry_run:
@@ -111,7 +114,15 @@ def import_release(
             return mapping.notes
 
         with told:
-            return run(release.name, release.reading, work, missing=release.missing, dry_run=dry_run, skip_bad=skip_bad)
+            return run(
+                release.name,
+                release.reading,
+                work,
+                fills=FILLS,
+                missing=release.missing,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+            )
 
 
 def source_of(release: Release) -> int:

@@ -26,7 +26,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from onet.folders import Refused
 from onet.occupations import (
@@ -77,6 +77,11 @@ from roles.models import (
 from sources.keys import key_from
 from sources.models import RenamedSlug
 
+# The tables that most rows of a release go to.
+FILLS: tuple[type[Model], ...] = (
+    *(RoleDuty, RoleDuty.duties.through, RoleTitle, RoleSkill, RoleTool, RoleInterest),
+    *(SurveyShare, RelatedOccupation),
+)
 # Behind our own topics.
 FIRST_POSITION = 1_000
 INTEREST_OF = dict(zip((f"1.B.1.{letter}" for letter in "abcdef"), RoleInterest.Interest.values, strict=True))

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from onet.bls import (
@@ -57,6 +57,9 @@ NOTES = {
     "Import O*NET, then this once more.",
 }
 
+# The tables that most of the rows go to.
+FILLS: tuple[type[Model], ...] = (Pay, Outlook, SurveyShare, Program.occupations.through)
+
 key_of = cache(key_from)
 
 
@@ -79,7 +82,15 @@ def import_statistics(
 
         with told:
             release = release_words(statistics)
-            return run(release, reading, work, missing=statistics.missing, dry_run=dry_run, skip_bad=skip_bad)
+            return run(
+                release,
+                reading,
+                work,
+                fills=FILLS,
+                missing=statistics.missing,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+            )
 
 
 def release_words(statistics: Statistics) -> str:

@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sources import versioning
-from sources.bulk import insert_rows
+from sources.bulk import insert_rows, keys_asked_at_the_end
 from sources.history import CHANGED, CREATED, DELETED, record
 from sources.models import BROUGHT_IN, Imported
 
@@ -203,13 +203,15 @@ class Writer:
         versioning.changed()
 
     @contextmanager
-    def rules_held_at_the_end(self) -> Iterator[None]:
-        """Within this block SQLite holds no new row against the rules of its table: they are asked of all at its end.
+    def rules_held_at_the_end(self, fills: Iterable[Model] = ()) -> Iterator[None]:
+        """Within this block new rows are not held against all rules of their tables: these are asked of all at its end.
 
-        Row by row it would call Python for each, to look at the form of a key: half the time of an import.
+        Row by row SQLite would call Python for each, to look at the form of a key: half the time of an import. So would
+        PostgreSQL look for each row that a row names: of the tables that this import `fills`, where no import did yet.
         """
         if connection.vendor != "sqlite":
-            yield
+            with keys_asked_at_the_end(model._meta.db_table for model in fills if not _has_imported(model)):
+                yield
             return
         # Past Django, which does nothing more on a connection that an error was met on.
         sqlite = connection.connection
@@ -238,6 +240,13 @@ class Writer:
         pk = model._meta.pk.attname
         gone = _deleted_by_people(history).values(pk)
         return set(history.filter(**{f"{pk}__in": gone}).values_list(name, flat=True))
+
+
+def _has_imported(model: Model) -> bool:
+    """Whether an import brought rows of it in, or, where it joins two models, of the one that it belongs to."""
+    owner: Any = model._meta.auto_created or model
+    rows = owner._default_manager.all()
+    return bool((rows.filter(imported=True) if issubclass(owner, Imported) else rows).exists())
 
 
 def _hold(model: Model) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
+from sources.alone import is_busy
+
+# A page is done with its tables long before; a backup may not be for an hour.
+MOST_WAIT = "2s"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -31,3 +37,65 @@ def insert_rows(
             marks = ", ".join([*["%s"] * len(columns), *values])
             # The names are those of our own tables, and the values are quoted, too.
             cursor.executemany(f"INSERT INTO {where} VALUES ({marks})", list(rows))  # noqa: S608
+
+
+@contextmanager
+def keys_asked_at_the_end(tables: Iterable[str]) -> Iterator[None]:
+    """Ask PostgreSQL only once, when the block ends, whether all that the rows of these tables name is there.
+
+    For tables that are about to get many times what they hold, in a transaction. Row by row that was half of an
+    import. So their foreign keys are taken off, and put back just as they were, which asks all rows at once. Until
+    the transaction ends nobody else reads these tables, nor those that they name: pages wait. Where they are not free
+    within two seconds, or not ours to change, the keys stay.
+    """
+    keys = _foreign_keys(tables) if connection.vendor == "postgresql" else []
+    if not keys or not all(is_ours for *_, is_ours in keys) or not _to_ourselves(keys):
+        yield
+        return
+    drop, add = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for table, _, name, definition, _ in keys:
+        drop[table].append(f"DROP CONSTRAINT {name}")
+        add[table].append(f"ADD CONSTRAINT {name} {definition}")
+    _alter(drop)
+    yield
+    _alter(add)
+
+
+def _foreign_keys(tables: Iterable[str]) -> list[Any]:
+    """Of each, the oldest first: its table, the one it names, its own name, its definition, whether both are ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT here.oid::regclass, there.oid::regclass, quote_ident(conname), pg_get_constraintdef(key.oid), "
+            "pg_has_role(here.relowner, 'USAGE') AND pg_has_role(there.relowner, 'USAGE') "
+            "FROM pg_constraint key "
+            "JOIN pg_class here ON here.oid = conrelid JOIN pg_class there ON there.oid = confrelid "
+            "WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER BY key.oid",
+            [list(map(connection.ops.quote_name, tables))],
+        )
+        return list(cursor.fetchall())
+
+
+def _to_ourselves(keys: Iterable[Any]) -> bool:
+    """Have all of these tables to the end of the transaction, if they can be had."""
+    tables = {table for here, there, *_ in keys for table in (here, there)}
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        (usual,) = cursor.fetchone()
+        try:
+            with transaction.atomic():
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [MOST_WAIT])
+                cursor.execute(f"LOCK TABLE {', '.join(sorted(tables))} IN ACCESS EXCLUSIVE MODE")
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [usual])
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            return False
+    return True
+
+
+def _alter(changes: Mapping[str, Sequence[str]]) -> None:
+    # A table of which rows wait to be asked cannot be altered.
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for table, each in changes.items():
+            cursor.execute(f"ALTER TABLE {table} {', '.join(each)}")

@@ -5,13 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from roles.models import Field, Pay
-from sources.bulk import insert_rows
+from roles.models import Field, Pay, Role
+from sources import bulk
+from sources.bulk import insert_rows, keys_asked_at_the_end
 from tests.admin.rows import make_one_of_each
+from tests.databases import connected_again
+from tests.factories import make_role
 
 pytestmark = pytest.mark.django_db
+on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite asks when the transaction ends")
 
 COLUMNS = ["slug", "title", "workplace", "position"]
 TITLES = ["Tab\tand\nline", r"Back\slash and \N", "Quote \" and '", "Café “é” 法", "100 %s"]
@@ -34,3 +38,73 @@ def test_dates_fractions_and_nothing_are_kept_as_they_are():
 def test_what_a_constraint_forbids_is_refused():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows("roles_field", COLUMNS, [("No slug", "A field", "Somewhere", 1)])
+
+
+def keys_of_roles():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint "
+            "WHERE contype = 'f' AND conrelid = 'roles_role'::regclass ORDER BY oid"
+        )
+        return cursor.fetchall()
+
+
+@on_postgresql
+def test_foreign_keys_are_off_for_many_rows_and_then_just_as_before():
+    role, before = make_role(), keys_of_roles()
+    with keys_asked_at_the_end(["roles_role"]):
+        assert keys_of_roles() == []
+        Role.objects.update(field_id=0)
+        Role.objects.update(field_id=role.field_id)
+    assert len(before) == 4
+    assert keys_of_roles() == before
+
+
+@on_postgresql
+def test_a_row_that_names_what_is_not_there_is_refused_when_all_are_in():
+    make_role()
+    with (
+        pytest.raises(IntegrityError, match="roles_role_field_id"),
+        transaction.atomic(),
+        keys_asked_at_the_end(["roles_role"]),
+    ):
+        Role.objects.update(field_id=0)
+
+
+@on_postgresql
+def test_what_fails_in_between_leaves_the_keys_as_they_were():
+    before = keys_of_roles()
+    with pytest.raises(LookupError), transaction.atomic(), keys_asked_at_the_end(["roles_role"]):
+        raise LookupError
+    assert keys_of_roles() == before
+
+
+@on_postgresql
+def test_keys_of_tables_that_somebody_else_reads_for_long_stay(monkeypatch):
+    monkeypatch.setattr(bulk, "MOST_WAIT", "50ms")
+    before = keys_of_roles()
+    with connected_again() as other, other.cursor() as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM roles_field")
+        with keys_asked_at_the_end(["roles_role"]):
+            assert keys_of_roles() == before
+        reader.execute("ROLLBACK")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("5s",)
+
+
+@on_postgresql
+def test_keys_of_tables_that_belong_to_somebody_else_stay():
+    before = keys_of_roles()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE visitor")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO visitor")
+        cursor.execute("SET LOCAL ROLE visitor")
+    with keys_asked_at_the_end(["roles_role"]):
+        assert keys_of_roles() == before
+
+
+def test_where_nothing_can_be_taken_off_nothing_is():
+    with keys_asked_at_the_end([]):
+        make_role()
