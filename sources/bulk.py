@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,8 @@ from sources.alone import is_busy
 # A page is done with its tables long before; a backup may not be for an hour.
 MOST_WAIT = "2s"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+# What a statement of SQLite takes, however it was built.
+MOST_VALUES = 999
 
 
 def insert_rows(
@@ -31,12 +34,17 @@ def insert_rows(
                 for row in rows:
                     copy.write_row((*row, *beside))
         else:
-            # To hand over with each row what is alike in all took twice as long.
+            # To hand over with each row what is alike in all took twice as long, and so did a statement for each row.
             editor = connection.schema_editor()
             values = [str(editor.quote_value(value)).replace("%", "%%") for value in alike.values()]
-            marks = ", ".join([*["%s"] * len(columns), *values])
-            # The names are those of our own tables, and the values are quoted, too.
-            cursor.executemany(f"INSERT INTO {where} VALUES ({marks})", list(rows))  # noqa: S608
+            one = f"({', '.join([*['%s'] * len(columns), *values])})"
+            rows, most = list(rows), MOST_VALUES // len(columns)
+            whole = len(rows) - len(rows) % most
+            for size, part in ((most, rows[:whole]), (1, rows[whole:])):
+                together = [list(chain.from_iterable(part[at : at + size])) for at in range(0, len(part), size)]
+                if together:
+                    # The names are those of our own tables, and the values are quoted, too.
+                    cursor.executemany(f"INSERT INTO {where} VALUES {', '.join([one] * size)}", together)  # noqa: S608
 
 
 @contextmanager

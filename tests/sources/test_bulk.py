@@ -27,6 +27,12 @@ def test_what_is_put_in_comes_out():
     assert list(Field.objects.order_by("position").values_list("title", flat=True)) == TITLES
 
 
+def test_more_rows_than_one_statement_takes_are_all_put_in():
+    rows = [(f"field-{number}", f"Field {number}", "Somewhere") for number in range(1_001)]
+    insert_rows("roles_field", COLUMNS[:3], rows, alike={"position": 7})
+    assert list(Field.objects.order_by("pk").values_list(*COLUMNS)) == [(*row, 7) for row in rows]
+
+
 def test_dates_fractions_and_nothing_are_kept_as_they_are():
     make_one_of_each(1)
     pay: dict[str, Any] = dict(Pay.objects.filter(p50__isnull=False).values()[0])
