@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from onet.folders import Refused
 from onet.importing import Report
 from onet.progress import Bar, Lines, Progress
+from onet.reading import UnreadFiles
 from sources.alone import is_busy
 from sources.documents import BadContent
 
@@ -38,20 +39,24 @@ class ImportCommand(ABC, BaseCommand):
         parser.add_argument(
             "--skip-bad", action="store_true", help="leave bad rows out and name them, instead of stopping"
         )
+        parser.add_argument("--older", action="store_true", help="go back to tables that are older than those here")
 
-    def handle(self, *, path: Path, dry_run: bool, skip_bad: bool, verbosity: int, **options: Any) -> None:
+    def handle(self, *, path: Path, dry_run: bool, skip_bad: bool, older: bool, verbosity: int, **options: Any) -> None:
         progress: Callable[[int], Progress] = Progress
         if verbosity > 0:
             terminal = sys.stderr.isatty()
             progress = partial(Bar, stream=sys.stderr) if terminal else partial(Lines, stream=self.stdout)
         try:
-            report = self.bring_in(Path(path), options, dry_run=dry_run, skip_bad=skip_bad, progress=progress)
+            report = self.bring_in(
+                Path(path), options, dry_run=dry_run, skip_bad=skip_bad, older=older, progress=progress
+            )
         except Refused as error:
             raise CommandError(f"{error} {NOTHING_WRITTEN}")
         except BadContent as error:
             count = len(error.problems)
-            rows = f"{count:,} problem{'s' * (count != 1)}"
-            raise CommandError(f"{error}\n{rows}. {NOTHING_WRITTEN} With --skip-bad, bad rows are left out and named.")
+            found = f"{count:,} problem{'s' * (count != 1)}"
+            way_out = "" if isinstance(error, UnreadFiles) else " With --skip-bad, bad rows are left out and named."
+            raise CommandError(f"{error}\n{found}. {NOTHING_WRITTEN}{way_out}")
         except DatabaseError as error:
             if is_busy(error):
                 raise CommandError(BUSY)

@@ -17,19 +17,22 @@ from django.utils import timezone
 
 from careers.relating import NO_NUMPY, can_relate, relate_roles
 from careers.search import rebuild
+from onet.folders import Refused
 from onet.linking import link_roles
 from onet.mapping import FILLS, ReleaseMapping
 from onet.occupations import TABLES
 from onet.progress import Progress
 from onet.reading import Reading
-from onet.releases import Release, open_release
+from onet.releases import NAME, Release, open_release
 from onet.writing import Counts, Writer
+from roles.models import Occupation
 from sources import versioning
 from sources.alone import alone
 from sources.documents import Problem
 from sources.models import ImportRun, Source
 
 CHECK_EVERY = timedelta(days=180)
+OLDER_IS_MEANT = "It would take back what came since. With --older it is brought in all the same."
 
 
 @dataclass
@@ -56,7 +59,9 @@ class Report:
         if self.left_out:
             lines.append(f"{len(self.left_out):,} bad rows were left out.")
         if not self.changed:
-            lines.append(f"Nothing changed: all of {self.release} is here already.")
+            anew = sum(counts.cited_anew for counts in self.counts.values())
+            cited = f", and {anew:,} rows cite it now" if anew else ""
+            lines.append(f"Nothing changed: all of {self.release} is here already{cited}.")
         return "\n".join(lines)
 
 
@@ -100,11 +105,17 @@ def import_release(
     *,
     dry_run: bool = False,
     skip_bad: bool = False,
+    older: bool = False,
     successors: Mapping[str, str] | None = None,
     progress: Callable[[int], Progress] = Progress,
 ) -> Report:
-    """Bring an O*NET release in, from a folder or a zip. `Refused` where it is none."""
+    """Bring an O*NET release in, from a folder or a zip. `Refused` where it is none.
+
+    So is one that is older than what is here, unless `older` says that this is meant.
+    """
     with open_release(path) as release:
+        if not older:
+            _refuse_older(release)
         told = progress(sum(file.size for table in TABLES for file in table.found(release.reading.files).files))
 
         def work(writer: Writer) -> list[str]:
@@ -123,6 +134,14 @@ def import_release(
                 dry_run=dry_run,
                 skip_bad=skip_bad,
             )
+
+
+def _refuse_older(release: Release) -> None:
+    here = Occupation.objects.filter(system=Occupation.System.ONET, imported=True).order_by()
+    numbers = [name.removeprefix(NAME).split(".") for name in here.values_list("release", flat=True).distinct()]
+    newest = max((tuple(map(int, number)) for number in numbers if all(map(str.isdigit, number))), default=())
+    if newest > tuple(map(int, release.number.split("."))):
+        raise Refused(f"O*NET {'.'.join(map(str, newest))} is here, and {release.name} is older. {OLDER_IS_MEANT}")
 
 
 def source_of(release: Release) -> int:

@@ -86,6 +86,8 @@ FILLS: tuple[type[Model], ...] = (
 FIRST_POSITION = 1_000
 INTEREST_OF = dict(zip((f"1.B.1.{letter}" for letter in "abcdef"), RoleInterest.Interest.values, strict=True))
 INTEREST_SCALE = 1, 7
+# What reports call the duties that O*NET tells occupations by.
+ACTIVITIES = "activities"
 
 ONET = Occupation.System.ONET
 key_of = cache(key_from)
@@ -108,6 +110,9 @@ class ReleaseMapping:
     occupations: dict[str, int] = field(init=False)
     for_titles: dict[str, list[int]] = field(init=False)
     for_duties: dict[str, list[int]] = field(init=False)
+    # Roles of O*NET's that take from no code.
+    without_titles: set[int] = field(init=False)
+    without_duties: set[int] = field(init=False)
 
     def bring_in(self) -> None:
         self._occupations()
@@ -270,6 +275,19 @@ class ReleaseMapping:
                 served.add(role)
                 duties[code].append(role)
         self.for_titles, self.for_duties = titles, duties
+        self._leave_alone(set(chain.from_iterable(titles.values())), served)
+
+    def _leave_alone(self, with_titles: set[int], with_duties: set[int]) -> None:
+        """Roles of O*NET's whose code somebody took off lose nothing by it: what they have stays as it is."""
+        theirs = Role.objects.filter(origin=Role.Origin.ONET).exclude(status=Role.Status.RETIRED)
+        named = dict(theirs.order_by("title").values_list("pk", "title"))
+        self.without_titles, self.without_duties = named.keys() - with_titles, named.keys() - with_duties
+        made = set(self.made.values())
+        self.notes += [
+            f"Left alone: what “{title}” has, since somebody took a code off it here."
+            for role, title in named.items()
+            if role in made and role in self.without_titles | self.without_duties
+        ]
 
     # --- words that roles share
 
@@ -318,7 +336,7 @@ class ReleaseMapping:
             key=1,
             stored=known,
             remove=False,
-            kind="activities",
+            kind=ACTIVITIES,
         )
         pks = dict(known.values_list("onet_activity", "pk"))
         self.duties = {
@@ -419,7 +437,7 @@ class ReleaseMapping:
         )
         if not self._has(TASK_ACTIVITIES) or not self.duties:
             return
-        mine = RoleDuty.objects.exclude(role__status=Role.Status.RETIRED)
+        mine = RoleDuty.objects.exclude(role__status=Role.Status.RETIRED).exclude(role__in=self.without_duties)
         pks = {(role, key): pk for role, key, pk in mine.filter(imported=True).values_list("role", "key", "pk")}
         ends = (
             (pk, duty)
@@ -428,8 +446,8 @@ class ReleaseMapping:
             for role in takers.get(row.code, ())
             if (pk := pks.get((role, f"task-{row.task}")))
         )
-        self.writer.link(RoleDuty, "duties", ends, of=mine)
-        self.writer.remove_unused(Duty, keep=self.duties.values())
+        self.writer.link(RoleDuty, "duties", ends, of=mine, kind="links of duties to activities")
+        self.writer.remove_unused(Duty, keep=self.duties.values(), kind=ACTIVITIES)
         self.writer.remove_unused(Topic, keep=self.topics)
 
     def _ratings(self) -> None:
@@ -604,14 +622,15 @@ class ReleaseMapping:
         stored: QuerySet[Any] | None = None,
         whole: bool = True,
     ) -> None:
-        """Facts of roles. What a retired role had stays as the last release said it."""
+        """Facts of roles. What a retired role had, or one that leans on no code, stays as the last release said it."""
         stored = model.objects.all() if stored is None else stored
+        without = self.without_titles if model is RoleTitle else self.without_duties
         self.writer.merge(
             model,
             fields,
             blocks,
             key=2,
-            stored=stored.exclude(role__status=Role.Status.RETIRED),
+            stored=stored.exclude(role__status=Role.Status.RETIRED).exclude(role__in=without),
             same={"source_id": self.source},
             remove=whole,
         )

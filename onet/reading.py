@@ -26,6 +26,10 @@ BLOCK_BYTES = 1 << 17
 LONGEST_LINE = 1 << 16
 
 
+class UnreadFiles(BadContent):
+    """Some of the problems are those of whole files, which cannot be left out."""
+
+
 class Reading:
     """Reads tables from files, and remembers what was wrong with them.
 
@@ -43,8 +47,10 @@ class Reading:
 
         A file that could not be read to its end is never passed over: what it lacks, nobody knows.
         """
-        if self._bad_files or (self._bad_rows and not skip_bad):
-            raise BadContent([*self._bad_files, *self._bad_rows])
+        if self._bad_files:
+            raise UnreadFiles([*self._bad_files, *self._bad_rows])
+        if self._bad_rows and not skip_bad:
+            raise BadContent([*self._bad_rows])
         return sorted(self._bad_rows)
 
     def rows(self, table: Table[Row]) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from onet.tables import Table
 
 # With it, occupations got the codes of 2019, which all else here hangs on.
 OLDEST = (25, 1)
+NAME = "O*NET "
 
 _NAMED = re.compile(r"O\*NET\W*\s(\d+)\.(\d+)\s+Database", re.ASCII)
 _DATED = re.compile(
@@ -36,7 +37,7 @@ class Release:
     @property
     def name(self) -> str:
         """As the line that names the source has it."""
-        return f"O*NET {self.number}"
+        return f"{NAME}{self.number}"
 
 
 @contextmanager

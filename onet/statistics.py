@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from onet.bls import (
@@ -33,7 +33,8 @@ from onet.bls import (
     open_statistics,
 )
 from onet.figures import COUNTRY, OutlookRow, PayRow, ShareRow, attainment, national_pay, outlook, state_pay
-from onet.importing import CHECK_EVERY, Report, run
+from onet.folders import Refused
+from onet.importing import CHECK_EVERY, OLDER_IS_MEANT, Report, run
 from onet.linking import link_roles
 from onet.progress import Progress
 from onet.tables import Row, Table
@@ -68,10 +69,16 @@ def import_statistics(
     *,
     dry_run: bool = False,
     skip_bad: bool = False,
+    older: bool = False,
     progress: Callable[[int], Progress] = Progress,
 ) -> Report:
-    """Bring all tables in, from a folder or a zip. `Refused` where none of them is there."""
+    """Bring all tables in, from a folder or a zip. `Refused` where none of them is there.
+
+    So are tables of an older year than what is here, unless `older` says that this is meant.
+    """
     with open_statistics(path) as statistics:
+        if not older:
+            _refuse_older(statistics)
         reading = statistics.reading
         told = progress(sum(file.size for table in TABLES for file in table.found(reading.files).files))
 
@@ -91,6 +98,16 @@ def import_statistics(
                 dry_run=dry_run,
                 skip_bad=skip_bad,
             )
+
+
+def _refuse_older(statistics: Statistics) -> None:
+    paid = Pay.objects.filter(occupation__system=BLS, imported=True).aggregate(newest=Max("as_of"))["newest"]
+    if paid and statistics.wages_year and statistics.wages_year < paid.year:
+        raise Refused(f"Pay of {paid.year} is here, and that of {statistics.wages_year} is older. {OLDER_IS_MEANT}")
+    since = Outlook.objects.filter(occupation__system=BLS, imported=True).aggregate(newest=Max("period_from"))["newest"]
+    if since and statistics.period and statistics.period[0] < since:
+        first = statistics.period[0]
+        raise Refused(f"Projections from {since} are here, and those from {first} are older. {OLDER_IS_MEANT}")
 
 
 def release_words(statistics: Statistics) -> str:
@@ -252,7 +269,9 @@ class StatisticsMapping:
         there = dict(Occupation.objects.filter(system=ONET).values_list("code", "pk"))
         self.unknown["occupations"] |= {row.code for row in rows} - there.keys()
         ends = ((row.program, there[row.code]) for row in rows if row.code in there)
-        self.writer.link(Program, "occupations", ends, of=Program.objects.all())
+        self.writer.link(
+            Program, "occupations", ends, of=Program.objects.all(), kind="links of fields of study to occupations"
+        )
 
     def _links(self) -> None:
         """Without a table of what is counted together, what is known of that stays."""

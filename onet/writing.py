@@ -42,6 +42,8 @@ class Counts:
     ours: int = 0
     # Not brought back, since a person deleted them.
     deleted_here: int = 0
+    # Among those as they were: how many cite another release now.
+    cited_anew: int = 0
 
     @property
     def any_change(self) -> bool:
@@ -134,14 +136,16 @@ class Writer:
         )
         counts.changed += len(changed)
         counts.removed += len(gone)
+        counts.cited_anew += len(moved)
         if counts.any_change:
             self.written.add(model)
         if counts.any_change or moved:
             versioning.changed()
         return counts
 
-    def link(self, model: Model, name: str, ends: Iterable[tuple[Any, Any]], *, of: QuerySet[Any]) -> None:
+    def link(self, model: Model, name: str, ends: Iterable[tuple[Any, Any]], *, of: QuerySet[Any], kind: str) -> None:
         """Make a many-to-many field of the imported rows among `of` lead to just these; each end is a primary key."""
+        counts = self.counts.setdefault(kind, Counts())
         django: Any = model._meta.get_field(name)
         through = django.remote_field.through
         here, there = f"{django.m2m_field_name()}_id", f"{django.m2m_reverse_field_name()}_id"
@@ -152,10 +156,13 @@ class Writer:
         for pk, *found in stored.values_list("pk", here, there):
             if tuple(found) in wanted:
                 del wanted[tuple(found)]
+                counts.same += 1
             elif found[0] in owners:
                 gone.append(pk)
         _delete(through, gone)
         _insertion(through, [here, there], {})(list(wanted))
+        counts.added += len(wanted)
+        counts.removed += len(gone)
         if gone or wanted:
             versioning.changed()
 
@@ -180,6 +187,7 @@ class Writer:
                 counts.added += 1
             elif _without(cited, there[its_key]) == _without(cited, row):
                 counts.same += 1
+                counts.cited_anew += there[its_key] != row
             else:
                 counts.changed += 1
         counts.removed += len(there.keys() - wanted.keys())
@@ -223,7 +231,7 @@ class Writer:
         for model in self.written:
             _hold(model)
 
-    def remove_unused(self, model: Model, *, keep: Iterable[Any]) -> None:
+    def remove_unused(self, model: Model, *, keep: Iterable[Any], kind: str = "") -> None:
         """Remove imported words of a vocabulary that no row names any more, but for those to `keep`."""
         unused = model._default_manager.filter(imported=True)
         for relation in model._meta.related_objects:
@@ -231,6 +239,7 @@ class Writer:
             unused = unused.exclude(Exists(named))
         gone = list(set(unused.values_list("pk", flat=True)).difference(keep))
         self._remove(model, gone)
+        self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts()).removed += len(gone)
         if gone:
             versioning.changed()
 

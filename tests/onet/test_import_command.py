@@ -256,3 +256,49 @@ def test_elsewhere_each_table_has_a_line(tmp_path):
 def test_what_it_needs_to_say_it_says_without_lines_when_told_to_be_quiet(tmp_path, capsys):
     said, err = run(release(tmp_path / "release"), verbosity=0)
     assert (said, err, capsys.readouterr().out) == ("", "", "")
+
+
+def test_an_older_release_is_refused_unless_it_is_asked_for(tmp_path):
+    run(release(tmp_path / "newer", number="30.1"))
+    older = release(tmp_path / "older", number="29.10")
+    said = refusal(older)
+    assert said.startswith("O*NET 30.1 is here, and O*NET 29.10 is older. It would take back what came since.")
+    assert "--older" in said
+    run(older, older=True)
+    assert set(RoleTitle.objects.values_list("source__slug", flat=True)) == {"onet-29-10"}
+
+
+def test_links_of_duties_that_move_are_a_change_and_are_told(tmp_path):
+    run(release(tmp_path / "release"))
+    bare = OLD["Tasks to DWAs.txt"].partition("\n")[0] + "\n"
+    said, _ = run(release(tmp_path / "next", number="30.2", Tasks_to_DWAs=bare))
+    assert "links of duties to activities: 0 added, 0 changed, 1 removed, 0 as they were" in said
+    assert "Nothing changed" not in said
+
+
+def test_a_release_that_says_the_same_is_cited_from_then_on(tmp_path):
+    run(release(tmp_path / "release"))
+    said, _ = run(release(tmp_path / "next", number="30.2"))
+    assert "Nothing changed: all of O*NET 30.2 is here already, and 19 rows cite it now." in said
+
+
+def test_the_hint_at_leaving_rows_out_is_given_only_where_that_helps(tmp_path):
+    rows = release(tmp_path / "rows", Job_Zones=ALWAYS["Job Zones.txt"].replace("|3|", "|9|"))
+    assert "With --skip-bad" in refusal(rows)
+    columns = release(tmp_path / "columns", Job_Zones=ALWAYS["Job Zones.txt"].replace("Job Zone|", "Zone|", 1))
+    assert "skip-bad" not in refusal(columns)
+    assert "skip-bad" not in refusal(columns, skip_bad=True)
+
+
+@pytest.mark.parametrize("use", ["title", "duties"])
+def test_a_role_whose_code_somebody_took_off_loses_nothing(use, tmp_path):
+    folder = release(tmp_path / "release")
+    run(folder)
+    role = Role.objects.get(slug="paralegal")
+    had = {name: getattr(role, name).count() for name in ("titles", "duties", "skills", "tools")}
+    named = role.duties.get().duties.count()
+    role.codes.get(use=use).delete()
+    said, _ = run(folder)
+    assert {name: getattr(role, name).count() for name in had} == had
+    assert role.duties.get().duties.count() == named == 1
+    assert "Left alone: what “Paralegal” has, since somebody took a code off it here." in said

@@ -216,3 +216,14 @@ def test_the_command_says_what_came_and_what_is_missing(tmp_path):
 def test_the_command_refuses_what_is_no_such_folder(tmp_path):
     with pytest.raises(CommandError, match=r"holds none of the tables.*Nothing was written"):
         said(tmp_path)
+
+
+def test_tables_of_an_older_year_are_refused_unless_they_are_asked_for(tmp_path):
+    bring_in(tmp_path)
+    for file in tmp_path.glob("oews_*_2025.csv"):
+        file.rename(file.with_stem(file.stem.replace("2025", "2024")))
+    with pytest.raises(CommandError, match=r"Pay of 2025 is here, and that of 2024 is older.*--older"):
+        said(tmp_path)
+    assert pay("23-2011").as_of == date(2025, 5, 1)
+    said(tmp_path, older=True)
+    assert pay("23-2011").as_of == date(2024, 5, 1)

@@ -133,8 +133,11 @@ def test_relations_to_many_follow_but_not_those_of_our_own_rows(role):
             "duties",
             [(each.pk, duty.pk) for each in (theirs, ours) for duty in wanted],
             of=RoleDuty.objects.all(),
+            kind="links",
         )
         assert (list(theirs.duties.all()), list(ours.duties.all())) == (wanted, [one])
+    counts = writer.counts["links"]
+    assert (counts.added, counts.removed, counts.same) == (2, 1, 1)
 
 
 def test_words_that_nothing_names_any_more_are_removed_but_for_those_of_the_release():
