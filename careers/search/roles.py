@@ -63,7 +63,7 @@ class Found:
 HIT = """
     WITH hit AS MATERIALIZED ({hits})
     SELECT name.id, name.words, name.name, role.id, role.slug, role.title, field.slug, field.workplace
-    FROM hit JOIN careers_searchname name ON name.id = hit.id
+    FROM hit {name_of_hit}
     JOIN roles_role role ON role.id = name.role_id JOIN roles_field field ON field.id = role.field_id
     WHERE role.status = 'published'
 """
@@ -141,7 +141,7 @@ def _names(readings: Sequence[Groups], which: str, whole: Iterable[str] = ()) ->
     if whole := list(whole):
         hits = f"{hits} UNION ALL {SAME.format(whole=_signs(whole))}"
         values += whole
-    return _rows(HIT.format(hits=hits), values)
+    return _rows(HIT.format(hits=hits, name_of_hit=backend().NAME_OF_HIT), values)
 
 
 def _signs(values: Sequence[Any]) -> str:

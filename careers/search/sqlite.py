@@ -37,6 +37,7 @@ NAMED = "SELECT rowid FROM careers_searchname_fts WHERE careers_searchname_fts M
 TOLD = """
     SELECT rowid AS role_id, rank AS position FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
 """
+NAME_OF_HIT = "JOIN careers_searchname name ON name.id = hit.id"
 NEAR = "SELECT trim(word) FROM careers_searchword_fts WHERE careers_searchword_fts MATCH %s ORDER BY rank LIMIT %s"
 
 
