@@ -105,7 +105,10 @@ class SkillFacts:
 
 @dataclass(frozen=True)
 class SchoolingFacts:
-    """What one level of schooling counts for a role: the pips (0 to 3) and the word that says it."""
+    """What one level of schooling counts for a role: the pips (0 to 3) and the word that says it.
+
+    `is_counted`: nobody weighed it, tables and a survey name it.
+    """
 
     level: str
     title: str
@@ -113,6 +116,7 @@ class SchoolingFacts:
     weight: int
     cell: Cell
     also: tuple[Cell, ...] = ()
+    is_counted: bool = False
 
 
 @dataclass(frozen=True)

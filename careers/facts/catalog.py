@@ -21,6 +21,7 @@ from careers.facts.remembered import remembered
 from careers.facts.roles import START, time_cell
 from careers.facts.schooling import SHORT
 from careers.facts.standpoint import Standpoint
+from careers.facts.starts import starts
 from careers.planning import PathGraph, UnknownMilestone, Way, span, timed
 from careers.planning.reach import totals_to_each
 from careers.rolefacts import RoleEntry, RoleLine
@@ -134,8 +135,9 @@ class _Figures:
                 self.zones[code] = zone
         yearly = Pay.objects.filter(occupation__isnull=False, per=Pay.Per.YEAR)
         self.pay = {code: plain_number(middle) for (code,), middle in _used(yearly, view, ["occupation"], "p50")}
-        columns = ("growth_percent", "openings_a_year", "entry_schooling")
+        columns = ("growth_percent", "openings_a_year")
         self.outlooks = {code: told for (code,), *told in _used(Outlook.objects.all(), view, ["occupation"], *columns)}
+        self.starts = starts(view.today)
         self.schooling: dict[int, dict[str, int]] = defaultdict(dict)
         for (role, level), weight in _used(RoleSchooling.objects.all(), view, ["role", "level"], "weight"):
             self.schooling[role][level] = weight
@@ -145,7 +147,7 @@ class _Figures:
 
     def outlook(self, line: Line) -> tuple[float | None, int | None]:
         """Growth in percent, and openings a year."""
-        growth, openings, _ = self._outlook(line)
+        growth, openings = self._outlook(line)
         return plain_number(growth), openings
 
     def zone(self, line: Line) -> int | None:
@@ -153,18 +155,18 @@ class _Figures:
         return next((self.zones[code] for code in codes if code in self.zones), None)
 
     def levels(self, line: Line) -> frozenset[str]:
-        """What is usual: the levels of most weight or, where none is weighed, that which the projections assign."""
+        """What is usual: the levels of most weight or, where none is weighed, that at which people start."""
         weights: dict[str, int] = {}
         for member in line:
             weights = self.schooling.get(member, {}) | weights
         if not weights:
-            *_, level = self._outlook(line)
-            return frozenset([level] if level else [])
+            start = next((self.starts[member] for member in line if member in self.starts), None)
+            return frozenset([start.usual] if start else [])
         return frozenset(level for level, weight in weights.items() if weight == max(weights.values()))
 
     def _outlook(self, line: Line) -> Sequence[Any]:
         codes = self._codes(line, RoleCode.Use.OUTLOOK)
-        return next((self.outlooks[code] for code in codes if code in self.outlooks), (None, None, ""))
+        return next((self.outlooks[code] for code in codes if code in self.outlooks), (None, None))
 
     def _codes(self, line: Line, use: str) -> Iterator[int]:
         return (code for member in line for code in self.codes.get((member, use), ()))

@@ -11,23 +11,21 @@ writes.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.facts.schooling import RANKS, SHORT
-from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.facts.starts import ENOUGH, Level, Start, starts
 from careers.planning import MilestoneFacts, Need, RouteFacts
 from careers.planning.graph import NOTHING
 from careers.wording import article, inside_sentence
 from certifications.models import StateRule
-from roles.models import Outlook, RoleCode, SchoolingLevel, SurveyShare
+from roles.models import SchoolingLevel
 
-# How many of a hundred people have to name a level of schooling. Few were asked, and a job looks open to all where some
-# name less than is usual: that takes half of them.
-ENOUGH, MOST = 20, 50
+# A job looks open to all where some name less schooling than is usual: that takes half of those who were asked.
+MOST = 50
 # What one has to hold for each level. Without a diploma nothing is asked.
 HELD: dict[str, str] = {
     SchoolingLevel.NONE: "",
@@ -49,18 +47,6 @@ LADDER = (
     "masters-degree",
     "doctoral-degree",
 )
-# The answers of the survey that name a level.
-ANSWERS: dict[str, str] = {
-    "Less than high school": SchoolingLevel.NONE,
-    "High school diploma or GED": SchoolingLevel.HIGH_SCHOOL,
-    "Certificate after high school": SchoolingLevel.CERTIFICATE,
-    "Some college": SchoolingLevel.SOME_COLLEGE,
-    "Associate degree": SchoolingLevel.ASSOCIATE,
-    "Bachelor’s degree": SchoolingLevel.BACHELOR,
-    "Master’s degree": SchoolingLevel.MASTER,
-    "First professional degree": SchoolingLevel.DOCTORAL,
-    "Doctoral degree": SchoolingLevel.DOCTORAL,
-}
 EXPERIENCE = {
     "Less than 5 years": ("less than 5 years", Range(0, 60)),
     "5 years or more": ("5 years or more", Range(60, None)),
@@ -75,43 +61,17 @@ USUAL = "The usual start in federal job tables."
 LICENSE = "Ask whether your state wants a license: we have not checked that for this job yet."
 
 
-@dataclass
-class _Level:
-    """What is known of a level of schooling as a start: who names it."""
-
-    is_usual: bool = False
-    percent: float = 0
-    asked: int | None = None
-    sources: list[int] = field(default_factory=list)
-    fits: bool = True
-
-    @property
-    def text(self) -> str:
-        people = f"the {self.asked} people" if self.asked else "the people"
-        survey = f"{self.percent:.0f}% of {people} in a federal survey said that the job takes it."
-        return " ".join([*([USUAL] if self.is_usual else []), *([survey] if self.percent >= ENOUGH else [])])
-
-
-@dataclass
-class _Start:
-    """What the tables say of how people get into the job of a role."""
-
-    levels: dict[str, _Level] = field(default_factory=lambda: defaultdict(_Level))
-    experience: str = ""
-    training: str = ""
-    tables: int | None = None  # the source of the usual start
-
-    def ways(self, known: Collection[str]) -> list[tuple[str, _Level]]:
-        """The levels to start from, the usual one first; of the others those that enough people named."""
-        there = [(level, each) for level, each in self.levels.items() if HELD[level] in known or not HELD[level]]
-        usual = min((RANKS[level] for level, each in there if each.is_usual), default=-1)
-        named = [
-            (level, each)
-            for level, each in there
-            if each.is_usual or each.percent >= (ENOUGH if RANKS[level] > usual else MOST)
-        ]
-        found = named or sorted(there, key=lambda way: -way[1].percent)[:1]
-        return sorted(found, key=lambda way: (not way[1].is_usual, -way[1].percent, RANKS[way[0]]))
+def _ways(start: Start, known: Collection[str]) -> list[Level]:
+    """The levels to start from, the usual one first; of the others those that enough people named."""
+    there = [each for each in start.levels if HELD[each.level] in known or not HELD[each.level]]
+    usual = RANKS[start.usual] if any(each.level == start.usual for each in there) else -1
+    named = [
+        each
+        for each in there
+        if each.level == start.usual or each.percent >= (ENOUGH if RANKS[each.level] > usual else MOST)
+    ]
+    found = named or sorted(there, key=lambda each: -each.percent)[:1]
+    return sorted(found, key=lambda each: (each.level != start.usual, -each.percent, RANKS[each.level]))
 
 
 def ways_in(
@@ -120,34 +80,12 @@ def ways_in(
     milestones: Collection[str],
     today: date,
 ) -> Iterator[tuple[MilestoneFacts, tuple[RouteFacts, ...]]]:
-    """Each milestone on the way to these roles, by key, slug and title, with its routes: three queries in all."""
-    starts, ruled = _starts(today), set(StateRule.objects.filter(role__isnull=False).values_list("role", flat=True))
+    """Each milestone on the way to these roles, by key, slug and title, with its routes: one query but for starts."""
+    ruled = set(StateRule.objects.filter(role__isnull=False).values_list("role", flat=True))
+    found = starts(today)
     for pk, slug, title in roles:
-        if start := starts.get(pk):
+        if start := found.get(pk):
             yield from _steps(slug, title, start, told, milestones, is_ruled=pk in ruled)
-
-
-def _starts(today: date) -> dict[int, _Start]:
-    found: dict[int, _Start] = defaultdict(_Start)
-    in_use = Standpoint((COUNTRY,), "", today).in_use()
-    role, match = "occupation__role_codes__role", "occupation__role_codes__match"
-    outlooks = Outlook.objects.published().filter(in_use, occupation__role_codes__use=RoleCode.Use.OUTLOOK)
-    columns = (role, match, "entry_schooling", "entry_experience", "entry_training", "source")
-    for pk, fit, level, experience, training, source in outlooks.exclude(entry_schooling="").values_list(*columns):
-        start = found[pk]
-        if start.tables is None:
-            start.tables, start.experience, start.training = source, experience, training
-            usual = start.levels[level]
-            usual.is_usual, usual.fits = True, fit == RoleCode.Match.EXACT
-            usual.sources.append(source)
-    shares = SurveyShare.objects.published().filter(in_use, occupation__role_codes__use=RoleCode.Use.SCHOOLING)
-    shares = shares.filter(question=SurveyShare.Question.EDUCATION, category__in=ANSWERS)
-    for pk, answer, percent, asked, source in shares.values_list(role, "category", "percent", "n", "source"):
-        level = found[pk].levels[ANSWERS[answer]]
-        level.percent += float(percent)
-        level.asked = asked
-        level.sources.append(source)
-    return found
 
 
 @dataclass(frozen=True)
@@ -163,24 +101,24 @@ class _Stage:
 def _steps(
     slug: str,
     title: str,
-    start: _Start,
+    start: Start,
     told: Mapping[int | None, SourceFacts],
     known: Collection[str],
     *,
     is_ruled: bool,
 ) -> Iterator[tuple[MilestoneFacts, tuple[RouteFacts, ...]]]:
-    ways = start.ways(known)
+    ways = _ways(start, known)
     stages = list(_stages(slug, title, start, known, is_ruled=is_ruled))
     for before, stage in zip([None, *stages], stages, strict=False):
         if before is None:
-            routes = [_way(slug, stage, level, each, told) for level, each in ways]
+            routes = [_way(slug, stage, start, level, told) for level in ways]
         else:
             needs = (Need(before.milestone.slug),)
             routes = [_route(f"{stage.milestone.slug}-next", stage, needs, sources=(told[start.tables],))]
         yield stage.milestone, tuple(routes)
 
 
-def _stages(slug: str, title: str, start: _Start, known: Collection[str], *, is_ruled: bool) -> Iterator[_Stage]:
+def _stages(slug: str, title: str, start: Start, known: Collection[str], *, is_ruled: bool) -> Iterator[_Stage]:
     if start.training == INTERNSHIP:
         yield _Stage(
             MilestoneFacts(
@@ -238,15 +176,17 @@ def _stages(slug: str, title: str, start: _Start, known: Collection[str], *, is_
     )
 
 
-def _way(slug: str, stage: _Stage, level: str, found: _Level, told: Mapping[int | None, SourceFacts]) -> RouteFacts:
+def _way(slug: str, stage: _Stage, start: Start, found: Level, told: Mapping[int | None, SourceFacts]) -> RouteFacts:
+    people = f"the {start.asked} people" if start.asked else "the people"
+    survey = f"{found.percent:.0f}% of {people} in a federal survey said that the job takes it."
     return _route(
-        f"{slug}-with-{level}",
+        f"{slug}-with-{found.level}",
         stage,
-        (Need(HELD[level]),) if HELD[level] else (),
+        (Need(HELD[found.level]),) if HELD[found.level] else (),
         sources=sources_of(told[source] for source in found.sources),
-        title=SHORT[level],
-        text=found.text,
-        tags=() if found.fits else (Tag.CLOSEST,),
+        title=SHORT[found.level],
+        text=" ".join([*([USUAL] if found.in_tables else []), *([survey] if found.percent >= ENOUGH else [])]),
+        tags=(Tag.CLOSEST,) if found.in_tables and not start.fits else (),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Prefetch
 
 from careers.facets import BRIGHT
-from careers.facts import duties, names, pay, rules, schooling
+from careers.facts import duties, names, pay, rules, starts
 from careers.facts.catalog import NO_TIMING, Catalog, catalog
 from careers.facts.families import families
 from careers.facts.known import known as what_is_known
@@ -76,7 +76,7 @@ def _line(family: tuple[Role, ...], view: Standpoint, known: Catalog) -> RoleLin
         workplace=role.field.workplace,
         parent=names.role_name(role.parent),
         pay=pay.pay(family, view),
-        schooling=schooling.usual(schooling.schooling(family, view)),
+        schooling=starts.schooling(family, view, what_is_known(view.today).told)[1],
         months=timing.months,
         time=timing.words,
         rule_reach=rules.rule_reach(family, view),

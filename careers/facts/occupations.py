@@ -30,6 +30,8 @@ QUESTIONS: dict[str, str] = {
     SurveyShare.Question.EXPERIENCE: "Work before this job",
     SurveyShare.Question.TRAINING: "Training on the job",
 }
+# What the levels of schooling tell already, where nobody weighed them.
+SCHOOLING = QUESTIONS[SurveyShare.Question.EDUCATION]
 # Of the answers to a question those that are told, and from how many percent on.
 MOST_ANSWERS, LEAST_PERCENT = 3, 5
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence, Sized
 from dataclasses import replace
 
 from careers.cells import MISSING, Cell
-from careers.facts import certifications, duties, names, pay, rules, schooling, skills
+from careers.facts import certifications, duties, names, pay, rules, schooling, skills, starts
 from careers.facts.families import goal_of
 from careers.facts.known import Known, known
 from careers.facts.members import Loaded, load
@@ -41,13 +41,13 @@ def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
 def _role_facts(family: tuple[Role, ...], found: Loaded, about: Known, view: Standpoint, graph: PathGraph) -> RoleFacts:
     role = family[0]
     field = about.fields[role.field_id]
-    levels = schooling.schooling(family, view)
+    levels, usual = starts.schooling(family, view, about.told)
     paid = pay.with_dispute(pay.pay(family, view), family, view)
     ways = ways_in(family, view, graph)
     timeline = rules.timeline(family, view)
     helpful = certifications.certifications(family, view)
     computed = [
-        Glance("schooling", "Usual schooling", schooling.usual(levels)),
+        Glance("schooling", "Usual schooling", usual),
         Glance("first-job", "Time to a first job", time_cell(ways)),
         Glance("pay", "Typical pay", pay.pay_cell(paid)),
         Glance("rule", _rule_title(view), rules.rule_of(family, view)),
@@ -109,7 +109,8 @@ def time_cell(ways: Sequence[Way]) -> Cell:
     some = f" on {known} of {len(ways)} ways" if known < len(ways) else ""
     more = ". The time of the rest is not on file." if some else ""
     code = (months.low, months.high, not some)
-    return Cell(code, f"{month_range(months)}{some}", f"With a high school diploma in hand{more}")
+    time = month_range(months) if months.high != 0 else "Right away"
+    return Cell(code, f"{time}{some}", f"With a high school diploma in hand{more}")
 
 
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:

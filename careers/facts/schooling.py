@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from careers.cells import MISSING, Cell, sources_of
 from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
@@ -25,7 +27,7 @@ SHORT: dict[str, str] = {
 }
 
 
-def schooling(family: tuple[Role, ...], view: Standpoint) -> tuple[SchoolingFacts, ...]:
+def schooling(family: Sequence[Role], view: Standpoint) -> tuple[SchoolingFacts, ...]:
     """Each level on file, from the shortest to the longest, with what else is said of it beside it."""
     used: dict[str, RoleSchooling] = {}
     others: dict[str, list[RoleSchooling]] = {}

@@ -56,6 +56,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
             "name_notes": _name_notes(whole),
             "pay_line": sentences.pay_line(whole),
             "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
+            "is_counted": any(level.is_counted for role in facts for level in role.schooling),
             "pay_sources": sources_of(*(role.pay.cell.sources for role in facts if role.pay)),
             "pay_dates": joined(list(dict.fromkeys(role.pay.date_words for role in facts if role.pay))),
             "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,16 +14,16 @@ from django.views.decorators.http import require_safe
 from careers.cells import Cell, SourceFacts, Tag, sources_of
 from careers.facts.gaps import gap_words
 from careers.facts.nearby import backing, nearby
-from careers.facts.occupations import occupation_facts
+from careers.facts.occupations import SCHOOLING, Preparation, occupation_facts
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import MOST_TITLES, role_facts
 from careers.facts.rules import ruled_kinds
 from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale
-from careers.rolefacts import NameView, RoleFacts, Wording
+from careers.rolefacts import Glance, NameView, RoleFacts, Wording
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
-from careers.wording import inside_sentence
+from careers.wording import joined, joined_first
 from roles.models import Role, RoleCode
 
 NEARBY = 5
@@ -35,6 +36,8 @@ FIRST_NAMES = 12
 # Of more skills than `MANY_SKILLS`, the page opens with the `TOP_SKILLS` rated highest.
 MANY_SKILLS = 12
 TOP_SKILLS = 10
+# Of the tools that job ads name, those that are named at once.
+FIRST_TOOLS = 12
 # At-a-glance rows that the ribbon and sections of their own show already.
 RIBBON = {"schooling", "first-job", "pay", "rule", "certification"}
 
@@ -62,6 +65,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     is_survey = found.origin == Role.Origin.ONET and len(rated) > MANY_SKILLS
     top = [skill for skill in rated if not (is_survey and skill.is_knowledge)]
     shown = top[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
+    traits = [row for row in facts.glance if row.slug not in RIBBON]
     duties, more_duties = _first_duties(found, facts.wordings)
     context = {
         "role": facts,
@@ -86,15 +90,17 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills))
         if found.origin == Role.Origin.ONET
         else "",
-        "traits": [row for row in facts.glance if row.slug not in RIBBON],
+        "traits": traits,
         "name_notes": _name_notes(facts),
         "duty_groups": _duty_groups(duties),
         "more_duties": more_duties,
         "cites_each_duty": len({wording.sources for wording in facts.wordings}) > 1,
         "tools": more.tools,
+        "wanted_tools": joined_first(more.tools.wanted, FIRST_TOOLS) if more.tools else "",
+        "missing": _missing(facts, traits, leads),
         "interests": more.interests,
         "interest_sources": more.interest_sources,
-        "preparation": more.preparation,
+        "preparation": _preparation(facts, more.preparation),
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
         "has_local_rules": has_local_rules,
@@ -137,7 +143,7 @@ def _names(facts: RoleFacts) -> Names:
     backed = {(title.sources, title.tags) for title in facts.titles}
     return Names(
         first=facts.titles[:FIRST_NAMES],
-        rest=tuple(inside_sentence(title.value) for title in facts.titles[FIRST_NAMES:]),
+        rest=tuple(title.value for title in facts.titles[FIRST_NAMES:]),
         are_all=len(facts.titles) < MOST_TITLES,
         sources=facts.titles[0].sources if len(backed) == 1 and len(facts.titles) > 1 else (),
     )
@@ -165,6 +171,25 @@ def _name_notes(facts: RoleFacts) -> list[tuple[str, NameView]]:
     others = [view.other_title if view.role == facts.slug else view.role_title for view in facts.name_views]
     named = len(set(others)) > 1
     return [(f"{other}: " if named else "", view) for other, view in zip(others, facts.name_views, strict=True)]
+
+
+def _preparation(facts: RoleFacts, told: Preparation | None) -> Preparation | None:
+    """Without the answers that stand in a table of their own already, as levels of schooling."""
+    if told is None or not any(level.is_counted for level in facts.schooling):
+        return told
+    return replace(told, answers=tuple(answer for answer in told.answers if answer[0] != SCHOOLING))
+
+
+def _missing(facts: RoleFacts, traits: Sequence[Glance], leads: Sequence[Lead]) -> str:
+    """The sections that the page has not, since there is nothing to stand in them."""
+    sections = {
+        "duties": facts.wordings,
+        "skills": facts.skills,
+        "who you report to": traits,
+        "certifications": facts.certifications,
+        "next jobs": leads,
+    }
+    return joined([name for name, found in sections.items() if not found])
 
 
 def _moved(request: HttpRequest, address: str, *, permanent: bool = True) -> HttpResponse:

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 # The version, the states.
 QUERIES = 2
 # 12 for the graph of paths, 10 for the catalog, 10 for what the lines of a page say.
-QUERIES_OF_A_CHANGED_LISTING = 32
+QUERIES_OF_A_CHANGED_LISTING = 37
 
 
 def page(client: Client, **query):

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from careers.cells import Range, Tag
-from careers.facts.entry import ANSWERS, LICENSE
+from careers.facts.entry import LICENSE
 from careers.facts.paths import path_graph
+from careers.facts.starts import ANSWERS
 from careers.models import Milestone
 from careers.planning import first_path
 from onet.wording import answer
