@@ -50,6 +50,7 @@ def search_jobs(text: str) -> list[Job]:
             route__reaches__role=None,
             milestone__role__in=Role.objects.published(),
         )
+        .exclude(route__reaches__slug__in=Role.objects.published().values("slug"))
         .order_by("route__reaches__title", "route__position", "position")
         .values_list("route__reaches__title", "milestone__role__slug", "milestone__role__title")
     )

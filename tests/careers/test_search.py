@@ -188,6 +188,12 @@ def test_no_job_is_named_that_the_words_do_not_start(text):
 
 
 @pytest.mark.usefixtures("next_step")
+def test_a_job_that_has_a_page_by_now_is_not_named_as_one_without():
+    make_role(title="Veterinary technician")
+    assert search_jobs("vet tech") == []
+
+
+@pytest.mark.usefixtures("next_step")
 def test_a_job_that_follows_only_a_draft_is_not_named():
     Role.objects.update(status=Role.Status.DRAFT)
     assert search_jobs("vet tech") == []
