@@ -24,10 +24,30 @@ PROPER_NAMES = (
     *("Oregon", "Pennsylvania", "Puerto Rico", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas"),
     *("Utah", "Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming"),
     *("American", "English", "French", "Medicaid", "Medicare", "Spanish"),
+    *(
+        "African",
+        "Arabic",
+        "Army",
+        "Asian",
+        "Chinese",
+        "Christian",
+        "Christmas",
+        "European",
+        "Farsi",
+        "German",
+        "Greek",
+    ),
+    *("Hawaiian", "Hebrew", "Indian", "Internet", "Italian", "Japanese", "Korean", "Latin", "Mexican", "Native"),
+    *("Navy", "Persian", "Portuguese", "Russian", "Santa", "Claus", "United", "States", "Vietnamese"),
+    *("Buddhist", "Catholic", "Jewish", "Methodist", "Presbyterian", "Protestant"),
+    *("Android", "Apache", "Cisco", "Drupal", "Hadoop", "Java", "Kubernetes", "Linux", "Lyft", "Microsoft", "Novell"),
+    *("Oracle", "Python", "Ruby", "Scrum", "Spark", "Tableau", "Uber", "Unix", "Windows"),
+    *("Braille", "Jacquard", "Lamaze", "Linotype", "Montessori", "Morse", "Pilates"),
 )
 STARTS_WITH_A_NAME = re.compile(rf"(?:{'|'.join(PROPER_NAMES)})\b")
 ARTICLES = ("a", "an", "the")
 NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
+_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 LINKING = ("of", "the")  # small words inside a name in capitals, as in “Doctor of Pharmacy”
 
 
@@ -128,6 +148,16 @@ def sentence(words: str) -> str:
 def inside_sentence(words: str) -> str:
     """`Legal assistant` as `legal assistant`, `A test` as `a test`; abbreviations and names keep their capitals."""
     return words if _is_name(words) else words[:1].lower() + words[1:]
+
+
+def plain_name(words: str) -> str:
+    """`Accounting Associate` as `accounting associate`: a job's name in title case, as it stands in a sentence."""
+    return _WORD.sub(lambda found: found[0] if _is_own_capital(found[0]) else found[0].lower(), words)
+
+
+def _is_own_capital(word: str) -> bool:
+    """Whether a word of a job's name is an abbreviation, a letter or a name: `CNC`, `C`, `Java`."""
+    return len(word) == 1 or word[1:] != word[1:].lower() or word.removesuffix("'s") in PROPER_NAMES
 
 
 @lru_cache(maxsize=2048)

@@ -8,6 +8,7 @@ from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import is_said_today, tags
 from careers.rolefacts import CodeName, NameView, RoleName
+from careers.wording import inside_sentence, plain_name
 from roles.models import Role, RoleConfusion, RoleTitle
 from sources.models import SourcedFact
 
@@ -25,9 +26,9 @@ def titles(role: int, view: Standpoint, most: int) -> tuple[Cell, ...]:
     about = known(view.today)
     rows = view.in_use_around(RoleTitle.objects.published().filter(role=role)).order_by("imported", "title")
     found: dict[str, Cell] = {}
-    for title, source, trust, pk in rows.values_list("title", "source", "trust", "pk")[:most]:
-        backing = about.backing(source, trust, about.also(RoleTitle, pk))
-        found.setdefault(title, Cell(title, title, "", *backing))
+    for title, imported, source, trust, pk in rows.values_list("title", "imported", "source", "trust", "pk")[:most]:
+        name = plain_name(title) if imported else inside_sentence(title)
+        found.setdefault(name, Cell(name, name, "", *about.backing(source, trust, about.also(RoleTitle, pk))))
     return tuple(found.values())
 
 

@@ -31,7 +31,7 @@ from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import ROLES
-from careers.wording import joined
+from careers.wording import joined, plain_name
 from roles.models import Role
 
 LISTING = Listing(
@@ -108,7 +108,11 @@ def _results(numbers: Sequence[int], hits: Mapping[int, Hit], known: Catalog, vi
     """What is shown of some roles of the catalog. One that was taken off just now is left out."""
     lines = lines_of([known.keys[number] for number in numbers], view)
     found = ((lines.get(known.keys[number]), hits.get(number)) for number in numbers)
-    return [Result(line, hit.also_called if hit else "", hit.once_called if hit else "") for line, hit in found if line]
+    return [
+        Result(line, plain_name(hit.also_called) if hit else "", plain_name(hit.once_called) if hit else "")
+        for line, hit in found
+        if line
+    ]
 
 
 @dataclass(frozen=True)

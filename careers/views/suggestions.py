@@ -17,7 +17,7 @@ from careers.search import Found, Hit, nearest_roles, search_certifications, spl
 from careers.views.pages import HTMX_HEADERS, HtmxRequest, Moved, carried, known_roles
 from careers.views.picker import fault_of, kept_view
 from careers.views.subjects import ROLES
-from careers.wording import counted, inside_sentence
+from careers.wording import counted, inside_sentence, plain_name
 from certifications.models import Certification
 from roles.models import Role
 
@@ -106,7 +106,7 @@ def _option(hit: Hit, words: str, request: HttpRequest, slugs: Sequence[str], in
         address=_address(request, slugs, instead, hit.slug),
         title=split_at_matches(hit.title, words),
         kind=hit.workplace,
-        other_name=split_at_matches(inside_sentence(hit.also_called or hit.once_called), words),
+        other_name=split_at_matches(plain_name(hit.also_called or hit.once_called), words),
         is_former=bool(hit.once_called),
     )
 

@@ -235,7 +235,7 @@ def near(text: str, words: str) -> str:
 
 def test_what_a_role_page_counts_as_unchecked_is_marked(client: Client, unchecked: Role) -> None:
     page = client.get("/roles/paralegal/")
-    for words in ("Also called: law clerk", "Draft papers", 'scope="row">Typing', "without a rating: latin"):
+    for words in ("Also called: law clerk", "Draft papers", 'scope="row">Typing', "without a rating: Latin"):
         assert MARK in near(flat(page.text), words), words
     # Once more for pay: in the ribbon and under the plot, though counted once.
     assert page.context["unchecked_facts"] == 5
@@ -246,7 +246,7 @@ def test_what_a_role_page_counts_as_unchecked_is_marked(client: Client, unchecke
 def test_what_is_unchecked_is_marked_in_a_comparison(client: Client, unchecked: Role, address: str) -> None:
     make_role(title="Notary")
     text = flat(client.get(address).text)
-    for words in ('scope="row">Typing', "without a rating: latin"):
+    for words in ('scope="row">Typing', "without a rating: Latin"):
         assert MARK in near(text, words), words
     duties, skills, pay = (text.index(f'id="{name}"') for name in ("duties", "skills", "pay"))
     for block in (text[duties:skills], text[skills:pay], text[pay : text.index('id="schooling"')]):

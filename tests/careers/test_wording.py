@@ -14,6 +14,7 @@ from careers.wording import (
     joined,
     joined_first,
     month_range,
+    plain_name,
 )
 
 
@@ -133,3 +134,21 @@ def test_names_keep_their_capitals_inside_a_sentence(name: str) -> None:
 )
 def test_names_further_on_do_not_save_the_first_capital(words: str, inside: str) -> None:
     assert inside_sentence(words) == inside
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Accounting Associate", "accounting associate"),
+        ("CNC Operator", "CNC operator"),
+        ("C Developer", "C developer"),
+        ("Spanish Teacher", "Spanish teacher"),
+        ("RN (Registered Nurse)", "RN (registered nurse)"),
+        ("eLearning Designer", "eLearning designer"),
+        ("Nurse's Aide", "nurse's aide"),
+        ("dental nurse", "dental nurse"),
+        ("", ""),
+    ],
+)
+def test_a_name_in_title_case_is_put_into_a_sentence(name, plain):
+    assert plain_name(name) == plain
