@@ -133,14 +133,15 @@ def test_the_top_skills_are_bars_and_the_rest_numbers_with_knowledge_apart(clien
 def test_a_rating_of_few_answers_says_so_and_what_plays_no_part_is_told_apart(client):
     found = section(client, "skills")
     assert 'Teaching <span class="tag tag-w">Few answers</span>' in found
-    assert "Most of those who were asked said that these play no part: welding." in found
+    assert "1 skill that plays no part" in found
+    assert "Most of those who were asked said so of welding." in found
     assert "Welding 0" not in found
 
 
 @pytest.mark.usefixtures("nurse")
 def test_tools_that_ads_ask_for_come_first_and_all_of_them_by_kind(client):
     found = section(client, "tools")
-    assert "Often named in job ads: Epic, Excel." in found
+    assert "Often named in job ads: Epic and Excel." in found
     assert "All 3 tools by kind" in found
     assert '<b>Office tools</b><span class="where">Epic, Excel, Pager</span>' in found
 
@@ -241,3 +242,27 @@ def test_what_plays_no_part_is_not_named_as_a_skill_in_a_comparison(client, nurs
     page = flat(client.get("/compare/nurse-vs-aide/").text)
     assert "without a rating: filing" in page
     assert "welding" not in page.lower().partition('id="numbers"')[0]
+
+
+def test_a_heading_with_nothing_under_it_is_left_out_and_said_once(client, onet):
+    make_role(title="Nurse", origin=Role.Origin.ONET, source=onet, summary_source=onet)
+    page = flat(client.get(NURSE).text)
+    assert "Not on file yet: duties, skills, who you report to, certifications and next jobs." in page
+    for part in ("duties", "glance", "skills", "certifications", "leads"):
+        assert f'id="{part}"' not in page
+        assert f'href="#{part}"' not in page
+
+
+def test_names_of_an_import_lose_their_title_case_but_not_names_and_abbreviations(client, nurse, onet):
+    RoleTitle.objects.all().delete()
+    for title in ("Critical Care RN", "Head Start Nurse", "Java Nurse", "Nurse's Aide"):
+        RoleTitle.objects.create(role=nurse, title=title, source=onet)
+    RoleTitle.objects.update(imported=True)  # a save takes that off
+    found = flat(client.get(NURSE).text)
+    assert "Also called: critical care RN, head start nurse, Java nurse, nurse&#x27;s aide" in found
+
+
+def test_of_many_tools_that_ads_name_the_first_are_told_and_how_many_more(client, nurse, onet):
+    for number in range(20):
+        RoleTool.objects.create(role=nurse, title=f"Tool {number:02}", category="Tools", hot=True, source=onet)
+    assert "Tool 09 and 10 more." in section(client, "tools")
