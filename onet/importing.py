@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,9 +25,10 @@ from onet.progress import Progress
 from onet.reading import Reading
 from onet.releases import NAME, Release, open_release
 from onet.writing import Counts, Writer
-from roles.models import Occupation
+from roles.models import Occupation, RelatedRole
 from sources import versioning
 from sources.alone import alone
+from sources.bulk import look_at
 from sources.documents import Problem
 from sources.models import ImportRun, Source
 
@@ -76,7 +77,7 @@ def run(
     reading: Reading,
     work: Work,
     *,
-    fills: Iterable[type[Model]] = (),
+    fills: Sequence[type[Model]] = (),
     missing: tuple[str, ...] = (),
     dry_run: bool = False,
     skip_bad: bool = False,
@@ -93,6 +94,9 @@ def run(
             left_out = reading.settle(skip_bad=skip_bad)
             if not dry_run:
                 notes += _follow(writer)
+        if writer.written:
+            filled: set[type[Model]] = {*fills, *writer.written, RelatedRole}
+            look_at(model._meta.db_table for model in filled)
         report = Report(release, writer.counts, missing, left_out, notes)
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:

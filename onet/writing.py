@@ -98,34 +98,37 @@ class Writer:
         seen: set[Cells] = set()
         changed: dict[Any, Cells] = {}
         moved: dict[Any, Cells] = {}
-        insert = _insertion(model, fields, same or {})
-        for block in blocks:
-            new = []
-            for row in block:
-                its_key = row[:key]
-                if its_key in seen:
-                    continue
-                seen.add(its_key)
-                now = there.get(its_key)
-                if now is None:
-                    if its_key in deleted:
-                        counts.deleted_here += 1
+
+        def new_rows() -> Iterator[list[Cells]]:
+            for block in blocks:
+                new = []
+                for row in block:
+                    its_key = row[:key]
+                    if its_key in seen:
+                        continue
+                    seen.add(its_key)
+                    now = there.get(its_key)
+                    if now is None:
+                        if its_key in deleted:
+                            counts.deleted_here += 1
+                        else:
+                            new.append(row)
+                        continue
+                    pk, imported, cells = now
+                    row += alike
+                    if cells == row:
+                        counts.same += 1
+                    elif not imported:
+                        counts.ours += 1
+                    elif _without(cited, cells) == _without(cited, row):
+                        counts.same += 1
+                        moved[pk] = row
                     else:
-                        new.append(row)
-                    continue
-                pk, imported, cells = now
-                row += alike
-                if cells == row:
-                    counts.same += 1
-                elif not imported:
-                    counts.ours += 1
-                elif _without(cited, cells) == _without(cited, row):
-                    counts.same += 1
-                    moved[pk] = row
-                else:
-                    changed[pk] = row
-            insert(new)
-            counts.added += len(new)
+                        changed[pk] = row
+                counts.added += len(new)
+                yield new
+
+        _insert(model, fields, same or {}, new_rows())
         gone = (
             [pk for its_key, (pk, imported, _) in there.items() if imported and its_key not in seen] if remove else []
         )
@@ -152,15 +155,14 @@ class Writer:
         owners = set(of.filter(imported=True).values_list("pk", flat=True))
         wanted = dict.fromkeys(end for end in ends if end[0] in owners)
         gone = []
-        stored = through._default_manager.filter(**{f"{django.m2m_field_name()}__imported": True})
-        for pk, *found in stored.values_list("pk", here, there):
+        for pk, *found in through._default_manager.values_list("pk", here, there):
             if tuple(found) in wanted:
                 del wanted[tuple(found)]
                 counts.same += 1
             elif found[0] in owners:
                 gone.append(pk)
         _delete(through, gone)
-        _insertion(through, [here, there], {})(list(wanted))
+        _insert(through, [here, there], {}, [list(wanted)])
         counts.added += len(wanted)
         counts.removed += len(gone)
         if gone or wanted:
@@ -193,7 +195,7 @@ class Writer:
         counts.removed += len(there.keys() - wanted.keys())
         self.written.add(model)
         model._default_manager.all().delete()
-        _insertion(model, fields, {})(list(wanted.values()))
+        _insert(model, fields, {}, [list(wanted.values())])
         versioning.changed()
 
     def change(
@@ -311,8 +313,8 @@ def _deleted_by_people(history: Any) -> Any:
     return history.filter(by_people, history_type=DELETED)
 
 
-def _insertion(model: Model, names: Sequence[str], same: Mapping[str, Any]) -> Callable[[Sequence[Cells]], None]:
-    """Inserts rows of these columns; all others hold what is the same for all, or what a new row has."""
+def _insert(model: Model, names: Sequence[str], same: Mapping[str, Any], blocks: Iterable[Sequence[Cells]]) -> None:
+    """Insert rows of these columns; all others hold what is the same for all, or what a new row has."""
     meta: Any = model._meta
     new = {
         each.attname: True if each.attname == "imported" else getattr(each.get_default(), "value", each.get_default())
@@ -332,17 +334,18 @@ def _insertion(model: Model, names: Sequence[str], same: Mapping[str, Any]) -> C
     columns = [each.column for each in fields]
     fit = _fit(model, names)
 
-    def insert(rows: Sequence[Cells]) -> None:
-        fit(rows)
-        if rows and as_stored:
-            cells: list[Iterable[Any]] = list(zip(*rows, strict=True))
-            for place, stored in as_stored.items():
-                cells[place] = map(stored, cells[place])
-            rows = list(zip(*cells, strict=True))
-        if rows:
-            insert_rows(meta.db_table, columns, rows, alike=beside)
+    def rows_as_stored() -> Iterator[Cells]:
+        for rows in blocks:
+            fit(rows)
+            if rows and as_stored:
+                cells: list[Iterable[Any]] = list(zip(*rows, strict=True))
+                for place, stored in as_stored.items():
+                    cells[place] = map(stored, cells[place])
+                yield from zip(*cells, strict=True)
+            else:
+                yield from rows
 
-    return insert
+    insert_rows(meta.db_table, columns, rows_as_stored(), alike=beside)
 
 
 def _as_stored(django: Any) -> Callable[[Any], Any]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from roles.models import Field, Pay, Role
 from sources import bulk
-from sources.bulk import insert_rows, keys_asked_at_the_end
+from sources.bulk import insert_rows, keys_asked_at_the_end, look_at
 from tests.admin.rows import make_one_of_each
 from tests.databases import connected_again
 from tests.factories import make_role
@@ -44,6 +44,25 @@ def test_dates_fractions_and_nothing_are_kept_as_they_are():
 def test_what_a_constraint_forbids_is_refused():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows("roles_field", COLUMNS, [("No slug", "A field", "Somewhere", 1)])
+
+
+def test_rows_may_come_from_a_generator_in_any_number():
+    insert_rows("roles_field", ["slug", "title", "position"], iter([]), alike={"workplace": "Somewhere"})
+    for many in (1, 2_000):
+        rows = ((f"field-{many}-{number}", f"Field {many} {number}", number) for number in range(many))
+        insert_rows("roles_field", ["slug", "title", "position"], rows, alike={"workplace": "Somewhere"})
+    assert Field.objects.filter(workplace="Somewhere").count() == 2_001
+
+
+@on_postgresql
+def test_a_look_at_a_table_tells_how_many_rows_it_has():
+    insert_rows(
+        "roles_field", COLUMNS, [(f"field-{number}", f"Field {number}", "Here", number) for number in range(500)]
+    )
+    look_at(["roles_field"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'roles_field'")
+        assert cursor.fetchone() == (500,)
 
 
 def keys_of_roles():
