@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ Cells = tuple[Any, ...]
 
 # What a fact cites changes with every release, which is no news about the fact.
 CITES = ("source_id", "summary_source_id", "release")
+# How many rows of the same new values are named in a statement.
+AT_ONCE = 900
 
 
 @dataclass
@@ -97,7 +100,7 @@ class Writer:
         deleted = _deleted_here(model, fields[:key])
         seen: set[Cells] = set()
         changed: dict[Any, Cells] = {}
-        moved: dict[Any, Cells] = {}
+        moved = defaultdict[Cells, list[Any]](list)
 
         def new_rows() -> Iterator[list[Cells]]:
             for block in blocks:
@@ -122,7 +125,7 @@ class Writer:
                         counts.ours += 1
                     elif _without(cited, cells) == _without(cited, row):
                         counts.same += 1
-                        moved[pk] = row
+                        moved[tuple(row[place] for place in cited)].append(pk)
                     else:
                         changed[pk] = row
                 counts.added += len(new)
@@ -134,12 +137,13 @@ class Writer:
         )
         self._remove(model, gone)
         self.change(model, names, changed)
-        _update(
-            model, [names[place] for place in cited], {pk: [row[place] for place in cited] for pk, row in moved.items()}
-        )
+        for cites, pks in moved.items():
+            alike_now = dict(zip((names[place] for place in cited), cites, strict=True))
+            for at in range(0, len(pks), AT_ONCE):
+                model._base_manager.filter(pk__in=pks[at : at + AT_ONCE]).update(**alike_now)
         counts.changed += len(changed)
         counts.removed += len(gone)
-        counts.cited_anew += len(moved)
+        counts.cited_anew += sum(map(len, moved.values()))
         if counts.any_change:
             self.written.add(model)
         if counts.any_change or moved:
