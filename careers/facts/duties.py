@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from careers.facts.known import Backing, DutyWord, Known
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import DutyFacts, Wording
 from roles.models import Role, RoleDuty
+from sources.prepared import prepared
 
 
 class DutyRow(NamedTuple):
@@ -30,10 +33,8 @@ Said = Mapping[int, Sequence[DutyRow]]
 
 def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[DutyRow]]:
     """The duties in use of each role, in the order in which it lists them: one query, and no model for any row."""
-    rows = view.in_use_around(RoleDuty.objects.published().filter(role__in=roles)).order_by("role", "position", "key")
-    columns = ("pk", "role", "key", "text", "importance", "passed_on", "source", "trust", "duties")
     found: dict[int, list[DutyRow]] = defaultdict(list)
-    for pk, group in groupby(rows.values_list(*columns), key=itemgetter(0)):
+    for pk, group in groupby(_rows(roles, view), key=itemgetter(0)):
         same = list(group)
         _, role, key, text, importance, passed_on, source, trust, _ = same[0]
         acts = sorted((known.duties[row[-1]] for row in same if row[-1] is not None), key=_by_title)
@@ -41,6 +42,12 @@ def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, 
         core = importance == RoleDuty.Importance.CORE
         found[role].append(DutyRow(key, text, core, passed_on, tuple(acts), backing))
     return found
+
+
+@prepared
+def _rows(roles: Collection[int], view: Standpoint) -> QuerySet[RoleDuty, tuple[Any, ...]]:
+    rows = view.in_use_around(RoleDuty.objects.published().filter(role__in=roles)).order_by("role", "position", "key")
+    return rows.values_list("pk", "role", "key", "text", "importance", "passed_on", "source", "trust", "duties")
 
 
 _by_title = itemgetter(1)

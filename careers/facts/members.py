@@ -8,17 +8,23 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
 
 from careers.facts import duties, skills
 from careers.facts.duties import DutyRow
 from careers.facts.known import Known
 from careers.facts.skills import SkillRow
 from careers.facts.standpoint import Standpoint
-from roles.models import Outlook, Pay, Role, RoleCode
+from roles.models import Occupation, Outlook, Pay, Role, RoleCode
+from sources.prepared import prepared
 
 # What only people write: relations of a role that `Known.written` has at hand.
 WRITTEN = ("traits", "schooling", "pay", "confusions", "confused_with", "rules", "recommendations")
+
+# The columns of a code, and of the occupation that it is one of.
+CODE = [field.attname for field in RoleCode._meta.concrete_fields]
+OCCUPATION = [field.attname for field in Occupation._meta.concrete_fields]
 
 Figure = TypeVar("Figure", Pay, Outlook)
 
@@ -64,28 +70,49 @@ def _hand_over(row: Model, found: Mapping[str, Any]) -> None:
 def _codes(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[RoleCode]]:
     """The codes that each role leans on, with their figures for a place and those around it: three queries."""
     found: dict[int, list[RoleCode]] = defaultdict(list)
-    rows = RoleCode.objects.filter(role__in=roles).select_related("occupation")
-    codes = list(rows.order_by("role", "use", "-primary", "occupation__code", "occupation__system"))
-    pay = _figures(Pay, {code.occupation_id for code in codes if code.use == RoleCode.Use.PAY}, view, known)
-    outlooks = _figures(
-        Outlook, {code.occupation_id for code in codes if code.use == RoleCode.Use.OUTLOOK}, view, known
+    codes, occupations = [], {}
+    for row in _code_rows(roles):
+        code = RoleCode.from_db(DEFAULT_DB_ALIAS, CODE, row[: len(CODE)])
+        if code.occupation_id not in occupations:
+            occupations[code.occupation_id] = Occupation.from_db(DEFAULT_DB_ALIAS, OCCUPATION, row[len(CODE) :])
+        code.occupation = occupations[code.occupation_id]
+        codes.append(code)
+    pay = _by_occupation(_pay_of({code.occupation_id for code in codes if code.use == RoleCode.Use.PAY}, view), known)
+    outlooks = _by_occupation(
+        _outlooks_of({code.occupation_id for code in codes if code.use == RoleCode.Use.OUTLOOK}, view), known
     )
+    for pk, occupation in occupations.items():
+        _hand_over(occupation, {"pay": pay[pk], "outlooks": outlooks[pk]})
     for code in codes:
-        occupation = code.occupation_id
-        figures = {"pay": pay[occupation], "outlooks": outlooks[occupation]}
-        _hand_over(code.occupation, figures)
         found[code.role_id].append(code)
     return found
 
 
-def _figures(
-    model: type[Figure], occupations: Iterable[int], view: Standpoint, known: Known
-) -> dict[int, list[Figure]]:
+@prepared
+def _code_rows(roles: Collection[int]) -> QuerySet[RoleCode, tuple[Any, ...]]:
+    rows = RoleCode.objects.filter(role__in=roles)
+    rows = rows.order_by("role", "use", "-primary", "occupation__code", "occupation__system")
+    return rows.values_list(*CODE, *(f"occupation__{name}" for name in OCCUPATION))
+
+
+@prepared
+def _pay_of(occupations: Collection[int], view: Standpoint) -> QuerySet[Pay]:
+    rows = Pay.objects.published().filter(occupation__in=occupations)
+    return view.around(rows).order_by("occupation_id", "per", "key")
+
+
+@prepared
+def _outlooks_of(occupations: Collection[int], view: Standpoint) -> QuerySet[Outlook]:
+    rows = Outlook.objects.published().filter(occupation__in=occupations)
+    return view.around(rows).order_by("occupation_id", "-period_from", "key")
+
+
+def _by_occupation(facts: Iterable[Figure], known: Known) -> dict[int, list[Figure]]:
+    """The same, each with its sources at hand."""
     found: dict[int, list[Figure]] = defaultdict(list)
-    rows = model._default_manager.filter(status=model.Status.PUBLISHED, occupation__in=occupations)
-    for fact in view.around(rows).order_by("occupation_id", *(["per"] if model is Pay else ["-period_from"]), "key"):
+    for fact in facts:
         fact.source = known.sources[fact.source_id]
-        also = [known.sources[pk] for pk in known.also(model, fact.pk)]
+        also = [known.sources[pk] for pk in known.also(type(fact), fact.pk)]
         _hand_over(fact, {"also_sources": also})
         found[fact.occupation_id or 0].append(fact)
     return found

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from careers.cells import Cell
 from careers.facts.known import known
 from careers.facts.sources import citations
@@ -11,6 +15,10 @@ from careers.rolefacts import CodeName, NameView, RoleName
 from careers.wording import inside_sentence, plain_name
 from roles.models import Role, RoleConfusion, RoleTitle
 from sources.models import SourcedFact
+from sources.prepared import prepared
+
+# More other names than a page shows, of the few jobs that have thousands.
+MOST_TITLES = 100
 
 
 def role_name(role: Role | None) -> RoleName | None:
@@ -18,18 +26,23 @@ def role_name(role: Role | None) -> RoleName | None:
     return RoleName(role.slug, role.title, _is_readable(role)) if role else None
 
 
-def titles(role: int, view: Standpoint, most: int) -> tuple[Cell, ...]:
+def titles(role: int, view: Standpoint) -> tuple[Cell, ...]:
     """The first of what else a role is called, what people wrote here before what an import brought: one query.
 
     A parent's other names are not its specialties' names.
     """
     about = known(view.today)
-    rows = view.in_use_around(RoleTitle.objects.published().filter(role=role)).order_by("imported", "title")
     found: dict[str, Cell] = {}
-    for title, imported, source, trust, pk in rows.values_list("title", "imported", "source", "trust", "pk")[:most]:
+    for title, imported, source, trust, pk in _titles(role, view):
         name = plain_name(title) if imported else inside_sentence(title)
         found.setdefault(name, Cell(name, name, "", *about.backing(source, trust, about.also(RoleTitle, pk))))
     return tuple(found.values())
+
+
+@prepared
+def _titles(role: int, view: Standpoint) -> QuerySet[RoleTitle, tuple[Any, ...]]:
+    rows = view.in_use_around(RoleTitle.objects.published().filter(role=role)).order_by("imported", "title")
+    return rows.values_list("title", "imported", "source", "trust", "pk")[:MOST_TITLES]
 
 
 def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:

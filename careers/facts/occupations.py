@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import FloatField
+from django.db.models import FloatField, QuerySet
 from django.db.models.functions import Cast
 
 from careers.cells import SourceFacts, Tag, sources_of
@@ -15,6 +16,7 @@ from careers.facts.known import Known, known
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import match_tags
 from roles.models import Occupation, Program, Role, RoleCode, RoleInterest, RoleTool, SurveyShare
+from sources.prepared import prepared
 
 # What people like who like a job, in the six kinds that career guidance knows.
 INTERESTS: dict[str, str] = {
@@ -93,12 +95,11 @@ def occupation_facts(role: Role, view: Standpoint) -> OccupationFacts:
 
 
 def _tools(role: Role, view: Standpoint, about: Known) -> Tools | None:
-    rows = view.in_use_around(RoleTool.objects.published().filter(role=role)).order_by("category", "title")
     demanded: list[str] = []
     hot_ones: list[str] = []
     found: dict[str, dict[str, None]] = defaultdict(dict)
     sources: dict[int | None, None] = {}
-    for title, category, hot, in_demand, source in rows.values_list("title", "category", "hot", "in_demand", "source"):
+    for title, category, hot, in_demand, source in _tool_rows(role.pk, view):
         found[category or "Other tools"][title] = None
         sources[source] = None
         if in_demand:
@@ -115,10 +116,8 @@ def _tools(role: Role, view: Standpoint, about: Known) -> Tools | None:
 
 
 def _interests(role: Role, view: Standpoint, about: Known) -> tuple[tuple[Interest, ...], tuple[SourceFacts, ...]]:
-    rows = view.in_use_around(RoleInterest.objects.published().filter(role=role)).order_by("-score", "interest")
-    scored = rows.annotate(points=Cast("score", FloatField())).values_list("interest", "points", "source")
     found, sources = [], []
-    for interest, points, source in scored:
+    for interest, points, source in _interest_rows(role.pk, view):
         label = RoleInterest.Interest(interest).label
         found.append(Interest(label, INTERESTS[interest], f"{points:.0f}", f"{points:.2f}%"))
         sources.append(about.told[source])
@@ -126,36 +125,29 @@ def _interests(role: Role, view: Standpoint, about: Known) -> tuple[tuple[Intere
 
 
 def _preparation(role: Role, view: Standpoint, about: Known) -> Preparation | None:
-    code = _code(role)
+    # The best code of O*NET for each use comes last.
+    by_use = {use: code for use, *code in _code_rows(role.pk)}
+    code = next((by_use[use] for use in ZONED if use in by_use), None)
     if code is None:
         return None
-    answers, sources = _answers(code.occupation_id, view, about)
-    zone = ZONES.get(str(code.occupation.job_zone), "")
-    titles = Program.objects.filter(occupations=code.occupation_id).order_by("title").values_list("title", flat=True)
+    match, occupation, job_zone = code
+    answers, sources = _answers(occupation, view, about)
+    zone = ZONES.get(str(job_zone), "")
     # The zone and the fields of study bear no source of their own: they come in the release that the summary names.
     cited = sources or ((about.told[role.summary_source_id],) if role.summary_source_id else ())
-    programs = tuple(titles)
+    programs = tuple(title for (title,) in _program_rows(occupation))
     if not (zone or answers or programs) or not cited:
         return None
-    return Preparation(zone, answers, programs, match_tags(code, is_own=True), cited)
-
-
-def _code(role: Role) -> RoleCode | None:
-    """The code of O*NET that says what one learns for a role: the best there is, by its use."""
-    codes = RoleCode.objects.filter(role=role, occupation__system=Occupation.System.ONET).select_related("occupation")
-    by_use = {code.use: code for code in codes.order_by("-match")}
-    return next((by_use[use] for use in ZONED if use in by_use), None)
+    return Preparation(zone, answers, programs, match_tags(match, is_own=True), cited)
 
 
 def _answers(
     occupation: int, view: Standpoint, about: Known
 ) -> tuple[tuple[tuple[str, str], ...], tuple[SourceFacts, ...]]:
     """What most workers answered to each question, in one line: `Bachelor's degree 65%, associate degree 21%`."""
-    rows = SurveyShare.objects.published().filter(occupation=occupation, question__in=QUESTIONS)
     shares: dict[str, list[tuple[float, str]]] = defaultdict(list)
     sources: dict[int | None, None] = {}
-    asked = view.in_use_around(rows).annotate(share=Cast("percent", FloatField())).order_by("-percent", "position")
-    for question, category, share, source in asked.values_list("question", "category", "share", "source"):
+    for question, category, share, source in _share_rows(occupation, view):
         sources[source] = None
         if share >= LEAST_PERCENT and len(shares[question]) < MOST_ANSWERS:
             shares[question].append((share, category))
@@ -165,3 +157,33 @@ def _answers(
         if shares[question]
     )
     return lines, tuple(about.told[source] for source in sources)
+
+
+@prepared
+def _tool_rows(role: int, view: Standpoint) -> QuerySet[RoleTool, tuple[Any, ...]]:
+    rows = view.in_use_around(RoleTool.objects.published().filter(role=role)).order_by("category", "title")
+    return rows.values_list("title", "category", "hot", "in_demand", "source")
+
+
+@prepared
+def _interest_rows(role: int, view: Standpoint) -> QuerySet[RoleInterest, tuple[Any, ...]]:
+    rows = view.in_use_around(RoleInterest.objects.published().filter(role=role)).order_by("-score", "interest")
+    return rows.annotate(points=Cast("score", FloatField())).values_list("interest", "points", "source")
+
+
+@prepared
+def _code_rows(role: int) -> QuerySet[RoleCode, tuple[Any, ...]]:
+    rows = RoleCode.objects.filter(role=role, occupation__system=Occupation.System.ONET).order_by("-match")
+    return rows.values_list("use", "match", "occupation", "occupation__job_zone")
+
+
+@prepared
+def _share_rows(occupation: int, view: Standpoint) -> QuerySet[SurveyShare, tuple[Any, ...]]:
+    rows = view.in_use_around(SurveyShare.objects.published().filter(occupation=occupation, question__in=QUESTIONS))
+    rows = rows.order_by("-percent", "position")
+    return rows.annotate(share=Cast("percent", FloatField())).values_list("question", "category", "share", "source")
+
+
+@prepared
+def _program_rows(occupation: int) -> QuerySet[Program, tuple[Any, ...]]:
+    return Program.objects.filter(occupations=occupation).order_by("title").values_list("title")

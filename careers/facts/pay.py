@@ -100,7 +100,7 @@ def _codes(role: Role, use: str) -> list[RoleCode]:
 
 def _match(code: RoleCode, member: Role, role: Role) -> Match:
     """How well a figure fits the role: one taken over from the parent is at best a close match."""
-    marks = match_tags(code, is_own=member == role)
+    marks = match_tags(code.match, is_own=member == role)
     if code.match != RoleCode.Match.EXACT:
         return marks, f"{code.get_match_display()}: “{code.occupation.title}” ({code.occupation.code})"
     if member != role:

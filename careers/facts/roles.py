@@ -20,8 +20,6 @@ from roles.models import Role, RoleTrait
 
 # The page's own rows of the at-a-glance table stand between the first trait and the others.
 MAIN_JOB = "main-job"
-# More other names than a page shows, of the few jobs that have thousands.
-MOST_TITLES = 100
 # What people have when they ask how long it takes, unless they say otherwise.
 START = {"high-school-diploma": 1.0}
 
@@ -35,7 +33,7 @@ def roles_facts(roles: Sequence[Role], view: Standpoint, graph: PathGraph) -> li
 
 def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
     """Facts of one role, as `roles_facts`, and what else it is called: one query more."""
-    return replace(roles_facts([role], view, graph)[0], titles=names.titles(role.pk, view, MOST_TITLES))
+    return replace(roles_facts([role], view, graph)[0], titles=names.titles(role.pk, view))
 
 
 def _role_facts(family: tuple[Role, ...], found: Loaded, about: Known, view: Standpoint, graph: PathGraph) -> RoleFacts:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import FloatField
+from django.db.models import FloatField, QuerySet
 from django.db.models.functions import Cast
 
 from careers.cells import Tag
@@ -14,6 +14,7 @@ from careers.facts.known import Backing, Known, SkillWord
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import SkillFacts
 from roles.models import Role, RoleSkill, Skill
+from sources.prepared import prepared
 
 
 class SkillRow(NamedTuple):
@@ -30,12 +31,8 @@ Rated = Mapping[int, Sequence[SkillRow]]
 
 def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[SkillRow]]:
     """The skills of each role, each once, by the nearest place: one query, and no model for any row."""
-    rows = view.in_use_around(RoleSkill.objects.published().filter(role__in=roles)).order_by()
-    # As a plain number: to make a decimal of each takes longer than all the rest.
-    rows = rows.annotate(rating=Cast("importance", FloatField()))
-    columns = ("role", "skill", "place", "rating", "not_relevant", "low_precision", "source", "trust", "pk")
     near: dict[tuple[int, int], tuple[int, SkillRow]] = {}
-    for role, skill, place, rating, not_relevant, few, source, trust, pk in rows.values_list(*columns):
+    for role, skill, place, rating, not_relevant, few, source, trust, pk in _rows(roles, view):
         distance = view.lineage.index(place)
         if (role, skill) in near and near[role, skill][0] <= distance:
             continue
@@ -47,6 +44,16 @@ def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, 
     for (role, _), (_, row) in near.items():
         found[role].append(row)
     return found
+
+
+@prepared
+def _rows(roles: Collection[int], view: Standpoint) -> QuerySet[RoleSkill, tuple[Any, ...]]:
+    rows = view.in_use_around(RoleSkill.objects.published().filter(role__in=roles)).order_by()
+    # As a plain number: to make a decimal of each takes longer than all the rest.
+    rows = rows.annotate(rating=Cast("importance", FloatField()))
+    return rows.values_list(
+        "role", "skill", "place", "rating", "not_relevant", "low_precision", "source", "trust", "pk"
+    )
 
 
 def skills(family: Sequence[Role], rated: Rated) -> tuple[SkillFacts, ...]:

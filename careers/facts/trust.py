@@ -61,9 +61,9 @@ def summary_tags(role: Role, today: date) -> tuple[Tag, ...]:
     return tuple(tag for tag, bears in found.items() if bears)
 
 
-def match_tags(code: RoleCode, *, is_own: bool) -> tuple[Tag, ...]:
+def match_tags(match: str, *, is_own: bool) -> tuple[Tag, ...]:
     """How well a figure fits: it is the job's own, of the same code and not taken over from the job it is part of."""
-    return () if is_own and code.match == RoleCode.Match.EXACT else (Tag.CLOSEST,)
+    return () if is_own and match == RoleCode.Match.EXACT else (Tag.CLOSEST,)
 
 
 def dispute_tags(used: Hashable, said: Iterable[Hashable]) -> tuple[Tag, ...]:

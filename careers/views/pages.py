@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,11 +15,13 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
 from careers import clock
+from careers.facts.remembered import kept
 from careers.facts.standpoint import COUNTRY, Standpoint, standpoint
 from careers.wording import joined
 from certifications.models import Certification
 from roles.models import Role
 from sources.models import Place, RenamedSlug
+from sources.prepared import prepared
 from sources.slugs import Slugged
 
 Row = TypeVar("Row", bound=Slugged)
@@ -95,24 +97,35 @@ def render_page(
 
 def known_roles(slugs: Sequence[str]) -> list[Role]:
     """The readable roles with these slugs: as `_known`. Raises Moved or UnknownRole."""
-    return _known(Role.objects.readable(), slugs, UnknownRole)
+    return _known(Role, _roles_called, slugs, UnknownRole)
 
 
 def known_certifications(slugs: Sequence[str]) -> list[Certification]:
     """The certifications with these slugs: as `_known`. Raises Moved or UnknownCertification."""
-    return _known(Certification.objects.select_related("issuer"), slugs, UnknownCertification)
+    return _known(Certification, _certifications_called, slugs, UnknownCertification)
 
 
-def _known(rows: QuerySet[Row], slugs: Sequence[str], error: type[Unknown]) -> list[Row]:
+@prepared
+def _roles_called(slugs: Collection[str]) -> QuerySet[Role]:
+    return Role.objects.readable().filter(slug__in=slugs)
+
+
+def _certifications_called(slugs: Collection[str]) -> QuerySet[Certification]:
+    return Certification.objects.select_related("issuer").filter(slug__in=slugs)
+
+
+def _known(
+    model: type[Row], called: Callable[[Collection[str]], Iterable[Row]], slugs: Sequence[str], error: type[Unknown]
+) -> list[Row]:
     """The rows with these slugs, in order: one query, three where one is not known.
 
     Raises Moved where an address is written differently now, the error where a slug names nothing.
     """
     lowered = [slug.lower() for slug in slugs]
-    named = {row.slug: row for row in rows.filter(slug__in=lowered)}
+    named = {row.slug: row for row in called(lowered)}
     missing = [slug for slug in lowered if slug not in named]
     if missing:
-        named |= _renamed(rows, missing)
+        named |= _renamed(model, called, missing)
     found = [named[slug] for slug in lowered if slug in named]
     unknown = [slug for slug in lowered if slug not in named]
     if unknown:
@@ -122,11 +135,13 @@ def _known(rows: QuerySet[Row], slugs: Sequence[str], error: type[Unknown]) -> l
     return found
 
 
-def _renamed(rows: QuerySet[Row], slugs: Sequence[str]) -> dict[str, Row]:
+def _renamed(
+    model: type[Row], called: Callable[[Collection[str]], Iterable[Row]], slugs: Sequence[str]
+) -> dict[str, Row]:
     """The rows that once had these slugs, by the old slug."""
-    moves = RenamedSlug.objects.filter(model=rows.model._meta.label_lower, old__in=slugs)
+    moves = RenamedSlug.objects.filter(model=model._meta.label_lower, old__in=slugs)
     new = dict(moves.values_list("old", "new"))
-    found = {row.slug: row for row in rows.filter(slug__in=new.values())}
+    found = {row.slug: row for row in called(new.values())}
     return {old: found[slug] for old, slug in new.items() if slug in found}
 
 
@@ -188,5 +203,9 @@ def _said_twice(request: HttpRequest) -> str:
 
 
 def states() -> list[Place]:
-    """The states to choose from, by name: one query."""
+    """The states to choose from, by name: one query when content or the day has moved."""
+    return kept("states", clock.today(), _states)
+
+
+def _states() -> list[Place]:
     return list(Place.objects.filter(kind=Place.Kind.STATE).order_by(Lower("name")))

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from careers.cells import Cell, SourceFacts, Tag, sources_of
 from careers.facts.gaps import gap_words
+from careers.facts.names import MOST_TITLES
 from careers.facts.nearby import backing, nearby
 from careers.facts.occupations import SCHOOLING, Preparation, occupation_facts
 from careers.facts.paths import Lead, leads_to, path_graph
-from careers.facts.roles import MOST_TITLES, role_facts
+from careers.facts.roles import role_facts
 from careers.facts.rules import ruled_kinds
 from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale

@@ -11,7 +11,7 @@ from careers.facts.standpoint import Standpoint
 from careers.facts.trust import data_date, dispute_tags, is_said_today, match_tags, tags
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost
 from certifications.models import CertificationFact, Renewal, StateRule
-from roles.models import Pay, RoleCode, RoleDuty, RoleTrait, Trait
+from roles.models import Pay, RoleDuty, RoleTrait, Trait
 from sources.models import Source, SourcedFact
 from tests.factories import make_confusion, make_pay, make_place, make_role, make_rule, make_source
 from tests.reading import flat
@@ -104,7 +104,7 @@ def test_the_limit_of_a_leap_day_is_the_day_before():
     [("exact", True, ()), ("exact", False, (Tag.CLOSEST,)), ("combined", True, (Tag.CLOSEST,))],
 )
 def test_a_figure_of_another_job_is_the_closest_match(match: str, is_own: bool, found: tuple[Tag, ...]):
-    assert match_tags(RoleCode(match=match), is_own=is_own) == found
+    assert match_tags(match, is_own=is_own) == found
 
 
 def test_only_another_value_disagrees():

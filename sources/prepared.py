@@ -1,0 +1,114 @@
+"""Queries that pages ask all the time: put together once, then only run again with other values.
+
+Django takes ten times as long to put a query together as the database takes to answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Asked = TypeVarTuple("Asked")
+Row = TypeVar("Row")
+
+# So many lengths of lists are kept for each query: an address may name hundreds of things, and hardly ever does.
+MOST = 32
+
+
+def prepared(make: Callable[[*Asked], QuerySet[Any, Row]]) -> Callable[[*Asked], list[Row]]:
+    """Make a function that puts a query together into one that answers it: with tuples, or models without related ones.
+
+    What it is called with may be values, collections of them (an empty one finds nothing), and frozen dataclasses of
+    both, such as a standpoint. The function may do nothing with them but hand them to the query: while that is put
+    together, something else stands for each. It is put together once for every length of the collections.
+    """
+    statements: dict[tuple[int | None, ...], _Statement] = {}
+
+    @wraps(make)
+    def ask(*asked: *Asked) -> list[Any]:
+        values = [value for each in asked for value in _values(each)]
+        lengths = tuple(len(value) if isinstance(value, list) else None for value in values)
+        if 0 in lengths:
+            return []
+        statement = statements.get(lengths)
+        if statement is None:
+            givens = (_Given(spot, length) for spot, length in enumerate(lengths))
+            stand_ins: Any = [_stand_in(each, givens) for each in asked]
+            statement = _Statement(make(*stand_ins))
+            if len(statements) >= MOST:
+                statements.clear()
+            statements[lengths] = statement
+        return statement.rows(values)
+
+    return ask
+
+
+def _values(asked: object) -> list[Any]:
+    if is_dataclass(asked):
+        return [value for field in fields(asked) for value in _values(getattr(asked, field.name))]
+    return [list(asked) if isinstance(asked, Collection) and not isinstance(asked, str) else asked]
+
+
+def _stand_in(asked: object, givens: Iterator[_Given]) -> object:
+    if is_dataclass(asked) and not isinstance(asked, type):
+        return replace(asked, **{field.name: _stand_in(getattr(asked, field.name), givens) for field in fields(asked)})
+    return next(givens)
+
+
+class _Mark(NamedTuple):
+    """Where a parameter comes from: which of the values, and which item of it where that is a list."""
+
+    spot: int
+    item: int | None
+
+
+class _Given(Expression):
+    """Stands for a value in a query, or for as many as a list has."""
+
+    def __init__(self, spot: int, length: int | None) -> None:
+        super().__init__()
+        self.marks = tuple(_Mark(spot, item) for item in ([None] if length is None else range(length)))
+
+    def as_sql(
+        self,
+        compiler: SQLCompiler,  # noqa: ARG002
+        connection: BaseDatabaseWrapper,  # noqa: ARG002
+    ) -> tuple[str, tuple[Any, ...]]:
+        return f"({', '.join(['%s'] * len(self.marks))})", self.marks
+
+
+class _Statement:
+    """A query in the words of the database, and how to read what it finds."""
+
+    def __init__(self, found: QuerySet[Any, Any]) -> None:
+        self.query = found.query
+        compiler = self.query.get_compiler(connection=connection)
+        self.sql, self.params = compiler.as_sql()
+        columns = [column for column, *_ in compiler.select]
+        self.converters = compiler.get_converters(columns)
+        self.model = self.query.model if self.query.default_cols else None
+        self.names = [column.target.attname for column in columns] if self.model else []
+
+    def rows(self, values: list[Any]) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [_parameter(param, values) for param in self.params])
+            rows: list[Any] = cursor.fetchall()
+        if self.converters:
+            compiler = self.query.get_compiler(connection=connection)
+            rows = list(map(tuple, compiler.apply_converters(rows, self.converters)))
+        return [self.model.from_db(connection.alias, self.names, row) for row in rows] if self.model else rows
+
+
+def _parameter(param: Any, values: list[Any]) -> Any:
+    if not isinstance(param, _Mark):
+        return param
+    value = values[param.spot] if param.item is None else values[param.spot][param.item]
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
