@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from careers.cells import NOT_ON_FILE, Range
 from careers.facets import Shelf, facets
 from careers.facts import rules
 from careers.facts.families import lineages
@@ -18,7 +17,7 @@ from careers.facts.gaps import gaps
 from careers.facts.numbers import plain_number
 from careers.facts.paths import path_graph
 from careers.facts.remembered import remembered
-from careers.facts.roles import START, time_cell
+from careers.facts.roles import START, Timing, timing
 from careers.facts.schooling import SHORT
 from careers.facts.standpoint import Standpoint
 from careers.facts.starts import starts
@@ -42,17 +41,6 @@ SORTS: dict[str, Callable[[RoleEntry], Any] | None] = {
     "time": lambda entry: (entry.usual_months is None, entry.usual_months),
     "growth": lambda entry: (entry.growth_percent is None, -(entry.growth_percent or 0)),
 }
-
-
-@dataclass(frozen=True)
-class Timing:
-    """The time to a first job: from the shortest way in to the longest, and in words."""
-
-    months: Range | None
-    words: str
-
-
-NO_TIMING = Timing(None, NOT_ON_FILE)
 
 
 @dataclass(frozen=True)
@@ -111,7 +99,7 @@ def _catalog(view: Standpoint) -> Catalog:
         )
     fields = dict(Field.objects.values_list("slug", "title"))
     # Most ways are alike: each is told once, so that a catalog takes little room.
-    told = {found: Timing(span(found), time_cell(found).value) for found in set(ways.values())}
+    told = {found: timing(found) for found in set(ways.values())}
     return Catalog(
         keys=tuple(entry.pk for entry in entries),
         numbers={entry.pk: number for number, entry in enumerate(entries)},

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 
-from careers.facts.paths import role_milestone
-from careers.planning import PathGraph
 from roles.models import Role
 
 
@@ -32,11 +30,3 @@ def families(roles: Sequence[Role], loaded: QuerySet[Role]) -> list[tuple[Role, 
     found = lineages((role.pk for role in roles), Role.objects.parents())
     members = loaded.in_bulk({pk for lineage in found.values() for pk in lineage})
     return [tuple(members[pk] for pk in found[role.pk]) for role in roles]
-
-
-def goal_of(family: Sequence[Role], graph: PathGraph) -> tuple[str, Role] | None:
-    """What a path to the role leads to, and whose steps those are: its own, or else those of the nearest ancestor."""
-    for member in family:
-        if goal := role_milestone(graph, member.slug):
-            return goal, member
-    return None

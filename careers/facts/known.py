@@ -105,6 +105,11 @@ class Known:
         self._backing: dict[tuple[int, str, tuple[int, ...]], Backing] = {}
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of the published roles, by slug."""
+        return {role.slug: role.title for role in self.roles.values() if role.status == Role.Status.PUBLISHED}
+
+    @cached_property
     def fields(self) -> dict[int, Field]:
         return {field.pk: field for field in Field.objects.all()}
 

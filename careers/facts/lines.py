@@ -8,9 +8,10 @@ from django.db.models import Prefetch
 
 from careers.facets import BRIGHT
 from careers.facts import duties, names, pay, rules, starts
-from careers.facts.catalog import NO_TIMING, Catalog, catalog
+from careers.facts.catalog import Catalog, catalog
 from careers.facts.families import families
 from careers.facts.known import known as what_is_known
+from careers.facts.roles import NO_TIMING
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleFacts, RoleLine
@@ -78,7 +79,7 @@ def _line(family: tuple[Role, ...], view: Standpoint, known: Catalog) -> RoleLin
         pay=pay.pay(family, view),
         schooling=starts.schooling(family, view, what_is_known(view.today).told)[1],
         months=timing.months,
-        time=timing.words,
+        time=timing.cell.value,
         rule_reach=rules.rule_reach(family, view),
         rule=rules.rule_of(family, view),
         is_bright=known.holds(role.pk, "outlook", BRIGHT),

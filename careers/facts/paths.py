@@ -14,6 +14,7 @@ from django.db.models import F, Value
 
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.facts.entry import LADDER, ways_in
+from careers.facts.known import known
 from careers.facts.numbers import plain_number
 from careers.facts.remembered import kept
 from careers.facts.sources import source_facts
@@ -150,6 +151,14 @@ def role_milestone(graph: PathGraph, role: str) -> str | None:
     return goal if goal in graph.with_ways else None
 
 
+def goal_of(family: Iterable[Role], graph: PathGraph) -> tuple[str, Role] | None:
+    """What a path to the role leads to, and whose steps those are: its own, or else those of the nearest ancestor."""
+    for member in family:
+        if goal := role_milestone(graph, member.slug):
+            return goal, member
+    return None
+
+
 @dataclass(frozen=True)
 class Lead:
     """Something that work in a role counts toward. `role` is set where that is a role with a page of its own.
@@ -177,34 +186,34 @@ class Lead:
 def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> list[Lead]:
     """Where a role leads: what routes of any strength reach from holding it, or from experience gained in it.
 
-    A fixed number of queries, fewer where a graph is given.
+    No query where the graph, and what is known of all roles, are at hand.
     """
     graph = graph or path_graph(view.place, view.today)
-    readable = list(Role.objects.readable().values_list("slug", "title", "status", "parent__slug"))
-    titles = {slug: title for slug, title, status, _ in readable if status == Role.Status.PUBLISHED}
-    known = {slug for slug, *_ in readable}
-    family = _family(role.slug, {slug: parent for slug, *_, parent in readable if parent in known})
+    about = known(view.today)
+    family = [about.roles[member].slug for member in about.lineages([role.pk])[role.pk]]
     own = {graph.goals()[each] for each in family if each in graph.goals()}
-    here = [r for r in graph.routes if r.place in view.lineage and r.is_open(view.today)]
+
+    def here(routes: Iterable[RouteFacts]) -> list[RouteFacts]:
+        return [route for route in routes if route.place in view.lineage and route.is_open(view.today)]
+
     # The role itself, the experience gained in it, and the choices (“any of these”) that either settles. A
     # specialty is work in the role it is part of.
-    opened = {route.reaches for route in here if route.while_in in family} | own
+    opened = {route.reaches for each in family for route in here(graph.taken_in.get(each, ()))} | own
     leads: dict[str, Lead] = {}
     steps = sorted(opened)
     while steps:
         held = steps.pop(0)
-        for route in (route for route in here if any(need.milestone == held for need in route.needs)):
+        for route in here(graph.asking.get(held, ())):
             milestone = graph.milestones[route.reaches]
             if milestone.is_choice or milestone.slug in opened:
                 if milestone.slug not in opened:
                     opened.add(milestone.slug)
                     steps.append(milestone.slug)
             elif milestone.slug not in leads and (
-                not milestone.role or milestone.role in titles or milestone.kind != "role"
+                not milestone.role or milestone.role in about.titles or milestone.kind != "role"
             ):
-                leads[milestone.slug] = _lead(milestone, route, titles)
-    order = list(graph.milestones)
-    found = sorted(leads.values(), key=lambda lead: (not lead.is_job, lead.role is None, order.index(lead.slug)))
+                leads[milestone.slug] = _lead(milestone, route, about.titles)
+    found = sorted(leads.values(), key=lambda lead: (not lead.is_job, lead.role is None, graph.order[lead.slug]))
     return [_with_facts(lead, graph, own, view) if lead.is_job and not lead.role else lead for lead in found]
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
-from careers.facts.families import families, goal_of
+from careers.facts.families import families
 from careers.facts.names import role_name
-from careers.facts.paths import path_graph
+from careers.facts.paths import goal_of, path_graph
 from careers.facts.remembered import remembered
 from careers.facts.standpoint import Standpoint
 from careers.planning import PathGraph

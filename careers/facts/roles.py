@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Sized
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from careers.cells import MISSING, Cell
+from careers.cells import MISSING, Cell, Range
 from careers.facts import certifications, duties, names, pay, rules, schooling, skills, starts
-from careers.facts.families import goal_of
 from careers.facts.known import Known, known
 from careers.facts.members import Loaded, load
+from careers.facts.paths import goal_of
+from careers.facts.remembered import remembered
 from careers.facts.sources import citations
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, summary_tags, tags
@@ -41,12 +42,12 @@ def _role_facts(family: tuple[Role, ...], found: Loaded, about: Known, view: Sta
     field = about.fields[role.field_id]
     levels, usual = starts.schooling(family, view, about.told)
     paid = pay.with_dispute(pay.pay(family, view), family, view)
-    ways = ways_in(family, view, graph)
+    time = _timing(family, view, graph)
     timeline = rules.timeline(family, view)
     helpful = certifications.certifications(family, view)
     computed = [
         Glance("schooling", "Usual schooling", usual),
-        Glance("first-job", "Time to a first job", time_cell(ways)),
+        Glance("first-job", "Time to a first job", time.cell),
         Glance("pay", "Typical pay", pay.pay_cell(paid)),
         Glance("rule", _rule_title(view), rules.rule_of(family, view)),
         Glance("certification", "Certification", certifications.certification_cell(helpful)),
@@ -68,7 +69,7 @@ def _role_facts(family: tuple[Role, ...], found: Loaded, about: Known, view: Sta
         schooling=levels,
         pay=paid,
         outlook=pay.outlook(family, view),
-        months_to_first_job=span(ways),
+        months_to_first_job=time.months,
         certifications=helpful,
         rules=timeline.now,
         coming_rules=timeline.coming,
@@ -96,19 +97,36 @@ def ways_in(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> tuple
         return ()
 
 
-def time_cell(ways: Sequence[Way]) -> Cell:
-    """What every page says of the time to a first job: from the shortest way in to the longest.
+@dataclass(frozen=True)
+class Timing:
+    """The time to a first job: from the shortest way in to the longest, and what every page says of it."""
 
-    Where nothing is known of the time of some, it says of how many it speaks.
-    """
+    months: Range | None
+    cell: Cell
+
+
+NO_TIMING = Timing(None, MISSING)
+
+
+def _timing(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> Timing:
+    """That of the `ways_in`; to find these takes longer than to read all else of a role, so it is kept."""
+    kept: dict[str, Timing] = remembered("timings", view, dict)
+    slug = family[0].slug
+    if slug not in kept:
+        kept[slug] = timing(ways_in(family, view, graph))
+    return kept[slug]
+
+
+def timing(ways: Sequence[Way]) -> Timing:
+    """Where nothing is known of the time of some ways, it says of how many it speaks."""
     months, known = span(ways), len(timed(ways))
     if months is None:
-        return MISSING
+        return NO_TIMING
     some = f" on {known} of {len(ways)} ways" if known < len(ways) else ""
     more = ". The time of the rest is not on file." if some else ""
     code = (months.low, months.high, not some)
     time = month_range(months) if months.high != 0 else "Right away"
-    return Cell(code, f"{time}{some}", f"With a high school diploma in hand{more}")
+    return Timing(months, Cell(code, f"{time}{some}", f"With a high school diploma in hand{more}"))
 
 
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:

@@ -156,6 +156,37 @@ class PathGraph:
         return frozenset(route.reaches for route in self.routes)
 
     @cached_property
+    def asking(self) -> dict[str, list[RouteFacts]]:
+        """The routes that ask for each milestone, in the editors' order."""
+        found: dict[str, list[RouteFacts]] = {}
+        for route in self.routes:
+            for milestone in dict.fromkeys(need.milestone for need in route.needs):
+                found.setdefault(milestone, []).append(route)
+        return found
+
+    @cached_property
+    def taken_in(self) -> dict[str, list[RouteFacts]]:
+        """The routes that are taken while one holds a role, by its slug."""
+        found: dict[str, list[RouteFacts]] = {}
+        for route in self.routes:
+            if route.while_in:
+                found.setdefault(route.while_in, []).append(route)
+        return found
+
+    def called(self, slugs: Iterable[str]) -> list[RouteFacts]:
+        """The routes with these slugs, in the editors' order; a slug that none has is passed over."""
+        return [self.routes[number] for number in sorted({self._numbers[s] for s in slugs if s in self._numbers})]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {route.slug: number for number, route in enumerate(self.routes)}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Where each milestone stands in the editors' order."""
+        return {slug: number for number, slug in enumerate(self.milestones)}
+
+    @cached_property
     def needs(self) -> dict[str, tuple[Need, ...]]:
         """What each route asks for, the role that it is taken in among it."""
         found = {}

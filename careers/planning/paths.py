@@ -280,7 +280,7 @@ def _pins(here: Here, goal: str, picks: Sequence[str]) -> list[str]:
     if usual is None:
         raise no_path(here, goal)
     # A pick that the usual way needs and could not take leans on itself.
-    picked = [route for route in here.graph.routes if route.slug in picks]
+    picked = here.graph.called(picks)
     main = next(_open_choices(here, usual), None)
     spine = _downstream(here, usual, main) if main else []
     # What leads up to a picked way is searched: the usual way goes on from there.

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_safe
 from careers import moves, sentences
 from careers.cells import NOT_ON_FILE, SourceFacts, sources_of
 from careers.comparison import CLOSE_SKILLS, Comparison, Presence, compare
-from careers.facts.families import families, goal_of
+from careers.facts.families import families
 from careers.facts.names import role_name
 from careers.facts.nearby import backing, nearby
-from careers.facts.paths import DIPLOMA, path_graph
+from careers.facts.paths import DIPLOMA, goal_of, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import Standpoint
 from careers.pathlines import Line, cost_words, lines, plan, time_words

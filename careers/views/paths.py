@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.facts.families import families, goal_of
+from careers.facts.families import families
 from careers.facts.names import role_name
-from careers.facts.paths import path_graph
+from careers.facts.paths import goal_of, path_graph
 from careers.facts.remembered import remembered
 from careers.facts.roles import START
 from careers.facts.standpoint import Standpoint

@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.cells import Range, sources_of
-from careers.facts.families import families, goal_of
+from careers.facts.families import families
 from careers.facts.names import role_name
-from careers.facts.paths import path_graph
+from careers.facts.paths import goal_of, path_graph
 from careers.facts.standpoint import Standpoint
 from careers.planlines import (
     PlanCard,

@@ -17,9 +17,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from careers.comparison import FEWEST, MOST
-from careers.facts.families import families, goal_of
+from careers.facts.families import families
 from careers.facts.names import role_name
-from careers.facts.paths import path_graph
+from careers.facts.paths import goal_of, path_graph
 from careers.facts.standpoint import Standpoint
 from careers.planlines import BEST, best_of, counted_as_held, held_words, is_settled, picks_of, titles
 from careers.planning import NoPath, PathGraph, Plan, PlanSet, brought_along, usable_routes, way_totals

@@ -29,10 +29,11 @@ from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
-# The version, the states.
-QUERIES = 2
-# 12 for the graph of paths, 10 for the catalog, 10 for what the lines of a page say.
-QUERIES_OF_A_CHANGED_LISTING = 37
+# The version.
+QUERIES = 1
+# 12 for the graph of paths, 10 for the catalog, 10 for what the lines of a page say, 5 for what is known of all
+# roles, 1 for the states.
+QUERIES_OF_A_CHANGED_LISTING = 38
 
 
 def page(client: Client, **query):

@@ -198,5 +198,5 @@ def test_queries_do_not_grow_with_the_roles(client: Client, clinic: object, djan
     four = ["paralegal", "aide", "notary", make_role("clerk").slug]
     client.get(url())  # the graph is read now
     for slugs in (["paralegal", "aide"], four):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(url(*slugs))

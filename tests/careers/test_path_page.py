@@ -311,19 +311,19 @@ def test_a_goal_out_of_reach_says_what_is_missing_and_where_there_is_a_way(clien
 
 
 def test_queries_do_not_grow_with_the_graph(client: Client, law, django_assert_num_queries):
-    # Role, states, the version; the graph's eight.
-    with django_assert_num_queries(3 + 12):
+    # Role and version; the graph's twelve and the states.
+    with django_assert_num_queries(2 + 13):
         client.get(url())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(url())
     for number in range(10):
         goal = make_milestone(f"goal-{number}")
         add_route(f"extra-{number}", law["training"], goal, cost=1)
         add_route(f"to-goal-{number}", goal, law["diploma"], cost=1)
-    with django_assert_num_queries(3 + 12):
+    with django_assert_num_queries(2 + 13):
         client.get(url())
     for _ in range(2):
-        with django_assert_num_queries(3 + 2):  # the state with what it lies in
+        with django_assert_num_queries(2 + 2):  # the state with what it lies in
             client.get(url(state="CA"))
 
 

@@ -138,5 +138,5 @@ def test_queries_do_not_grow_with_the_ways(
 ) -> None:
     client.get(url())  # the graph is read now
     for ways in (["by-degree", "by-course"], ["by-degree", "by-course", "apply", "college"]):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             client.get(url(way=ways))
