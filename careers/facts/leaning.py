@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from careers.cells import Range, Tag
 from careers.facts.coverage import shown
 from careers.facts.pay import said_of_pay
+from careers.facts.remembered import kept
 from careers.facts.standpoint import COUNTRY
 from careers.facts.trust import tags
 from careers.models import RoleRecommendation, Route, RouteCost, RouteNeed
@@ -38,6 +40,10 @@ from sources.models import Source, SourcedFact
 
 # So many facts make one page of a source.
 PAGE_SIZE = 100
+
+
+# Beside such a fact, one that is used is at odds with it.
+NOT_USED = (SourcedFact.Standing.ALSO, SourcedFact.Standing.CLAIMED)
 
 
 @dataclass(frozen=True)
@@ -87,19 +93,19 @@ class _Kind:
 ROLE, PATH, SHARED, CERTIFICATION, FIGURES = "role", "path", "shared", "certification", "figures"
 ORDER = (ROLE, PATH, SHARED, CERTIFICATION, FIGURES)
 TITLES = {PATH: "How to become: {}", SHARED: "On the way: {}", FIGURES: "Federal figures: {}"}
-NOWHERE = "nowhere"
 PARTS = {
     "main": "At the top",
     "duties": "Duties",
     "glance": "At a glance",
     "skills": "Skills",
+    "tools": "Tools",
+    "interests": "Interests",
     "schooling": "Schooling",
     "pay": "Pay",
     "rules": "State rules",
     "certifications": "Certifications",
     "steps": "Steps",
     "ways": "Who may take it",
-    NOWHERE: "On file, and on no page yet",
 }
 ROUTES = ("reaches__role", PATH), ("reaches__certification", CERTIFICATION), ("reaches", SHARED)
 KINDS = (
@@ -112,8 +118,8 @@ KINDS = (
     _Kind(Pay, "role", ROLE, "pay"),
     _Kind(StateRule, "role", ROLE, "rules"),
     _Kind(RoleRecommendation, "role", ROLE, "certifications", ("milestone",)),
-    _Kind(RoleTool, "role", ROLE, NOWHERE),
-    _Kind(RoleInterest, "role", ROLE, NOWHERE),
+    _Kind(RoleTool, "role", ROLE, "tools"),
+    _Kind(RoleInterest, "role", ROLE, "interests"),
     *(_Kind(Route, owner, page, "ways" if page == CERTIFICATION else "steps") for owner, page in ROUTES),
     *(
         _Kind(RouteCost, f"route__{owner}", page, "ways" if page == CERTIFICATION else "steps", ("route",))
@@ -128,22 +134,32 @@ KINDS = (
 )
 
 
+class Group(NamedTuple):
+    """Facts of one kind about one owner, by the place of its page, its title and its slug; and how many they are."""
+
+    on: int
+    owner: str
+    name: str
+    number: int
+    size: int
+
+
 class Leanings:
-    """All that leans on a source, as a list that can be counted and cut: one query for each."""
+    """All that leans on a source, as a list that can be counted and cut.
+
+    How many facts each owner has is asked once for a state of content: of a release of O*NET there are 190,000.
+    """
 
     def __init__(self, source: Source, today: date) -> None:
         self.source, self.today = source, today
-        parts = [rows for number, kind in enumerate(KINDS) for rows in _rows(number, kind, source)]
-        summaries = Role.objects.readable().filter(summary_source=source).order_by()
-        first = _columns(summaries, ROLE, F("title"), F("slug"), -1, is_extra=False)
-        self.rows = first.union(*parts, all=True).order_by("on", "owner", "name", "kind", "pk")
+        self.groups = kept("leanings", today, self._grouped, about=source.pk)
 
     def __len__(self) -> int:
-        return self.rows.count()
+        return sum(group.size for group in self.groups)
 
     def __getitem__(self, cut: slice) -> list[Page]:
-        """Some of them under their pages: a query for each kind of fact among them, and two."""
-        rows = list(self.rows[cut])
+        """Some of them under their pages: one query, one for each kind of fact among them, and two."""
+        rows = self._rows(cut.start or 0, len(self) if cut.stop is None else cut.stop)
         facts = {
             number: _loaded(number, [row[-2] for row in rows if row[3] == number]) for number in {r[3] for r in rows}
         }
@@ -167,6 +183,29 @@ class Leanings:
             )
         return found
 
+    def _grouped(self) -> list[Group]:
+        parts = [_counted(rows) for number in range(-1, len(KINDS)) for rows in _leaning_on(self.source, number)]
+        counts: dict[tuple[int, str, str, int], int] = defaultdict(int)
+        rows = parts[0].union(*parts[1:], all=True).order_by("on", "owner", "name", "kind")
+        for on, owner, name, number, count in rows:
+            counts[on, owner, name, number] += count
+        return [Group(*group, count) for group, count in counts.items()]
+
+    def _rows(self, start: int, stop: int) -> list[tuple[Any, ...]]:
+        """Where each fact from one number to another stands, what it is, and whether the source is one more."""
+        before, first = 0, 0
+        names: dict[int, set[str]] = defaultdict(set)
+        for group in self.groups:
+            if start < before + group.size and before < stop:
+                first = first if names else before
+                names[group.number].add(group.name)
+            before += group.size
+        if not names:
+            return []
+        parts = [rows for number in names for rows in _leaning_on(self.source, number, names[number])]
+        rows = parts[0].union(*parts[1:], all=True).order_by("on", "owner", "name", "kind", "pk")
+        return list(rows[start - first : stop - first])
+
     def _leaning(self, fact: Any, *, is_disputed: bool, is_extra: bool) -> Leaning:
         if isinstance(fact, Role):
             return Leaning("In short", fact.summary, (), "", is_extra=False)
@@ -181,17 +220,49 @@ class Leanings:
         )
 
     def _disputed(self, facts: Mapping[int, Mapping[int, Any]]) -> set[tuple[int, int]]:
-        """Those that stand beside a value of another standing: one query for all kinds."""
-        asked = [
-            KINDS[number].model.objects.disagreeing().filter(pk__in=found).order_by().values_list(Value(number), "pk")
+        """Those that stand beside a value of another standing: one query for all kinds, and one where any may be."""
+        beside = _at_once(
+            KINDS[number]
+            .model.objects.filter(
+                standing__in=NOT_USED, **{f"{name}__in": {getattr(fact, f"{name}_id") for fact in of}}
+            )
+            .order_by()
+            .values_list(Value(number), Value(name), name)
+            for number, of in ((number, found.values()) for number, found in facts.items() if number >= 0)
+            for name in KINDS[number].model.owner_fields
+        )
+        near = {
+            number: [pk for pk, fact in found.items() if any((number, *own) in beside for own in _owners(fact))]
             for number, found in facts.items()
             if number >= 0
-        ]
-        return set(asked[0].union(*asked[1:], all=True)) if asked else set()
+        }
+        return _at_once(
+            KINDS[number].model.objects.disagreeing().filter(pk__in=pks).order_by().values_list(Value(number), "pk")
+            for number, pks in near.items()
+            if pks
+        )
 
 
-def _rows(number: int, kind: _Kind, source: Source) -> list[QuerySet[Any, Any]]:
-    """The facts of one kind that lean on the source first of all, and those that have it as one more."""
+def _owners(fact: SourcedFact) -> list[tuple[str, int]]:
+    return [(name, getattr(fact, f"{name}_id")) for name in fact.owner_fields]
+
+
+def _at_once(asked: Iterable[QuerySet[Any, Any]]) -> set[Any]:
+    """All that these find, in one query; none where there is nothing to ask."""
+    parts = list(asked)
+    return set(parts[0].union(*parts[1:], all=True)) if parts else set()
+
+
+def _leaning_on(source: Source, number: int, names: Iterable[str] | None = None) -> list[QuerySet[Any, Any]]:
+    """The facts of one kind that lean on the source first of all, and those that have it as one more.
+
+    Given names, only those of owners that are called so.
+    """
+    if number < 0:
+        roles = Role.objects.readable().filter(summary_source=source).order_by()
+        roles = roles if names is None else roles.filter(slug__in=names)
+        return [_columns(roles, ROLE, F("title"), F("slug"), number, is_extra=False)]
+    kind = KINDS[number]
     facts: QuerySet[Any] = shown(kind.model).filter(**{f"{kind.owner}__isnull": False}).order_by()
     if kind.page == PATH:
         facts = facts.exclude(**{f"{kind.owner}__status": Role.Status.DRAFT})
@@ -200,6 +271,10 @@ def _rows(number: int, kind: _Kind, source: Source) -> list[QuerySet[Any, Any]]:
     slug = "code" if kind.page == FIGURES else "slug"
     owner, name = F(f"{kind.owner}__title"), F(f"{kind.owner}__{slug}")
     mine, more = facts.filter(source=source), facts.filter(also_sources=source)
+    if names is not None:
+        # By the index of the source it would look through all that leans on it, not at some owners' facts.
+        mine = facts.alias(said_by=Coalesce("source", 0)).filter(said_by=source.pk)
+        mine, more = (rows.filter(**{f"{kind.owner}__{slug}__in": names}) for rows in (mine, more))
     return [
         _columns(mine, kind.page, owner, name, number, is_extra=False),
         _columns(more, kind.page, owner, name, number, is_extra=True),
@@ -213,6 +288,12 @@ def _columns(rows: QuerySet[Any], page: str, owner: F, slug: F, number: int, *, 
     return named.values_list("on", "owner", "name", "kind", "pk", "extra")
 
 
+def _counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """How many of these each owner has."""
+    by_owner = rows.values("on", "owner", "name", "kind").annotate(count=Count("pk"))
+    return by_owner.values_list("on", "owner", "name", "kind", "count")
+
+
 def _part(fact: Any, number: int, address: str) -> tuple[str, str]:
     """The part of a page that shows a fact, by its name and its address in the place where the fact holds."""
     if number < 0:
@@ -220,7 +301,7 @@ def _part(fact: Any, number: int, address: str) -> tuple[str, str]:
     part = KINDS[number].part
     state = "" if fact.place_id == COUNTRY else f"?state={fact.place_id.split('-')[1]}"
     where = "" if fact.place_id == COUNTRY else f", {fact.place.name}"
-    return f"{PARTS[part]}{where}", f"{address}{state}#{part}" if address and part != NOWHERE else ""
+    return f"{PARTS[part]}{where}", f"{address}{state}#{part}" if address else ""
 
 
 def _loaded(number: int, keys: Iterable[int]) -> Mapping[int, Any]:
