@@ -74,6 +74,7 @@ OUTLOOK: Lines = [
 
 class RoleCodeTable(RowTable[RoleCode, Role]):
     model = RoleCode
+    few = True
     verbose_name_plural = "codes of the statistics"
     fields = ["occupation", "use", "match", "primary"]
     autocomplete_fields = ["occupation"]
@@ -200,7 +201,7 @@ class RoleAdmin(OwnerAdmin[Role]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Role | None = None) -> list[str]:
         if is_closed(request, obj):
-            return [field.name for field in self.opts.concrete_fields if not field.primary_key]
+            return ["imported_facts", *(field.name for field in self.opts.concrete_fields if not field.primary_key)]
         return super().get_readonly_fields(request, obj)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Role | None = None) -> dict[str, Sequence[str]]:
@@ -481,6 +482,7 @@ class TraitAdmin(EditorAdmin[Trait]):
 
 class DutyTable(RowTable[Duty, Topic]):
     model = Duty
+    few = True
     fields = ["title", "slug"]
     prepopulated_fields = {"slug": ["title"]}
 

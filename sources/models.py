@@ -134,18 +134,21 @@ class FactQuerySet(models.QuerySet[Fact]):
     def disagreeing(self) -> Self:
         """Facts that stand beside another of the same subject which counts differently: used, only said, claimed."""
         held = ("used", "also", "claimed")
-        # Nearly all facts are used. Without this, each of those would be held against its many neighbors.
-        other = self.model._default_manager.filter(standing__in=held[1:]).order_by()
-        near = Q(pk__in=[])
-        for name in self.model.owner_fields:
-            near |= Q(**{f"{name}__in": other.filter(**{f"{name}__isnull": False}).values(name)})
         sisters = self.model._default_manager.filter(standing__in=held).exclude(standing=OuterRef("standing"))
         for name in self.model.subject_fields():
             alike = Q(**{name: OuterRef(name)})
             if self.model._meta.get_field(name).null:  # an index serves only what says no “or”
                 alike |= Q(IsNull(F(name), True)) & Q(IsNull(OuterRef(name), True))
             sisters = sisters.filter(alike)
-        return self.filter(near, Exists(sisters.order_by()), standing__in=held)
+        return self.filter(Exists(sisters.order_by()), standing__in=held)
+
+    def not_all_used(self) -> Self:
+        """Facts of owners who have one that is only said or claimed: nearly all are used, and need no second look."""
+        others = self.model._default_manager.filter(standing__in=("also", "claimed")).order_by()
+        found = Q(pk__in=[])
+        for name in self.model.owner_fields:
+            found |= Q(**{f"{name}__in": others.filter(**{f"{name}__isnull": False}).values(name)})
+        return self.filter(found)
 
 
 class SourcedFact(Limited):

@@ -17,8 +17,9 @@ from django.utils.html import format_html
 from django.utils.timezone import localdate
 
 from sources.admin.histories import parts_of
-from sources.models import SourcedFact
+from sources.models import Imported, SourcedFact
 
+HERE, IMPORT = "here", "import"
 DUE, NO_SOURCE, DISAGREE, CLAIMED = "due", "no-source", "disagree", "claimed"
 
 
@@ -62,10 +63,23 @@ def in_need(facts: Any, care: str | None) -> Any:
         case "no-source":
             return facts.without_source()
         case "disagree":
-            return facts.disagreeing()
+            return facts.not_all_used().disagreeing()
         case "claimed":
             return facts.claimed()
     return None
+
+
+class CameFrom(SimpleListFilter):
+    """Whether people wrote a fact, or an import brought it in and nobody changed it since."""
+
+    title = "where it comes from"
+    parameter_name = "from"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, str]]:
+        return [(HERE, "Written here"), (IMPORT, "Brought in by an import")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        return queryset.filter(imported=self.value() == IMPORT) if self.value() in (HERE, IMPORT) else None
 
 
 class DueSources(SimpleListFilter):
@@ -154,6 +168,23 @@ def standing_of(rows: Sequence[Model]) -> dict[Any, Standing]:
         standing.sources.add(source)
         standing.review_by = min(review_by, standing.review_by or review_by)
     return found
+
+
+def imported_facts_of(row: Model) -> list[tuple[Any, str, int]]:
+    """Each kind of fact that imports brought in for a row, the field that names the row, and how many: one query."""
+    kinds = {facts._meta.label: (facts, owner) for facts, owner in facts_of(type(row)) if issubclass(facts, Imported)}
+    if not kinds:
+        return []
+    first, *others = (
+        facts.objects.filter(**{owner: row.pk}, imported=True)
+        .order_by()
+        .values(label=Value(label))
+        .annotate(count=Count("pk"))
+        .values_list("label", "count")
+        for label, (facts, owner) in kinds.items()
+    )
+    counts = dict(first.union(*others, all=True))
+    return [(*kinds[label], counts[label]) for label in kinds if counts.get(label)]
 
 
 def facts_of(model: type[Model]) -> Iterable[tuple[Any, str]]:

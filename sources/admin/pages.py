@@ -14,7 +14,8 @@ from django.db.models import Model, QuerySet, URLField
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
 from sources.admin.choices import FormFields, rules_of
 from sources.admin.closed import GuardedAdmin, GuardedRows
@@ -22,13 +23,24 @@ from sources.admin.deleting import DeletingAdmin
 from sources.admin.exchange import ExchangeAdmin
 from sources.admin.forms import CheckedForm, PageForm, QuietFormSet, TableFormSet
 from sources.admin.histories import HistoryAdmin, is_gone
-from sources.admin.lists import NeedsCare, last_editor, last_editors, next_check, number_of_sources, standing_of
+from sources.admin.lists import (
+    IMPORT,
+    CameFrom,
+    NeedsCare,
+    imported_facts_of,
+    last_editor,
+    last_editors,
+    next_check,
+    number_of_sources,
+    standing_of,
+)
 from sources.admin.meanwhile import CLOSING, CLOSING_UNSAVED, Kept, Merger, newest_records, since
 from sources.admin.proposing import ProposingAdmin
 from sources.admin.publishing import PublishingAdmin
 from sources.admin.searching import SearchAdmin
 from sources.admin.unsaved import whole_form
 from sources.alone import alone
+from sources.models import Imported
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldGroups, _FieldOpts, _FieldsetSpec, _ListFilterT
@@ -66,6 +78,15 @@ def fact_fieldsets(fact: Lines, *, folded: bool = False, key: bool = True) -> _F
     if key:
         fieldsets.append(("Key", {"fields": ["key"], "classes": ["collapse"]}))
     return fieldsets
+
+
+def list_of(model: type[Model]) -> str:
+    """The address of the list of all rows of a model in the admin."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def words_for(model: type[Model], count: int) -> str:
+    return str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural)
 
 
 def page_of_row(label: str, pk: str) -> str:
@@ -236,6 +257,20 @@ class FactAdmin(EditorAdmin[Row]):
         rows: Any = super().get_queryset(request).annotate(source_total=number_of_sources(self.model))
         return rows
 
+    def get_list_filter(self, request: HttpRequest) -> list[_ListFilterT]:
+        return [*super().get_list_filter(request), *([CameFrom] if issubclass(self.model, Imported) else [])]
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Of the facts of one row, the title says which."""
+        changelist = super().get_changelist_instance(request)
+        model: Any = self.model
+        for name in model.owner_fields:
+            if name in request.GET:
+                owners = model._meta.get_field(name).related_model._default_manager
+                owner = owners.filter(pk=request.GET[name]).first() or "?"
+                changelist.title = f"{capfirst(self.opts.verbose_name_plural)} of “{owner}”"
+        return changelist
+
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         name, owner, *others, editor = super().get_list_display(request)
         # A list has room for how many sources there are; which they are, the page of the fact says.
@@ -288,10 +323,38 @@ class OwnerAdmin(EditorAdmin[Row]):
     def source_count(self, row: Any) -> int:
         return len(row.standing_of_facts.sources)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> _FieldsetSpec:
+        """What imports brought in for it comes second: hundreds of rows, on lists of their own."""
+        first, *others = super().get_fieldsets(request, obj)
+        imported: tuple[Any, _FieldOpts] = ("Brought in by imports", {"fields": ["imported_facts"]})
+        return [first, *([imported] if obj is not None and self._imported(obj) else []), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "imported_facts"]
+
+    @admin.display(description="To see and edit")
+    def imported_facts(self, row: Any) -> str:
+        links = [
+            (f"{list_of(model)}?{owner}={row.pk}&{CameFrom.parameter_name}={IMPORT}", count, words_for(model, count))
+            for model, owner, count in self._imported(row)
+        ]
+        return format_html_join(", ", '<a href="{}">{} {}</a>', links)
+
+    def _imported(self, row: Any) -> list[tuple[Any, str, int]]:
+        """Each kind of fact that imports brought in for it, the field that names it, and how many there are."""
+        if "_imported_facts" not in vars(row):
+            row._imported_facts = imported_facts_of(row)
+        found: list[tuple[Any, str, int]] = row._imported_facts
+        return found
+
 
 class RelatedRows(FormFields[Row], GuardedRows[Row, Parent]):
-    """Rows on the page of the row they belong to: a fixed number of queries, however many they are."""
+    """Rows on the page of the row they belong to: a fixed number of queries, however many they are.
 
+    What imports brought in is left to lists, for there are hundreds of it, except where they are `few`.
+    """
+
+    few = False
     form = CheckedForm
     formset = QuietFormSet
     extra = 0
@@ -304,7 +367,8 @@ class RelatedRows(FormFields[Row], GuardedRows[Row, Parent]):
         fields = [self.opts.get_field(name) for name in self.get_autocomplete_fields(request)]
         one = [field.name for field in fields if not field.many_to_many]
         many = [field.name for field in fields if field.many_to_many]
-        return super().get_queryset(request).select_related(*one).prefetch_related(*many)
+        rows = super().get_queryset(request).select_related(*one).prefetch_related(*many)
+        return rows.filter(imported=False) if issubclass(self.model, Imported) and not self.few else rows
 
 
 class RowTable(RelatedRows[Row, Parent], admin.TabularInline[Row, Parent]):

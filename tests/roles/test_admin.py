@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -117,8 +119,9 @@ def test_the_page_of_a_role_costs_the_same_with_200_facts(admin_client):
 
 
 # Session and account; the role and the label of its field; then each inline's rows with what they refer to in one
-# query, and one more for each relation to many that these rows have; and the newest records of all these.
-PAGE_OF_A_ROLE = 17
+# query, and one more for each relation to many that these rows have; how much imports brought in; and the newest
+# records of all these.
+PAGE_OF_A_ROLE = 18
 
 
 def test_saving_one_of_40_facts_costs_little_more_than_one_of_one(admin_client):
@@ -358,3 +361,44 @@ def test_the_number_of_an_element_has_its_form(admin_client):
     skill = Skill.objects.create(slug="reading", title="Close reading", kind="personal")
     page = edit(admin_client, skill, {"onet_element": "Reading Comprehension, for short"[:20]})
     assert "Use the number that O*NET gives the element, like 2.A.1.a." in sentences(page)
+
+
+# --- what imports brought in
+
+
+def test_the_page_of_a_role_leaves_what_imports_brought_in_to_lists(admin_client):
+    role = make_role("paralegal")
+    make_facts(role, 3)
+    RoleTitle.objects.exclude(title="Title 0").delete()
+    RoleDuty.objects.filter(text="Do 1").update(imported=True)
+    RoleTitle.objects.update(imported=True)
+    page = admin_client.get(page_of(role)).text
+    assert "Do 0" in page
+    assert "Do 1" not in page
+    assert f'<a href="/admin/roles/roletitle/?role={role.pk}&amp;from=import">1 role title</a>' in page
+    listed = admin_client.get(f"/admin/roles/roleduty/?role={role.pk}&from=import").text
+    assert "Role duties of “Paralegal”" in listed
+    assert "Do 1" in listed
+    assert "Do 0" not in listed
+
+
+def test_an_imported_fact_that_an_editor_changes_stands_on_the_page_of_its_role(admin_client):
+    role = make_role("paralegal")
+    make_facts(role, 1)
+    RoleDuty.objects.update(imported=True)
+    assert edit(admin_client, RoleDuty.objects.get(), {"text": "Do it well"}).status_code == 302
+    page = admin_client.get(page_of(role)).text
+    assert "Do it well" in page
+    assert "Brought in by imports" not in page
+
+
+def test_a_role_that_is_shown_to_read_names_what_imports_brought_in(client):
+    role = make_role("paralegal")
+    make_facts(role, 1)
+    RoleDuty.objects.update(imported=True)
+    editor = get_user_model().objects.create_user("editor", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(editor)
+    page = client.get(page_of(role))
+    assert "This role is published" in page.text
+    assert "1 role duty</a>" in page.text
