@@ -6,10 +6,12 @@ gone when a migration makes that table anew.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from careers.search.words import Groups, Term
+from sources.bulk import insert_rows
 
 TABLES = {
     "careers_searchname": """
@@ -29,10 +31,11 @@ TABLES = {
     "careers_searchword_fts": "CREATE VIRTUAL TABLE careers_searchword_fts USING fts5(word, tokenize='trigram')",
 }
 INDEXES = (
-    "CREATE INDEX careers_searchname_role ON careers_searchname (role_id)",
-    "CREATE INDEX careers_searchname_words ON careers_searchname (words)",
+    "CREATE INDEX IF NOT EXISTS careers_searchname_role ON careers_searchname (role_id)",
+    "CREATE INDEX IF NOT EXISTS careers_searchname_words ON careers_searchname (words)",
 )
-WHEN_FILLED: tuple[str, ...] = ()
+# After `clear`: an index of rows that are there is made faster than one that each row is put into.
+WHEN_FILLED = INDEXES
 NAMED = "SELECT rowid FROM careers_searchname_fts WHERE careers_searchname_fts MATCH %s"
 TOLD = """
     SELECT rowid AS role_id, rank AS position FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
@@ -54,7 +57,8 @@ def drop(cursor: Any) -> None:
 def clear(cursor: Any) -> None:
     """Make the tables anew: to empty a full-text table, row by row, takes longer than to fill it."""
     drop(cursor)
-    create(cursor)
+    for statement in TABLES.values():
+        cursor.execute(statement)
 
 
 def remove(cursor: Any, role_ids: Sequence[int]) -> None:
@@ -72,9 +76,12 @@ def add(
     texts: Iterable[tuple[int, str]],
     words: Iterable[str],
 ) -> None:
-    cursor.executemany("INSERT INTO careers_searchname VALUES (%s, %s, %s, %s, %s)", names)
-    cursor.executemany(
-        "INSERT INTO careers_searchname_fts (rowid, words) VALUES (%s, %s)", [(each[0], each[4]) for each in names]
+    insert_rows("careers_searchname", ("id", "role_id", "source_id", "name", "words"), names)
+    # A full-text table writes out what it has at the end of each statement that brings more than one row.
+    cursor.execute(
+        "INSERT INTO careers_searchname_fts (rowid, words) SELECT id, words FROM careers_searchname"
+        " WHERE role_id IN (SELECT value FROM json_each(%s)) ORDER BY id",
+        [json.dumps(list({each[1] for each in names}))],
     )
     cursor.executemany("INSERT INTO careers_searchtext_fts (rowid, words) VALUES (%s, %s)", list(texts))
     cursor.execute("SELECT coalesce(max(id), 0) FROM careers_searchword")
