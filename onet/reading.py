@@ -6,7 +6,6 @@ little more than taking its lines apart.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -127,10 +126,12 @@ def line_blocks(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
 
 def _lines(number: int, block: bytes) -> list[str]:
     try:
-        text = block.decode().replace("\r\n", "\n")
+        text = block.decode()
     except UnicodeDecodeError as error:
         line = number + block.count(b"\n", 0, error.start)
         raise Unfit(line, ("", "is not UTF-8 text; take the file as it was published"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     if (at := text.find("\r")) >= 0:
         line = number + text.count("\n", 0, at)
         raise Unfit(line, ("", "holds a carriage return that ends no line; take the file as it was published"))
@@ -167,9 +168,9 @@ class _Reader(Generic[Row]):
     def rows(self, number: int, lines: list[str]) -> list[Row]:
         """The good rows among lines that start with that number; the problems of the others are noted."""
         numbers: Sequence[int] = range(number, number + len(lines))
-        cells = self.table.split(lines)
-        if set(map(len, cells)) != {len(self.header)}:
-            numbers, cells = self._complete(numbers, cells)
+        cells = self.table.cells(lines, len(self.header))
+        if cells is None:
+            numbers, cells = self._complete(numbers, self.table.split(lines))
         bad: set[int] = set()
         columns = [self._column(column, cells, numbers, bad) for column in self.table.columns]
         # Not strict: a column that the release lacks repeats its default without an end.
@@ -180,20 +181,21 @@ class _Reader(Generic[Row]):
             bad = look(numbers, rows)
         return _without(bad, numbers, rows)[1] if bad else rows
 
-    def _complete(self, numbers: Sequence[int], cells: list[list[str]]) -> tuple[Sequence[int], list[list[str]]]:
-        """The lines that have as many cells as the first line."""
+    def _complete(self, numbers: Sequence[int], rows: list[list[str]]) -> tuple[Sequence[int], list[str]]:
+        """The lines that have as many cells as the first line, and those cells."""
         width = len(self.header)
-        odd = {number: len(row) for number, row in zip(numbers, cells, strict=True) if len(row) != width}
+        odd = {number: len(row) for number, row in zip(numbers, rows, strict=True) if len(row) != width}
         for number, count in odd.items():
             self._wrong(number, "", f"the line has {count} cells, and the first line has {width}")
-        return _without(set(odd), numbers, cells)
+        numbers, rows = _without(set(odd), numbers, rows)
+        return numbers, list(chain.from_iterable(rows))
 
-    def _column(self, column: ColumnIn, cells: list[list[str]], numbers: Sequence[int], bad: set[int]) -> Iterable[Any]:
+    def _column(self, column: ColumnIn, cells: list[str], numbers: Sequence[int], bad: set[int]) -> Iterable[Any]:
         """What the cells of a column become; of those that are wrong the line is added to `bad`."""
         place = self.places[column.field]
         if place is None:
             return repeat(self.table.row._field_defaults[column.field])
-        texts = list(map(operator.itemgetter(place), cells))
+        texts = cells[place :: len(self.header)]
         values, wrong = _checked(column.cells, list(set(texts)))
         if known := self.known.get(column.field):
             there = f"is not in {self.table.refers[column.field].name}"

@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
@@ -92,6 +93,19 @@ class Table(Generic[Row]):
         """Takes these fields from a row: a tuple of them, or the one alone."""
         names = self.row._fields
         return operator.itemgetter(*(names.index(field) for field in fields))
+
+    def cells(self, lines: list[str], width: int) -> list[str] | None:
+        """All cells of these lines in one list; None where a line has more of them than that, or fewer."""
+        if self.split is not tabbed:
+            rows = self.split(lines)
+            return list(chain.from_iterable(rows)) if set(map(len, rows)) == {width} else None
+        # Twice as fast as line by line, with a cell between lines to tell where they end.
+        cells = "\t\n\t".join(lines).split("\t")
+        ends = slice(width, None, width + 1)
+        if len(cells) + 1 != len(lines) * (width + 1) or set(cells[ends]) - {"\n"}:
+            return None
+        del cells[ends]
+        return cells
 
     def found(self, files: Files) -> Found:
         """Where the table lies. A folder with the same table in two layouts holds two releases, and is refused."""
