@@ -101,12 +101,20 @@ class Writer:
         seen: set[Cells] = set()
         changed: dict[Any, Cells] = {}
         moved = defaultdict[Cells, list[Any]](list)
+        key_of = operator.itemgetter(slice(key))
 
         def new_rows() -> Iterator[list[Cells]]:
-            for block in blocks:
+            for rows in map(list, blocks):
+                keys = set(map(key_of, rows))
+                # Of a first import nearly every block is new as a whole.
+                if len(keys) == len(rows) and all(map(keys.isdisjoint, (seen, there.keys(), deleted))):
+                    seen.update(keys)
+                    counts.added += len(rows)
+                    yield rows
+                    continue
                 new = []
-                for row in block:
-                    its_key = row[:key]
+                for row in rows:
+                    its_key = key_of(row)
                     if its_key in seen:
                         continue
                     seen.add(its_key)
