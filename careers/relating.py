@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import FloatField, Q
+from django.db.models import Case, FloatField, Q, When
 from django.db.models.functions import Cast
 
 from careers.clock import today
@@ -150,14 +150,14 @@ def _ratings(lines: Mapping[int, Line], place: Mapping[int, int], skills: Sequen
     column = {pk: number for number, pk in enumerate(skills)}
     ratings = np.full((len(place), len(skills)), np.nan, np.float32)
     said = np.zeros(ratings.shape, bool)
+    # Both in one column: Django turns each value of either into one of Python, which takes longer than to read it.
+    rating = Case(When(not_relevant=True, then=0.0), default=Cast("importance", FloatField()))
     rated = RoleSkill.objects.published().filter(view.in_use()).order_by()
-    for role, skill, importance, plays_no_part in rated.values_list(
-        "role", "skill", Cast("importance", FloatField()), "not_relevant"
-    ):
+    for role, skill, importance in rated.values_list("role", "skill", rating):
         if role in place:
             at = place[role], column[skill]
             said[at] = True
-            ratings[at] = 0 if plays_no_part else np.nan if importance is None else importance
+            ratings[at] = np.nan if importance is None else importance
     for pk, line in lines.items():
         for ancestor in line[1:]:
             taken = said[place[ancestor]] & ~said[place[pk]]
@@ -171,10 +171,12 @@ def _listings(lines: Mapping[int, Line]) -> dict[tuple[int, int], Listing]:
     stands_for = Q(use=RoleCode.Use.TITLE, primary=True) | Q(use=RoleCode.Use.DUTIES, match=RoleCode.Match.EXACT)
     codes: dict[int, set[int]] = defaultdict(set)
     roles: dict[int, set[int]] = defaultdict(set)
-    leaning = RoleCode.objects.filter(stands_for, occupation__system="onet", role__in=Role.objects.readable())
+    leaning = RoleCode.objects.filter(stands_for, occupation__system="onet")
     for role, code in leaning.order_by().values_list("role", "occupation"):
-        codes[role].add(code)
-        roles[code].add(role)
+        # To ask the database for these roles alone takes it longer than all the rest.
+        if role in lines:
+            codes[role].add(code)
+            roles[code].add(role)
     near: dict[int, list[tuple[int, Listing]]] = defaultdict(list)
     rows = RelatedOccupation.objects.order_by()
     for code, other, position, tier, source in rows.values_list("occupation", "other", "position", "tier", "source"):
