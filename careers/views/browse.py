@@ -14,6 +14,7 @@ from careers.comparison import MOST
 from careers.facets import NAMES, facets
 from careers.facts.catalog import Catalog, catalog
 from careers.facts.lines import lines_of
+from careers.facts.origins import origins
 from careers.facts.schooling import SHORT
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleLine, RoleName
@@ -27,7 +28,7 @@ from careers.search import (
     search_jobs,
     search_roles,
 )
-from careers.views.citing import cited
+from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import ROLES
@@ -98,7 +99,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
         "nearest": nearest_roles(words) if words and not hits and not jobs else [],
         "retired": Role.objects.ended().filter(title__iexact=words).first() if words and not hits else None,
         "twins": _twins(found, view) if found else None,
-        "attributions": cited(*(line.summary_sources for line in lines))["attributions"],
+        "attributions": attributions(*(line.summary_sources for line in lines) if lines else [origins(view.today)]),
         **_pay_sources(lines),
     }
     return sifted.answer(request, "careers/roles.html", more)

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from careers.cells import SourceFacts, sources_of
+from careers.wording import joined
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE = "{title}"  # stands for that of the source in a notice
 
 
-def cited(*groups: Iterable[SourceFacts]) -> dict[str, Any]:
+def cited(*groups: Iterable[SourceFacts], origins: Iterable[SourceFacts] = ()) -> dict[str, Any]:
     """Template context: `sources` for the list at the end, `numbers` for the links to it.
 
-    `attributions` are what the sources' licences want said, one line for all releases of one product.
+    `attributions` are what their licences want said, and those of `origins`, which no fact here cites.
     """
     sources = sources_of(*groups)
     return {
         "sources": sources,
-        "attributions": _attributions(sources),
+        "attributions": attributions(sources, origins),
         "numbers": {source.slug: number for number, source in enumerate(sources, start=1)},
         "due_count": sum(source.is_due for source in sources),
     }
 
 
-def _attributions(sources: Iterable[SourceFacts]) -> list[str]:
-    """Notices that differ in nothing but the title of the source are one, which names them all."""
-    titles: dict[str, list[str]] = {}
-    for source in sources:
+def attributions(*groups: Iterable[SourceFacts]) -> list[str]:
+    """What licences want said, with the dates of the data: one notice for all releases of one product."""
+    told: dict[str, list[SourceFacts]] = {}
+    for source in sources_of(*groups):
         if source.attribution:
-            titles.setdefault(source.attribution.replace(source.title, TITLE), []).append(source.title)
-    return [notice.replace(TITLE, " and the ".join(named)) for notice, named in titles.items()]
+            told.setdefault(source.attribution.replace(source.title, TITLE), []).append(source)
+    return [_notice(words, sources) for words, sources in told.items()]
+
+
+def _notice(words: str, sources: Sequence[SourceFacts]) -> str:
+    dates = joined(list(dict.fromkeys(source.date_words for source in sources if source.date_words)))
+    notice = words.replace(TITLE, " and the ".join(source.title for source in sources))
+    return f"{notice} Data from {dates}." if dates and not YEAR.search(notice) else notice

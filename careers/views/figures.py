@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from careers.facts.figures import code_lines, codes
 from careers.facts.figures import figures as figures_of
-from careers.views.citing import cited
+from careers.facts.origins import origins
+from careers.views.citing import attributions, cited
 from careers.views.pages import carried, chosen_view
 from careers.views.paging import asked_page, page_links
 
@@ -24,14 +25,19 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     found = figures_of(code, view)
     if not found:
         raise Http404(f"No figures are on file for the code {code}")
-    context = {"code": code, "found": found, "problem": problem, **cited(*(each.sources for each in found))}
+    context = {
+        "code": code,
+        "found": found,
+        "problem": problem,
+        **cited(*(each.sources for each in found), origins=origins(view.today)),
+    }
     return render(request, "careers/figures.html", context)
 
 
 @require_safe
 def all_figures(request: HttpRequest) -> HttpResponse:
     """Every code with figures on file, a hundred to a page."""
-    _, problem = chosen_view(request)
+    view, problem = chosen_view(request)
     every = codes()
     pages = Paginator(every, PAGE_SIZE)
     number, odd = asked_page(request.GET.get("page", "").strip(), pages.num_pages)
@@ -46,5 +52,6 @@ def all_figures(request: HttpRequest) -> HttpResponse:
         "lines": code_lines(list(pages.page(number))),
         "pages": page_links(pages, number, address),
         "number": number,
+        "attributions": attributions(origins(view.today)),
     }
     return render(request, "careers/all_figures.html", context, status=404 if odd else 200)

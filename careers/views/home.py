@@ -19,6 +19,7 @@ from careers.facets import LETTER, facets
 from careers.facts.catalog import Catalog, catalog
 from careers.facts.coverage import coverage
 from careers.facts.lines import lines_of, roles_duties
+from careers.facts.origins import origins
 from careers.facts.paths import path_graph
 from careers.facts.remembered import remembered
 from careers.facts.schooling import SHORT
@@ -26,6 +27,7 @@ from careers.facts.standpoint import Standpoint
 from careers.plots import PayPlot, pay_plot, pay_scale
 from careers.rolefacts import PayFacts, RoleLine
 from careers.views.browse import LISTING
+from careers.views.citing import attributions
 from careers.views.pages import chosen_view
 from careers.views.planner import from_start
 from careers.views.sifting import Asked, options
@@ -75,6 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "all_count": known.shelf.size,
         "workplaces": _workplaces(roles, known),
         **(_ways_to_browse(known, view) if known.shelf.size > len(roles) else {}),
+        "attributions": attributions(origins(view.today)),
         "coverage": coverage(view.today),
         **_pay(_paid(roles, pairs, view)),
     }

@@ -21,6 +21,7 @@ from careers.comparison import CLOSE_SKILLS, Comparison, Presence, compare
 from careers.facts.families import families
 from careers.facts.names import role_name
 from careers.facts.nearby import backing, nearby
+from careers.facts.origins import origins, origins_of
 from careers.facts.paths import DIPLOMA, goal_of, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import Standpoint
@@ -122,7 +123,7 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
         "elsewhere": _elsewhere(found.none, every_state, asked),
         "live": _live(found),
         "last_check": max((source.checked_on for source in sources), default=None),
-        **cited(sources),
+        **cited(sources, origins=origins_of(roles, view.today)),
     }
     if found.shown and told:
         context |= {
@@ -251,7 +252,7 @@ def _form(
         "problem": problem,
         "nearby": found,
         "backed": backed,
-        **cited(backed.lists, backed.pay),
+        **cited(backed.lists, backed.pay, origins=origins(view.today)),
     }
     return render(request, "careers/move_picker.html", context, status=404 if unknown else 422 if errors else 200)
 

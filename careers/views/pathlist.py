@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from careers.cells import NOT_ON_FILE, Range, Tag
+from careers.facts.origins import origins
 from careers.facts.paths import path_graph
 from careers.facts.reach import RoleReach, role_reaches
 from careers.facts.standpoint import Standpoint
@@ -26,6 +27,7 @@ from careers.planning.graph import NOTHING as AT_ONCE
 from careers.planning.reach import Doubt, Limits, Reach, within
 from careers.views import answers
 from careers.views.answers import BUDGET_ERROR, NOTHING
+from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view, render_page, states
 from careers.views.paging import asked_page, page_links
 from careers.wording import amount_words, counted, dollars, inside_sentence, joined, joined_first
@@ -86,6 +88,7 @@ def paths(request: HtmxRequest) -> HttpResponse:
         "title": f"{'Error: ' if errors else ''}{heading if asked.limits.are_set else 'Every path'}",
         "live": f"{heading}{f', page {number} of {pages.num_pages}' if pages.num_pages > 1 else ''}.",
         "rows": rows,
+        "attributions": attributions(origins(view.today)),
         "count": len(reached),
         "pages": page_links(pages, number, lambda page: replace(kept, page=str(page) if page > 1 else "").address),
         "unsure": sum(bool(reach.doubts) for _, reach in reached),

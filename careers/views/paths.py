@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from careers.facts.families import families
 from careers.facts.names import role_name
+from careers.facts.origins import origins_of
 from careers.facts.paths import goal_of, path_graph
 from careers.facts.remembered import remembered
 from careers.facts.roles import START
@@ -34,7 +35,7 @@ from careers.planning import NoPath, Path, PathGraph, PlanSet, Step, Way, first_
 from careers.planning import plan as all_plans
 from careers.rolefacts import RoleName
 from careers.views.answers import NOTHING_AND_SOMETHING, at_most, having, held_of
-from careers.views.citing import cited
+from careers.views.citing import attributions, cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
 from careers.wording import article, counted, inside_sentence, joined_first, month_range
 from roles.models import Role
@@ -93,6 +94,7 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     if path:
         context["problems"] += _left_out(graph, path, picks, view)
         context |= {"path": path, **_told(graph, path, named, ways, here, picks, context["starts"], name)}
+    context["attributions"] = attributions(context.get("sources", ()), origins_of([role], view.today))
     response = render_page(request, "careers/path.html", context, partial="path")
     if request.htmx and not request.htmx.history_restore_request:
         response["HX-Push-Url"] = here.to(picks)  # as short as it goes, whatever form was sent

@@ -11,7 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from careers import clock
 from careers.comparison import FEWEST, MOST
+from careers.facts.origins import origins
+from careers.views.citing import attributions
 from careers.views.naming import Offer
 from careers.views.pages import Moved, Unknown, chosen_place, chosen_view, state_code
 from careers.views.subjects import ROLES, Subject
@@ -116,6 +119,7 @@ def pick(
         "choices": subject.choices(chosen) if subject.choices else [],
         "picked": list(chosen),
         "errors": [(f"r{at.get(words, free)}", words) for words in said],
+        "attributions": attributions(origins(clock.today())) if subject.noun == ROLES.noun else [],
         "alike": _suggestions(request, subject, chosen),
         "why_alike": subject.why_suggested.format(article(inside_sentence(chosen[0].title)))
         if len(chosen) == 1

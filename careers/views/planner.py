@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from careers.cells import Range, sources_of
 from careers.facts.families import families
 from careers.facts.names import role_name
+from careers.facts.origins import origins_of
 from careers.facts.paths import goal_of, path_graph
 from careers.facts.standpoint import Standpoint
 from careers.planlines import (
@@ -47,7 +48,7 @@ from careers.planning import (
 from careers.planning.graph import WEEK_HOURS
 from careers.rolefacts import RoleName
 from careers.views.answers import AMOUNT, LONGEST_WEEK, OTHER, Answers, answers
-from careers.views.citing import cited
+from careers.views.citing import attributions, cited
 from careers.views.naming import meant, role_slugs
 from careers.views.pages import HtmxRequest, Moved, UnknownRole, chosen_view, known_roles, render_page, states
 from careers.wording import article, counted, dollars, inside_sentence, joined, joined_first
@@ -102,6 +103,8 @@ def planner(request: HtmxRequest) -> HttpResponse:
     }
     if role and not errors:
         context |= _found(graph, goal, _Address(role.slug, view, told), context["states"], whose or context["role"])
+    if role:
+        context["attributions"] = attributions(context.get("sources", ()), origins_of([role], view.today))
     context["live"] = errors[0][1] if errors else f"{context.get('heading', 'Choose a goal first')}."
     return render_page(request, "careers/planner.html", context, partial="routes", status=422 if errors else 200)
 

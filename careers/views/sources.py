@@ -16,8 +16,10 @@ from careers import clock
 from careers.facts.coverage import Coverage, SourceGroup, SourceLine, checking, coverage
 from careers.facts.leaning import PAGE_SIZE, Leanings
 from careers.facts.matrix import matrix
+from careers.facts.origins import origins
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.views.citing import attributions
 from careers.views.pages import carried, chosen_view
 from careers.views.paging import asked_page, page_links, shortened
 from sources.models import RenamedSlug, Source
@@ -58,6 +60,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "coverage": found,
         "groups": _ordered(found, label, sort),
+        "attributions": attributions(origins(view.today)),
         "kinds": _kinds(request, found, kind, sort),
         "orders": [Choice(words, _list(request, kind, name), name == sort) for name, (words, _) in ORDERS.items()],
     }

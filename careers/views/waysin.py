@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from careers.comparison import FEWEST, MOST
 from careers.facts.families import families
 from careers.facts.names import role_name
+from careers.facts.origins import origins_of
 from careers.facts.paths import goal_of, path_graph
 from careers.facts.standpoint import Standpoint
 from careers.planlines import BEST, best_of, counted_as_held, held_words, is_settled, picks_of, titles
@@ -61,6 +62,7 @@ def compare_ways(request: HtmxRequest, slug: str) -> HttpResponse:
         request,
         asked,
         compare(columns, asked.hours),
+        roles=[role],
         every_state=states(),
         own={
             "title": title,
@@ -94,6 +96,7 @@ def compare_paths(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         request,
         asked,
         compare(columns, asked.hours),
+        roles=roles,
         every_state=every_state,
         own={
             "title": _title_of_paths(names),
@@ -117,7 +120,13 @@ def _title_of_paths(names: Sequence[str]) -> str:
 
 
 def _answer(
-    request: HtmxRequest, asked: Asked, whole: WayComparison, *, every_state: Sequence[Place], own: dict[str, Any]
+    request: HtmxRequest,
+    asked: Asked,
+    whole: WayComparison,
+    *,
+    roles: Sequence[Role],
+    every_state: Sequence[Place],
+    own: dict[str, Any],
 ) -> HttpResponse:
     """The page, or the part of it that htmx asked for. Hours that are no number are a 422, and do not count."""
     shown = whole.differences() if asked.is_narrow else whole
@@ -145,7 +154,7 @@ def _answer(
         "error": dict(errors).get(OTHER, ""),
         "live": errors[0][1] if errors else _live(shown, asked),
         "last_check": max((source.checked_on for source in shown.sources), default=None),
-        **cited(shown.sources),
+        **cited(shown.sources, origins=origins_of(roles, asked.view.today)),
         **own,
     }
     status = 422 if errors else 200

@@ -24,7 +24,7 @@ from tests.reading import flat
 pytestmark = pytest.mark.django_db
 
 URL = "/sources/"
-QUERIES = 3  # the version, the sources, the counts of all kinds of facts
+QUERIES = 4  # the version, the sources, the counts of all kinds of facts, who brought roles in
 
 
 def entry(text: str, slug: str) -> str:
