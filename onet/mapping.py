@@ -56,7 +56,7 @@ from onet.progress import Progress
 from onet.releases import Release
 from onet.tables import Row, Table
 from onet.titles import one_of
-from onet.wording import QUESTIONS, answer, month_words, sentence_case, without_stop
+from onet.wording import QUESTIONS, answer, month_words, sentence_case, skill_title, without_stop
 from onet.writing import Cells, Writer
 from roles.models import (
     Duty,
@@ -367,9 +367,14 @@ class ReleaseMapping:
             ["onet_element", "slug", "title", "kind", "description"],
             [
                 [
-                    (row.id, _free(key_of(title), taken), title, _skill_kind(row.id), row.description[:300])
+                    (
+                        row.id,
+                        _free(key_of(row.title), taken),
+                        skill_title(row.id, row.title),
+                        _skill_kind(row.id),
+                        row.description[:300],
+                    )
                     for row in elements
-                    for title in [sentence_case(row.title)[:120]]
                 ]
             ],
             key=1,

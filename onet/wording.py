@@ -9,6 +9,17 @@ from functools import cache
 # Words that keep their capital inside a title.
 PROPER = frozenset({"English", "Internet", "Web"})
 
+# Two elements bear the name of mathematics; some others say little to somebody who is new to them.
+_SKILLS = {
+    "2.A.1.e": "Solving problems with math",
+    "2.B.3.g": "Watching gauges and screens",
+    "2.B.3.h": "Running machines",
+    "2.B.5.b": "Managing money",
+    "2.B.5.c": "Managing equipment and supplies",
+    "2.B.5.d": "Managing people",
+    "2.C.3.e": "Machines and tools",
+}
+
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 
 
@@ -20,6 +31,11 @@ def sentence_case(title: str) -> str:
         title,
     )
     return lower[:1].upper() + lower[1:]
+
+
+def skill_title(element: str, title: str) -> str:
+    """What an element of skill or knowledge is called here."""
+    return _SKILLS.get(element) or sentence_case(title)[:120]
 
 
 def without_stop(text: str) -> str:
