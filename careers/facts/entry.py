@@ -20,7 +20,7 @@ from careers.facts.schooling import RANKS, SHORT
 from careers.facts.starts import ENOUGH, Level, Start, starts
 from careers.planning import MilestoneFacts, Need, RouteFacts
 from careers.planning.graph import NOTHING
-from careers.wording import article, inside_sentence
+from careers.wording import article, inside_sentence, sentence
 from certifications.models import StateRule
 from roles.models import SchoolingLevel
 
@@ -58,6 +58,11 @@ TRAINING = {
 }
 INTERNSHIP, APPRENTICESHIP = "Internship/residency", "Apprenticeship"
 USUAL = "The usual start in federal job tables."
+USUAL_AS: dict[str, str] = {
+    **{level: sentence(article(inside_sentence(name))).removesuffix(".") for level, name in SHORT.items()},
+    SchoolingLevel.NONE: "A start without a diploma",
+    SchoolingLevel.SOME_COLLEGE: "Some college",
+}
 LICENSE = "Ask whether your state wants a license: we have not checked that for this job yet."
 
 
@@ -111,7 +116,7 @@ def _steps(
     stages = list(_stages(slug, title, start, known, is_ruled=is_ruled))
     for before, stage in zip([None, *stages], stages, strict=False):
         if before is None:
-            routes = [_way(slug, stage, start, level, told) for level in ways]
+            routes = [_way(slug, stage, start, level, told, is_one=len(ways) == 1) for level in ways]
         else:
             needs = (Need(before.milestone.slug),)
             routes = [_route(f"{stage.milestone.slug}-next", stage, needs, sources=(told[start.tables],))]
@@ -176,16 +181,27 @@ def _stages(slug: str, title: str, start: Start, known: Collection[str], *, is_r
     )
 
 
-def _way(slug: str, stage: _Stage, start: Start, found: Level, told: Mapping[int | None, SourceFacts]) -> RouteFacts:
+def _way(
+    slug: str,
+    stage: _Stage,
+    start: Start,
+    found: Level,
+    told: Mapping[int | None, SourceFacts],
+    *,
+    is_one: bool,
+) -> RouteFacts:
+    """One way of several stands under its name; of the only one, the words have to say what they are about."""
     people = f"the {start.asked} people" if start.asked else "the people"
-    survey = f"{found.percent:.0f}% of {people} in a federal survey said that the job takes it."
+    it = inside_sentence(USUAL_AS[found.level]) if is_one and not found.in_tables else "it"
+    survey = f"{found.percent:.0f}% of {people} in a federal survey said that the job takes {it}."
+    usual = f"{USUAL_AS[found.level]} is the usual start in federal job tables." if is_one else USUAL
     return _route(
         f"{slug}-with-{found.level}",
         stage,
         (Need(HELD[found.level]),) if HELD[found.level] else (),
         sources=sources_of(told[source] for source in found.sources),
         title=SHORT[found.level],
-        text=" ".join([*([USUAL] if found.in_tables else []), *([survey] if found.percent >= ENOUGH else [])]),
+        text=" ".join([*([usual] if found.in_tables else []), *([survey] if found.percent >= ENOUGH else [])]),
         tags=(Tag.CLOSEST,) if found.in_tables and not start.fits else (),
     )
 

@@ -93,6 +93,16 @@ def test_without_federal_tables_the_survey_alone_tells(nurse: Role) -> None:
     assert [route.title for route in routes(nurse)] == ["Bachelor’s degree"]
 
 
+def test_the_words_of_an_only_way_say_what_they_are_about(nurse: Role) -> None:
+    outlook(nurse, "bachelor")
+    (route,) = routes(nurse)
+    assert route.text == "A bachelor’s degree is the usual start in federal job tables."
+    Outlook.objects.all().delete()
+    survey(nurse, associate=95.0)
+    (route,) = routes(nurse)
+    assert route.text == "95% of the 28 people in a federal survey said that the job takes an associate degree."
+
+
 def test_a_job_that_asks_for_no_schooling_is_open_at_once(nurse: Role) -> None:
     outlook(nurse, "none")
     (route,) = routes(nurse)
