@@ -15,11 +15,13 @@ from careers import sentences
 from careers.cells import SourceFacts, Tag, sources_of
 from careers.comparison import Comparison, Presence, Row, all_sources
 from careers.comparison import compare as compare_roles
+from careers.facts.origins import origins_of
 from careers.facts.paths import path_graph
 from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
 from careers.rolefacts import DutyFacts, NameView, RoleFacts, SkillFacts
 from careers.views import sidebyside
+from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.subjects import PATHS, ROLES
 from careers.wording import joined
@@ -27,6 +29,9 @@ from careers.wording import joined
 T = TypeVar("T")
 # So many of the widest gaps are drawn, of more skills than fit a page; all of them stand in the table of numbers.
 PLOTTED, MOST_PLOTTED = 10, 30
+
+# Of more duties than these in one column, the first are shown.
+MANY_DUTIES, FIRST_DUTIES = 20, 12
 
 
 @require_safe
@@ -56,12 +61,14 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
             "name_notes": _name_notes(whole),
             "pay_line": sentences.pay_line(whole),
             "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
+            "any_certifications": any(role.certifications for role in facts),
             "is_counted": any(level.is_counted for role in facts for level in role.schooling),
             "pay_sources": sources_of(*(role.pay.cell.sources for role in facts if role.pay)),
             "pay_dates": joined(list(dict.fromkeys(role.pay.date_words for role in facts if role.pay))),
             "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],
             **duties_and_skills(whole, shown),
             **_pay(shown),
+            "attributions": attributions(all_sources(whole), origins_of(roles, view.today)),
             "paths_url": PATHS.address([role.slug for role in roles]),
             "moves": _moves(whole),
         },
@@ -122,8 +129,9 @@ def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
         "shared_duties": shown.duties_of(Presence.ALL),
         "common_duties": [row for row in shown.duties if row.presence is not Presence.ONLY],
         "only_duties": [
-            (place, role, _own_words(role, shown.duties_of(Presence.ONLY, place - 1), place - 1))
+            (place, role, own, *_folded(own))
             for place, role in enumerate(shown.roles, start=1)
+            for own in [_own_words(role, shown.duties_of(Presence.ONLY, place - 1), place - 1)]
         ],
         "cites_each_duty": len({duty.sources for row in shown.duties for duty in row.cells if duty}) > 1,
         "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
@@ -162,6 +170,11 @@ def _own_words(role: RoleFacts, rows: Iterable[Row[DutyFacts]], place: int) -> l
     words = [duty.wording for duty in role.duties]
     own = [duty for row in rows if (duty := row.cells[place])]
     return [(duty.wording if words.count(duty.wording) == 1 else duty.title, duty) for duty in own]
+
+
+def _folded(own: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """What is shown of a list, and what is folded away: a column of thirty tasks would bury all that comes below."""
+    return (own[:FIRST_DUTIES], own[FIRST_DUTIES:]) if len(own) > MANY_DUTIES else (own, ())
 
 
 def _is_rated(row: Row[SkillFacts]) -> bool:

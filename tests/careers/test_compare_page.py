@@ -12,6 +12,7 @@ from certifications.models import StateRule
 from roles.models import Role, RoleTrait, Trait
 from sources.models import RenamedSlug
 from tests.factories import make_confusion, make_place, make_role, make_role_duty, make_source
+from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +155,7 @@ def test_three_and_four_roles_fit(client: Client, four: str, count: int) -> None
 def test_more_than_two_get_a_row_a_duty_they_share_and_a_list_each_of_their_own(client: Client, four: str) -> None:
     page = client.get(four)
     assert [row.title for row in page.context["common_duties"]] == ["Send bills", "File papers"]
-    own = {role.slug: [words for words, _ in duties] for _, role, duties in page.context["only_duties"]}
+    own = {role.slug: [words for words, _ in duties] for _, role, duties, *_ in page.context["only_duties"]}
     assert own == {
         "paralegal": ["Interview witnesses"],
         "legal-assistant": ["Book witnesses"],
@@ -369,3 +370,21 @@ def test_markup_in_content_is_shown_as_text(client: Client, pair: object) -> Non
     page = client.get("/compare/bold-vs-paralegal/")
     assert "<script>alert" not in page.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
+
+
+def test_a_long_list_of_one_role_shows_its_start_and_folds_the_rest(client: Client) -> None:
+    make_role(title="Nurse", duties=[f"Duty {number:02}" for number in range(21)])
+    make_role(title="Aide", duties=[f"Chore {number:02}" for number in range(20)])
+    text = flat(client.get("/compare/nurse-vs-aide/").text)
+    nurse = text.partition("Only nurse")[2].partition("</section>")[0]
+    assert nurse.partition("<details")[0].count("<li>") == 12
+    assert '9 more<span class="vh"> only for a nurse</span>' in nurse
+    assert nurse.count("<li>") == 21
+    assert "<details" not in text.partition("Only aide")[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize("address", ["/compare/nurse-vs-aide/", "/compare/nurse-vs-aide-vs-clerk/"])
+def test_there_is_no_heading_over_certifications_that_nobody_named(client: Client, address: str) -> None:
+    for title in ("Nurse", "Aide", "Clerk"):
+        make_role(title=title)
+    assert 'id="certs"' not in client.get(address).text

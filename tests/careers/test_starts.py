@@ -139,3 +139,4 @@ def test_a_comparison_says_the_same_and_lines_the_levels_up(client: Client, nurs
     assert rows.count("Bachelor’s degree, 4 years") == 1
     assert "20% of 28 people asked" in rows
     assert "How usual each level is" in rows
+    assert rows.count("Seldom or never named") == 1
