@@ -21,12 +21,15 @@ from typing import Any
 VARIABLE = "PATHSIDE_TEST_DATABASE"
 NAME = "pathside"
 START_SECONDS = 60
-# No waiting for disks, and no more work on statistics and plans than small tables are worth.
+# No waiting for disks, no more work on statistics and plans than small tables are worth, and no process beside each
+# connection's own, whose memory a container may have too little of.
 QUICK = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "dynamic_shared_memory_type": "mmap",
     "shared_buffers": "256MB",
 }
 
@@ -46,7 +49,7 @@ def programs() -> Path | None:
 def throw_away_server(bin_folder: Path) -> Iterator[str]:
     """The address of an empty database in a server of its own, which is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="pathside-pg-", dir="/tmp"))  # the path of a socket must be short
-    user: dict[str, Any] = {"cwd": folder}
+    user: dict[str, Any] = {"cwd": folder, "env": surroundings()}
     if os.geteuid() == 0:  # it refuses to run as root
         account = account_to_run_as()
         user |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
@@ -74,9 +77,14 @@ def throw_away_server(bin_folder: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def surroundings() -> dict[str, str]:
+    """The environment without what names another server of this machine: its port would be ours, too."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
 def wait_until_ready(question: list[Any], server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while subprocess.run(question).returncode:
+    while subprocess.run(question, env=surroundings()).returncode:
         if server.poll() is not None or time.monotonic() > deadline:
             sys.exit(f"PostgreSQL did not start:\n{log.read_text()}")
         time.sleep(0.05)
@@ -91,7 +99,7 @@ def account_to_run_as() -> pwd.struct_passwd:
 
 def run_beside(command: list[str], address: str) -> int:
     """The exit status of the command; who stops us stops it, and we still clean up after it."""
-    process = subprocess.Popen(command, env=os.environ | {VARIABLE: address})
+    process = subprocess.Popen(command, env=surroundings() | {VARIABLE: address})
     # Ctrl-C reaches the command by itself, as one of the terminal's group. What is sent to us alone is passed on.
     signal.signal(signal.SIGINT, lambda *_: None)
     for number in (signal.SIGTERM, signal.SIGHUP):

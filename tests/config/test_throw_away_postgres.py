@@ -33,6 +33,13 @@ def beside(project: Path, code: str) -> subprocess.Popen[str]:
     )
 
 
+def test_the_port_and_user_of_another_server_do_not_matter(project, monkeypatch):
+    for name, value in (("PGPORT", "5999"), ("PGUSER", "somebody"), ("PGHOST", "elsewhere"), ("PGSSLMODE", "require")):
+        monkeypatch.setenv(name, value)
+    said, errors = beside(project, ASK).communicate(timeout=60)
+    assert "/pathside-pg-" in said, errors
+
+
 def is_left(data: str) -> bool:
     """Whether the folder or a process of the server is still there."""
     commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if os.access(path, os.R_OK)]
