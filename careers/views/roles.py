@@ -116,10 +116,12 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def role_by_code(request: HttpRequest, code: str) -> HttpResponse:
-    """An occupation's code leads to its primary role, or offers the choice."""
-    codes = RoleCode.objects.filter(occupation__code=code, role__in=Role.objects.published())
-    roles = {found.role.slug: found.role for found in codes.select_related("role").order_by("role__title")}
-    primary = {found.role.slug for found in codes.filter(primary=True).select_related("role")}
+    """An occupation's code leads to its primary role, or offers the choice; that of none but retired roles to these."""
+    found = RoleCode.objects.filter(occupation__code=code, role__in=Role.objects.readable()).select_related("role")
+    leaning = list(found.order_by("role__title"))
+    codes = [each for each in leaning if each.role.status == Role.Status.PUBLISHED] or leaning
+    roles = {each.role.slug: each.role for each in codes}
+    primary = {each.role.slug for each in codes if each.primary}
     if len(primary) == 1:
         return _moved(request, reverse("careers:role", args=[primary.pop()]), permanent=False)
     if not roles:

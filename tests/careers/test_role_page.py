@@ -455,6 +455,16 @@ def test_a_code_of_several_roles_offers_the_choice(client: Client) -> None:
     assert "Which role do you mean?" in page.text
 
 
+def test_a_code_that_only_a_retired_role_leans_on_leads_to_it(client: Client) -> None:
+    role = make_role(title="Switchboard operator", status="retired")
+    occupation = Occupation.objects.create(system="onet", code="43-2011.00", title="Switchboard operators")
+    code = RoleCode.objects.create(role=role, occupation=occupation, use="title", primary=True)
+    page = client.get("/roles/43-2011.00/?state=NY")
+    assert (page.status_code, page["Location"]) == (302, "/roles/switchboard-operator/?state=NY")
+    RoleCode.objects.create(role=make_role(title="Call center worker"), occupation=code.occupation, use="duties")
+    assert "call-center-worker" in client.get("/roles/43-2011.00/").text
+
+
 def test_a_code_that_no_role_leans_on_is_not_found(client: Client) -> None:
     assert client.get("/roles/99-9999.00/").status_code == 404
 

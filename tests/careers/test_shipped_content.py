@@ -189,6 +189,12 @@ def test_a_page_without_a_rule_on_file_does_not_say_what_you_need(client: Client
 # Rules ---------------------------------------------------------------------------------------------------------
 
 
+def test_a_code_with_just_the_duties_of_a_role_leads_to_one_of_ours_and_makes_no_second_role():
+    codes = [(code["occupation"], code) for role in ROLES for code in role.get("codes", ())]
+    primary = {name for name, code in codes if code["use"] == "title" and code.get("primary")}
+    assert primary >= {name for name, code in codes if code["use"] == "duties" and code["match"] == "exact"}
+
+
 def test_every_state_the_capital_and_three_territories_are_there():
     assert Place.objects.filter(kind=Place.Kind.STATE, parent="US").count() == 54
 
