@@ -13,7 +13,8 @@ from django.db import OperationalError, connection, transaction
 
 from sources.alone import is_busy
 
-# A page is done with its tables long before; a backup may not be for an hour.
+# A page is done with its tables long before, and what cleans up by itself gives way after a second; a backup may take
+# an hour.
 MOST_WAIT = "2s"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # What a statement of SQLite takes, however it was built.
