@@ -89,12 +89,14 @@ def run(
     """
     with alone():
         writer = Writer(release)
-        with versioning.one_bump(), writer.rules_held_at_the_end(fills), _no_looking_for_waste():
+        # What is not to be written need not keep anybody from reading.
+        held = () if dry_run else fills
+        with versioning.one_bump(), writer.rules_held_at_the_end(held), _no_looking_for_waste():
             notes = work(writer)
             left_out = reading.settle(skip_bad=skip_bad)
             if not dry_run:
                 notes += _follow(writer)
-        if writer.written:
+        if writer.written and not dry_run:
             filled: set[type[Model]] = {*fills, *writer.written, RelatedRole}
             look_at(model._meta.db_table for model in filled)
         report = Report(release, writer.counts, missing, left_out, notes)
