@@ -15,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from careers.cells import MISSING, Cell, SourceFacts, Tag, same, sources_of
 from careers.rolefacts import (
+    A_YEAR,
     CertificationFacts,
     DutyFacts,
     Glance,
@@ -24,6 +25,7 @@ from careers.rolefacts import (
     SchoolingFacts,
     SkillFacts,
     TopicName,
+    in_one_place,
 )
 
 FEWEST, MOST = 2, 4
@@ -158,9 +160,10 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class PayGap:
-    """The best and the least paid by the middle of pay: places (from 0), and US dollars a year between them.
+    """The best and the least paid by the middle of pay: places (from 0), and US dollars between them.
 
-    `is_small`: too little to say who earns more. `is_closest`: some of the figures are those of another job.
+    `is_small`: too little to say who earns more. `is_closest`: some of the figures are those of another job. `per` and
+    `where` are what all of the figures are for.
     """
 
     most: int
@@ -168,6 +171,8 @@ class PayGap:
     dollars: float
     is_small: bool = False
     is_closest: bool = False
+    per: str = A_YEAR
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -235,6 +240,11 @@ class Comparison:
         return tuple(role for role in self.roles if not role.duties)
 
     @property
+    def pay_bases(self) -> frozenset[tuple[str, str]]:
+        """Where, and for what time, pay is told here: more than one where there is none that all have."""
+        return frozenset(pay.basis for row in self.pay for pay in row.cells if pay)
+
+    @property
     def specialties(self) -> tuple[RoleFacts, ...]:
         """The roles that are a specialty of another one here."""
         slugs = {role.slug for role in self.roles}
@@ -283,6 +293,7 @@ def compare(roles: Sequence[RoleFacts]) -> Comparison:
     Raises TooFewRoles, TooManyRoles or SameRoleTwice.
     """
     check_columns(roles)
+    roles = _paid_in_one_place(roles)
     duties = _duties(roles)
     skills = _skills(roles)
     pay = _pay(roles)
@@ -400,11 +411,22 @@ def _skills(roles: Sequence[RoleFacts]) -> tuple[Row[SkillFacts], ...]:
     return tuple(sorted(rows, key=skill_gap, reverse=True))
 
 
+def _paid_in_one_place(roles: Sequence[RoleFacts]) -> Sequence[RoleFacts]:
+    """The roles with pay as it can be compared, wherever it is told."""
+    pays = in_one_place([role.pay for role in roles])
+    return [role if pay is role.pay or pay is None else _paid(role, pay) for role, pay in zip(roles, pays, strict=True)]
+
+
+def _paid(role: RoleFacts, pay: PayFacts) -> RoleFacts:
+    rows = tuple(replace(row, cell=pay.cell) if row.slug == "pay" else row for row in role.glance)
+    return replace(role, pay=pay, glance=rows)
+
+
 def _pay(roles: Sequence[RoleFacts]) -> tuple[Row[PayFacts], ...]:
     cells = tuple(role.pay for role in roles)
     if not any(cells):
         return ()
-    return (Row("pay", "Pay a year", cells, same(pay.cell if pay else MISSING for pay in cells)),)
+    return (Row("pay", "Pay", cells, same(pay.cell if pay else MISSING for pay in cells)),)
 
 
 def _schooling(roles: Sequence[RoleFacts]) -> tuple[Row[SchoolingFacts], ...]:
@@ -458,9 +480,11 @@ def _finding(
 
 
 def _pay_gap(pay: tuple[Row[PayFacts], ...]) -> PayGap | None:
-    """None where a middle is not on file, or only known as “or more”."""
-    if not pay:
+    """None where a middle is not on file, or only known as “or more”, or not all are of one place and for one time."""
+    bases = {cell.basis for row in pay for cell in row.cells if cell}
+    if len(bases) != 1:
         return None
+    ((where, per),) = bases
     middles = {
         place: cell.p50
         for place, cell in enumerate(pay[0].cells)
@@ -471,7 +495,7 @@ def _pay_gap(pay: tuple[Row[PayFacts], ...]) -> PayGap | None:
     most, least = max(middles, key=middles.__getitem__), min(middles, key=middles.__getitem__)
     gap = middles[most] - middles[least]
     is_closest = any(cell and Tag.CLOSEST in cell.cell.tags for cell in pay[0].cells)
-    return PayGap(most, least, gap, gap < CLOSE_PAY * middles[least], is_closest)
+    return PayGap(most, least, gap, gap < CLOSE_PAY * middles[least], is_closest, per, where)
 
 
 def _time_gap(roles: Sequence[RoleFacts]) -> TimeGap | None:

@@ -156,7 +156,7 @@ def facets(fields: Mapping[str, str], levels: Mapping[str, str], state: str) -> 
         Facet("field", "Field of work", fields, lambda entry: (entry.field_slug,)),
         Facet("schooling", "Usual schooling", levels, lambda entry: entry.levels),
         Facet("zone", "Job zone", ZONES, lambda entry: (str(entry.zone),) if entry.zone else (), ZONE_HINT),
-        Facet("pay", "Typical pay a year", PAY, _pay_bands),
+        Facet("pay", "Typical pay a year", PAY, _pay_bands, f"In {state}, or else the whole country." if state else ""),
         Facet("outlook", "Jobs in ten years", OUTLOOKS, _outlooks, BRIGHT_HINT),
         Facet("time", "Time to a first job", TIMES, _time_bands, TIME_HINT),
         Facet(LETTER, "First letter", letters | {NO_LETTER: "Starts with no letter"}, _letter),

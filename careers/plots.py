@@ -11,7 +11,8 @@ from math import ceil, floor
 
 from careers.rolefacts import PayFacts
 
-PAY_LOW, PAY_HIGH, PAY_STEP = 20_000, 100_000, 20_000
+# Where a scale of pay starts and ends if nothing stands beyond, and its steps: by the year, and by the hour.
+YEARLY, HOURLY = (20_000, 100_000, 20_000), (10, 50, 10)
 MOST_GRID_LINES = 5
 
 
@@ -35,7 +36,9 @@ class PayScale:
     @property
     def ticks(self) -> tuple[Tick, ...]:
         amounts = range(self.low, self.high + 1, self.step)
-        return tuple(Tick(self.x(amount), f"${amount // 1000}k") for amount in amounts)
+        return tuple(
+            Tick(self.x(amount), f"${amount // 1000}k" if amount >= 1000 else f"${amount}") for amount in amounts
+        )
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,15 @@ def percent(share: float) -> str:
 
 
 def pay_scale(pays: Iterable[PayFacts | None]) -> PayScale:
-    """From 20k to 100k, widened in steps of 20k until all figures stand on it."""
-    amounts = [amount for pay in pays if pay for amount in pay.ends]
-    low = min([PAY_LOW, *(floor(amount / PAY_STEP) * PAY_STEP for amount in amounts)])
-    high = max([PAY_HIGH, *(ceil(amount / PAY_STEP) * PAY_STEP for amount in amounts)])
-    steps = (high - low) // PAY_STEP
+    """From 20k to 100k, widened in steps of 20k until all figures stand on it; from $10 to $50 for pay by the hour."""
+    paid = [pay for pay in pays if pay]
+    low, high, step = HOURLY if paid and not any(pay.is_yearly for pay in paid) else YEARLY
+    amounts = [amount for pay in paid for amount in pay.ends]
+    low = min([low, *(floor(amount / step) * step for amount in amounts)])
+    high = max([high, *(ceil(amount / step) * step for amount in amounts)])
+    steps = (high - low) // step
     every = ceil(steps / (MOST_GRID_LINES - 1))
-    return PayScale(low, high, every * PAY_STEP)
+    return PayScale(low, high, every * step)
 
 
 def pay_plot(pay: PayFacts, scale: PayScale) -> PayPlot:

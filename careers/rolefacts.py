@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
 from careers.cells import Cell, Range, SourceFacts, Tag
-from careers.wording import dollars, inside_sentence
+from careers.wording import dollars, inside_sentence, sentence
 
 NO_SUMMARY = Cell(code=None, value="")
+A_YEAR = "a year"
 # Growth between these is “little change”: the projections round to about this.
 LITTLE_PERCENT = 1
 # What is a bright outlook: our own rule. All jobs together grow by 3.1% from 2024 to 2034, say the same projections.
@@ -121,7 +123,11 @@ class SchoolingFacts:
 
 @dataclass(frozen=True)
 class PayFacts:
-    """Pay in US dollars; an end that is not published is None, one in `top_coded` is that much or more."""
+    """Pay in US dollars; an end that is not published is None, one in `top_coded` is that much or more.
+
+    Where a state is chosen, `where` names the place of the figures, and `lacks` says why that is not the state.
+    `others` are the figures of the same job for wider places and by the hour: what it can be compared by.
+    """
 
     per: str
     p10: float | None
@@ -133,6 +139,30 @@ class PayFacts:
     date_words: str
     match_note: str = ""
     top_coded: frozenset[str] = frozenset()
+    where: str = ""
+    lacks: str = ""
+    others: tuple[PayFacts, ...] = ()
+
+    @property
+    def basis(self) -> tuple[str, str]:
+        """Where, and for what time: only figures that are alike in both can be compared."""
+        return self.where, self.per
+
+    @property
+    def is_yearly(self) -> bool:
+        return self.per == A_YEAR
+
+    @property
+    def of_place(self) -> str:
+        """`In New York`, `In the whole country: none on file for Wyoming`; nothing where no state is chosen."""
+        return sentence(": ".join(filter(None, (self.where, self.lacks)))).removesuffix(".")
+
+    @property
+    def most(self) -> str:
+        """`Most earn $38,490 to $100,070`, `Most earn $239,200 or more`."""
+        if not self.low_end or not self.high_end:
+            return ""
+        return f"Most earn {_span(self.low_end, self.high_end)}"
 
     @property
     def ends(self) -> tuple[float, ...]:
@@ -163,7 +193,7 @@ class PayFacts:
         low, high = self._words("p25", self.p25), self._words("p75", self.p75)
         parts = [
             f"Low 10%: {self.low_end}." if self.low_end else "",
-            f"Middle half: {low} to {high}." if low and high else "",
+            f"Middle half: {_span(low, high)}." if low and high else "",
             f"High 10%: {self.high_end}." if self.high_end else "",
         ]
         return " ".join(filter(None, parts))
@@ -172,6 +202,24 @@ class PayFacts:
         if amount is None:
             return ""
         return f"{dollars(amount)} or more" if name in self.top_coded else dollars(amount)
+
+
+def _span(low: str, high: str) -> str:
+    """From one to the other; where both are the same “or more”, that is all there is to say."""
+    return low if low == high else f"{low} to {high}"
+
+
+def in_one_place(pays: Sequence[PayFacts | None]) -> tuple[PayFacts | None, ...]:
+    """The pay of several roles as it can be compared: in the nearest place, and for the time, that all of them have.
+
+    As it is where they have none in common: see `PayFacts.basis`.
+    """
+    told = [{each.basis: each for each in (pay, *pay.others)} for pay in pays if pay]
+    common = next((basis for basis in told[0] if all(basis in each for each in told)), None) if told else None
+    if common is None:
+        return tuple(pays)
+    found = iter(told)
+    return tuple(next(found)[common] if pay else None for pay in pays)
 
 
 @dataclass(frozen=True)
@@ -207,7 +255,8 @@ class RoleLine:
 class RoleEntry:
     """What a role is sifted and sorted by, and nothing that is only shown: there are a thousand of them.
 
-    `ways_months` are the middles of all ways in, `fewest_months` the middle of what they span.
+    `middle_pay` is a year's, and `is_pay_wide` where it is not that of the state that was chosen. `ways_months` are
+    the middles of all ways in, `usual_months` the middle of what they span.
     """
 
     pk: int
@@ -216,6 +265,7 @@ class RoleEntry:
     levels: frozenset[str] = frozenset()
     zone: int | None = None
     middle_pay: float | None = None
+    is_pay_wide: bool = False
     growth_percent: float | None = None
     openings_a_year: int | None = None
     ways_months: tuple[float, ...] = ()

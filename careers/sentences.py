@@ -51,17 +51,20 @@ def pay_line(comparison: Comparison) -> str:
     gap = comparison.finding.pay
     if gap is None:
         known = [role.pay for role in comparison.roles if role.pay and role.pay.p50 is not None]
+        if len(comparison.pay_bases) > 1:
+            return "These figures are not for one place and one time, so we do not compare them."
         if len(known) == len(comparison.roles):
             return "Pay this high is published only as “or more”."
         return "Not every role here has pay on file."
     most, least = comparison.roles[gap.most], comparison.roles[gap.least]
+    where = _where(gap)
     if gap.dollars == 0:
-        return f"Typical pay is the same for {'both' if comparison.is_pair else 'all'}."
+        return f"Typical pay{where} is the same for {'both' if comparison.is_pair else 'all'}."
     if gap.is_small:
-        first = _by_figures(gap, "typical pay is about the same")
+        first = _by_figures(gap, f"typical pay{where} is about the same")
     else:
-        earns = f"a typical {most.noun} earns {dollars(gap.dollars)} more a year than a typical {least.noun}"
-        first = _by_figures(gap, earns)
+        more = f"{dollars(gap.dollars)} more {gap.per}"
+        first = _by_figures(gap, f"a typical {most.noun} earns {more}{where} than a typical {least.noun}")
     low, high = least.pay, most.pay
     if low and high and low.p90 is not None and high.p10 is not None and high.p10 < low.p90:
         return f"{first} The two ranges overlap."
@@ -129,6 +132,10 @@ def _no_duties(comparison: Comparison) -> str:
     return f"We have no duties on file for {names} yet."
 
 
+def _where(gap: PayGap) -> str:
+    return f" {gap.where}" if gap.where else ""
+
+
 def _by_figures(gap: PayGap, words: str) -> str:
     """The words as a sentence; where figures are those of another job, that comes first."""
     return sentence(f"by the closest pay figures, {words}" if gap.is_closest else words)
@@ -138,13 +145,14 @@ def _parted(comparison: Comparison) -> str:
     found, roles = comparison.finding, comparison.roles
     parts = []
     if found.pay and found.pay.dollars:
+        per, where = found.pay.per, _where(found.pay)
         if found.pay.is_small:
-            parts.append("typical pay is about the same")
+            parts.append(f"typical pay{where} is about the same")
         elif comparison.is_pair:
-            parts.append(f"a typical {roles[found.pay.most].noun} earns {dollars(found.pay.dollars)} more a year")
+            parts.append(f"a typical {roles[found.pay.most].noun} earns {dollars(found.pay.dollars)} more {per}{where}")
         else:
             middles = [role.pay.p50 for role in roles if role.pay and role.pay.p50 is not None]
-            parts.append(f"typical pay runs from {dollars(min(middles))} to {dollars(max(middles))} a year")
+            parts.append(f"typical pay{where} runs from {dollars(min(middles))} to {dollars(max(middles))} {per}")
     if found.time and found.time.months:
         soonest = article(roles[found.time.soonest].noun)
         if comparison.is_pair:

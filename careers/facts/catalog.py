@@ -33,11 +33,12 @@ Lines = Mapping[int, Line]
 
 # Whose job zone is a role's: that of the code for what one learns, or else for what one does, or is called.
 ZONED = (RoleCode.Use.SCHOOLING, RoleCode.Use.DUTIES, RoleCode.Use.TITLE)
-# Each order by its key. What is not on file comes last; among equals titles stand in order.
+# Each order by its key. What is not on file comes last; among equals titles stand in order. Pay of two places is not
+# put in one order: that of the chosen state comes first, then that of the whole country.
 SORTS: dict[str, Callable[[RoleEntry], Any] | None] = {
     "": None,
     "title": None,
-    "pay": lambda entry: (entry.middle_pay is None, -(entry.middle_pay or 0)),
+    "pay": lambda entry: (entry.middle_pay is None, entry.is_pay_wide, -(entry.middle_pay or 0)),
     "time": lambda entry: (entry.usual_months is None, entry.usual_months),
     "growth": lambda entry: (entry.growth_percent is None, -(entry.growth_percent or 0)),
 }
@@ -82,6 +83,7 @@ def _catalog(view: Standpoint) -> Catalog:
     for pk, _, title, about, _ in rows:
         months = span(ways.get(pk, ()))
         growth, openings = figures.outlook(lines[pk])
+        pay, is_wide = figures.middle_pay(lines[pk])
         entries.append(
             RoleEntry(
                 pk=pk,
@@ -89,7 +91,8 @@ def _catalog(view: Standpoint) -> Catalog:
                 field_slug=about,
                 levels=figures.levels(lines[pk]),
                 zone=figures.zone(lines[pk]),
-                middle_pay=figures.middle_pay(lines[pk]),
+                middle_pay=pay,
+                is_pay_wide=is_wide,
                 growth_percent=growth,
                 openings_a_year=openings,
                 ways_months=tuple(way.months.middle for way in timed(ways.get(pk, ()))),
@@ -121,8 +124,11 @@ class _Figures:
             self.codes[role, use].append(code)
             if zone is not None:
                 self.zones[code] = zone
-        yearly = Pay.objects.filter(occupation__isnull=False, per=Pay.Per.YEAR)
-        self.pay = {code: plain_number(middle) for (code,), middle in _used(yearly, view, ["occupation"], "p50")}
+        yearly = Pay.objects.filter(occupation__isnull=False, per=Pay.Per.YEAR, p50__isnull=False)
+        self.pay = {
+            code: (plain_number(middle), place != view.place)
+            for (code,), middle, place in _used(yearly, view, ["occupation"], "p50", "place")
+        }
         columns = ("growth_percent", "openings_a_year")
         self.outlooks = {code: told for (code,), *told in _used(Outlook.objects.all(), view, ["occupation"], *columns)}
         self.starts = starts(view.today)
@@ -130,8 +136,10 @@ class _Figures:
         for (role, level), weight in _used(RoleSchooling.objects.all(), view, ["role", "level"], "weight"):
             self.schooling[role][level] = weight
 
-    def middle_pay(self, line: Line) -> float | None:
-        return next((self.pay[code] for code in self._codes(line, RoleCode.Use.PAY) if code in self.pay), None)
+    def middle_pay(self, line: Line) -> tuple[float | None, bool]:
+        """The middle of a year's pay, and whether it is that of a wider place than was asked for."""
+        codes = self._codes(line, RoleCode.Use.PAY)
+        return next((self.pay[code] for code in codes if code in self.pay), (None, False))
 
     def outlook(self, line: Line) -> tuple[float | None, int | None]:
         """Growth in percent, and openings a year."""

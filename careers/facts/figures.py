@@ -83,7 +83,7 @@ def _figures(occupation: Occupation, view: Standpoint) -> CodeFigures:
         description=occupation.description,
         release=occupation.release,
         groups=(
-            *(_pay(fact, view) for fact in _year_first(occupation.pay.all()) if view.holds(fact)),
+            *(_pay(fact, view) for fact in _year_first(occupation.pay.all(), view)),
             *(_outlook(fact, view) for fact in occupation.outlooks.all() if view.holds(fact)),
             *_job_zone(occupation, shares, view),
             *_shares(shares, view),
@@ -92,8 +92,10 @@ def _figures(occupation: Occupation, view: Standpoint) -> CodeFigures:
     )
 
 
-def _year_first(found: Iterable[Pay]) -> list[Pay]:
-    return sorted(found, key=lambda fact: fact.per != Pay.Per.YEAR)
+def _year_first(found: Iterable[Pay], view: Standpoint) -> list[Pay]:
+    """What holds of pay, that of the nearest place first."""
+    found = [fact for fact in found if view.holds(fact)]
+    return sorted(found, key=lambda fact: (fact.per != Pay.Per.YEAR, view.distance(fact)))
 
 
 def _pay(fact: Pay, view: Standpoint) -> FigureGroup:
@@ -102,7 +104,7 @@ def _pay(fact: Pay, view: Standpoint) -> FigureGroup:
         lines.append(("Jobs that the survey counted", f"{fact.jobs:,}"))
     marks = tags(fact, view.today)
     return FigureGroup(
-        title=f"Pay {fact.get_per_display()}",
+        title=f"Pay {fact.get_per_display()}{'' if view.is_everywhere else f' in {view.place_of(fact)}'}",
         lines=tuple(lines),
         date_words=data_date_words(fact),
         sources=citations(fact, view.today),

@@ -1,7 +1,11 @@
-"""Pay and outlook: the figures of the codes that a role leans on, and what somebody claims beside them."""
+"""Pay and outlook: the figures of the codes that a role leans on, and what somebody claims beside them.
+
+A figure is that of the nearest place with a middle on file, by the year or else by the hour, and names its place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from careers.cells import MISSING, Cell, Tag
@@ -26,13 +30,38 @@ Match = tuple[tuple[Tag, ...], str]
 
 
 def pay(family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
-    """Yearly pay of the code that the role, or else its parent, leans on for pay; None where none is on file."""
-    for member in family:
-        for code in _codes(member, RoleCode.Use.PAY):
-            used = view.used(code.occupation.pay.all(), subject=lambda fact: fact.per)
-            if fact := used.get(Pay.Per.YEAR):
-                return _pay(fact, _match(code, member, family[0]), view)
-    return None
+    """Pay of the code that the role, or else its parent, leans on for pay; None where none is on file."""
+    on_file = [
+        (figures, code, member)
+        for member in family
+        for code in _codes(member, RoleCode.Use.PAY)
+        if (figures := _by_use(code.occupation.pay.all(), view))
+    ]
+    if not on_file:
+        return None
+    figures, code, member = min(on_file, key=lambda found: _use(found[0][0]))
+    match = _match(code, member, family[0])
+    first, *others = figures
+    wider = tuple(_pay(fact, match, view) for fact in others if fact.p50 is not None)
+    return replace(_pay(first, match, view, lacks=_lack(first, figures, view)), others=wider)
+
+
+def _by_use(facts: Iterable[Pay], view: Standpoint) -> list[Pay]:
+    """One figure for each place and time, that of most use first: a middle, by the year, of the nearest place."""
+    used = view.used(facts, subject=lambda fact: (fact.place_id, fact.per)).values()
+    return sorted(used, key=lambda fact: (*_use(fact), view.distance(fact)))
+
+
+def _use(fact: Pay) -> tuple[bool, bool]:
+    return fact.p50 is None, fact.per != Pay.Per.YEAR
+
+
+def _lack(fact: Pay, figures: Sequence[Pay], view: Standpoint) -> str:
+    """Why a figure is not one of the place that was asked for."""
+    if fact.place_id == view.place:
+        return ""
+    is_withheld = any(other.place_id == view.place and other.per == fact.per for other in figures)
+    return f"{'not published' if is_withheld else 'none on file'} for {view.place_name}"
 
 
 def with_dispute(facts: PayFacts | None, family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
@@ -41,6 +70,11 @@ def with_dispute(facts: PayFacts | None, family: tuple[Role, ...], view: Standpo
         return None
     said = [fact for fact in _told(family, view) if is_said_today(fact, view)]
     also = tuple(_claim(fact, value, view).cell for fact in said if (value := said_of_pay(fact)))
+    first, *others = (_disputed(each, said, also) for each in (facts, *facts.others))
+    return replace(first, others=tuple(others))
+
+
+def _disputed(facts: PayFacts, said: Sequence[Pay], also: tuple[Cell, ...]) -> PayFacts:
     marks = dispute_tags(facts.p50, [plain_number(fact.p50) for fact in said])
     return replace(facts, cell=replace(facts.cell, tags=(*facts.cell.tags, *marks), also=also))
 
@@ -108,7 +142,7 @@ def _match(code: RoleCode, member: Role, role: Role) -> Match:
     return marks, ""
 
 
-def _pay(fact: Pay, match: Match, view: Standpoint) -> PayFacts:
+def _pay(fact: Pay, match: Match, view: Standpoint, *, lacks: str = "") -> PayFacts:
     fit, match_note = match
     marks = (*fit, *tags(fact, view.today))
     top_coded = frozenset(name for name in PERCENTILES if getattr(fact, f"{name}_cell") == PayCell.TOP)
@@ -123,12 +157,14 @@ def _pay(fact: Pay, match: Match, view: Standpoint) -> PayFacts:
         date_words=data_date_words(fact),
         match_note=match_note,
         top_coded=top_coded,
+        where="" if view.is_everywhere else f"in {view.place_of(fact)}",
+        lacks=lacks,
     )
     cell = Cell(
         # “Or more” is no figure, so that two of them are not the same.
         code=(figures.p10, figures.p50, figures.p90) if figures.ends and not figures.is_middle_open else None,
         value=_with_unit(figures) if figures.p50 is not None else figures.middle,
-        context=f"Most earn {figures.low_end} to {figures.high_end}" if figures.low_end and figures.high_end else "",
+        context=". ".join(filter(None, (figures.of_place, figures.most))),
         tags=marks,
         sources=citations(fact, view.today),
         is_figure=True,

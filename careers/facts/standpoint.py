@@ -99,6 +99,10 @@ class Standpoint:
         """Whether a fact of this place, or one around it, is not in use but shown as what it is: a claim, history."""
         return fact.place_id in self.lineage and fact.standing != SourcedFact.Standing.USED
 
+    def place_of(self, fact: SourcedFact) -> str:
+        """The place of a fact, as it stands in a sentence: the one that was chosen, or what that lies in."""
+        return self.place_name if fact.place_id == self.place else "the whole country"
+
     def distance(self, fact: SourcedFact) -> int:
         """0 for a fact of the place itself, more for one of a wider place."""
         return self.lineage.index(fact.place_id)

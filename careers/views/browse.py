@@ -137,6 +137,7 @@ def _pay_sources(lines: Sequence[RoleLine]) -> dict[str, Any]:
     sources = sources_of(*(pay.cell.sources for pay in paid))
     return {
         "pay_sources": sources,
+        "pay_is_wide": any(pay.lacks for pay in paid),
         "pay_dates": joined(list(dict.fromkeys(pay.date_words for pay in paid if pay.date_words))),
         "pay_checked": min((source.checked_on for source in sources), default=None),
     }

@@ -24,7 +24,7 @@ from careers.views import sidebyside
 from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.subjects import PATHS, ROLES
-from careers.wording import joined
+from careers.wording import joined, sentence
 
 T = TypeVar("T")
 # So many of the widest gaps are drawn, of more skills than fit a page; all of them stand in the table of numbers.
@@ -63,11 +63,8 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
             "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
             "any_certifications": any(role.certifications for role in facts),
             "is_counted": any(level.is_counted for role in facts for level in role.schooling),
-            "pay_sources": sources_of(*(role.pay.cell.sources for role in facts if role.pay)),
-            "pay_dates": joined(list(dict.fromkeys(role.pay.date_words for role in facts if role.pay))),
-            "pay_tags": [tag for role in facts if role.pay for tag in role.pay.cell.tags if tag is not Tag.CLOSEST],
             **duties_and_skills(whole, shown),
-            **_pay(shown),
+            **_pay(whole),
             "attributions": attributions(all_sources(whole), origins_of(roles, view.today)),
             "paths_url": PATHS.address([role.slug for role in roles]),
             "moves": _moves(whole),
@@ -113,9 +110,12 @@ class SkillPlot:
 
 @dataclass(frozen=True)
 class PayLine:
+    """One role's row of the pay plot, and notes on its figures. Drawn where all can stand on one scale."""
+
     role: RoleFacts
     slot: int
     plot: PayPlot | None
+    notes: tuple[str, ...]
 
 
 def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
@@ -144,16 +144,32 @@ def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
     }
 
 
-def _pay(shown: Comparison) -> dict[str, Any]:
-    """What the section on pay draws, with positions worked out."""
-    scale: PayScale = pay_scale(role.pay for role in shown.roles)
+def _pay(whole: Comparison) -> dict[str, Any]:
+    """What the section on pay says and draws, with positions worked out."""
+    paid = [role.pay for role in whole.roles if role.pay]
+    is_one = len(whole.pay_bases) < 2
+    where, per = next(iter(whole.pay_bases)) if is_one and paid else ("", "")
+    scale: PayScale = pay_scale(paid if is_one else [])
     return {
         "scale": scale,
+        "pay_where": where,
+        "pay_per": per,
         "pay_lines": [
-            PayLine(role, place, pay_plot(role.pay, scale) if role.pay else None)
-            for place, role in enumerate(shown.roles, start=1)
+            PayLine(role, slot, pay_plot(role.pay, scale) if role.pay and is_one else None, _pay_notes(role, is_one))
+            for slot, role in enumerate(whole.roles, start=1)
         ],
+        "pay_sources": sources_of(*(pay.cell.sources for pay in paid)),
+        "pay_dates": joined(list(dict.fromkeys(pay.date_words for pay in paid))),
+        "pay_tags": [tag for pay in paid for tag in pay.cell.tags if tag is not Tag.CLOSEST],
     }
+
+
+def _pay_notes(role: RoleFacts, is_one: bool) -> tuple[str, ...]:
+    """Why the figures are not of the state, where they are not; how well they fit."""
+    if not role.pay:
+        return ()
+    lacks = sentence(role.pay.lacks).removesuffix(".") if is_one else role.pay.of_place
+    return tuple(note for note in (lacks, role.pay.match_note) if note)
 
 
 def _moves(whole: Comparison) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "code": code,
         "found": found,
+        "place": "" if view.is_everywhere else view.place_name,
         "problem": problem,
         **cited(*(each.sources for each in found), origins=origins(view.today)),
     }

@@ -147,7 +147,10 @@ def _paid(roles: Sequence[Role], pairs: Iterable[Pair], view: Standpoint) -> lis
     """
     ordered = dict.fromkeys([*(role for pair in pairs for role in pair), *roles])
     main = lines_of([role.pk for role in ordered if not role.parent_id], view).values()
-    paid = [(line, line.pay.p50) for line in main if line.pay and line.pay.p50 is not None]
+    yearly = [line for line in main if line.pay and line.pay.is_yearly]
+    # On one scale stands pay of one place.
+    here = [line for line in yearly if line.pay and not line.pay.lacks]
+    paid = [(line, line.pay.p50) for line in here or yearly if line.pay and line.pay.p50 is not None]
     most = FAR_ABOVE * median(middle for _, middle in paid) if paid else 0
     return [line for line, middle in paid if middle <= most][:MOST_PAID]
 
@@ -203,6 +206,7 @@ def _pay(lines: Iterable[RoleLine]) -> dict[str, Any]:
     return {
         "paid": [PaidRole(line, pay, pay_plot(pay, scale)) for line, pay in paid],
         "scale": scale,
+        "pay_where": paid[0][1].where if paid else "",
         "pay_sources": sources,
         "pay_dates": joined(list(dict.fromkeys(pay.date_words for _, pay in paid if pay.date_words))),
         "pay_checked": min((source.checked_on for source in sources), default=None),
