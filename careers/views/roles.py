@@ -37,6 +37,8 @@ FIRST_NAMES = 12
 # Of more skills than `MANY_SKILLS`, the page opens with the `TOP_SKILLS` rated highest.
 MANY_SKILLS = 12
 TOP_SKILLS = 10
+# Nobody writes down more skills than this for one role: a survey that asks about every job brought them in.
+MOST_CHOSEN = 20
 # Of the tools that job ads name, those that are named at once.
 FIRST_TOOLS = 12
 # At-a-glance rows that the ribbon and sections of their own show already.
@@ -63,9 +65,11 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
     rated = [skill for skill in facts.skills if skill.importance is not None]
     # What people chose and described for a role is told whole; of what a survey asks about every job, the head.
-    is_survey = found.origin == Role.Origin.ONET and len(rated) > MANY_SKILLS
-    top = [skill for skill in rated if not (is_survey and skill.is_knowledge)]
-    shown = top[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
+    is_survey = len(rated) > MOST_CHOSEN
+    is_survey_alone = is_survey and found.origin == Role.Origin.ONET  # the head of that is of skills, not of subjects
+    head = [skill for skill in rated if not (is_survey_alone and skill.is_knowledge)]
+    shown = head[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
+    behind = [skill for skill in rated if skill not in shown]
     traits = [row for row in facts.glance if row.slug not in RIBBON]
     duties, more_duties = _first_duties(found, facts.wordings)
     context = {
@@ -82,8 +86,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "rated": rated,
         "top_rated": shown,
         "is_survey": is_survey,
-        "more_rated": top[len(shown) :],
-        "knowledge": [skill for skill in rated if is_survey and skill.is_knowledge],
+        "more_rated": [skill for skill in behind if not (is_survey and skill.is_knowledge)],
+        "knowledge": [skill for skill in behind if is_survey and skill.is_knowledge],
         "irrelevant": [skill for skill in facts.skills if skill.not_relevant],
         "described": [skill for skill in (shown if is_survey else facts.skills) if skill.description],
         "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
