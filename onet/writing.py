@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial, reduce
+from itertools import chain
 from typing import Any
 
 from django.db import IntegrityError, connection, models
@@ -346,18 +347,18 @@ def _insert(model: Model, names: Sequence[str], same: Mapping[str, Any], blocks:
     columns = [each.column for each in fields]
     fit = _fit(model, names)
 
-    def rows_as_stored() -> Iterator[Cells]:
+    def blocks_as_stored() -> Iterator[Iterable[Cells]]:
         for rows in blocks:
             fit(rows)
             if rows and as_stored:
                 cells: list[Iterable[Any]] = list(zip(*rows, strict=True))
                 for place, stored in as_stored.items():
                     cells[place] = map(stored, cells[place])
-                yield from zip(*cells, strict=True)
+                yield zip(*cells, strict=True)
             else:
-                yield from rows
+                yield rows
 
-    insert_rows(meta.db_table, columns, rows_as_stored(), alike=beside)
+    insert_rows(meta.db_table, columns, chain.from_iterable(blocks_as_stored()), alike=beside)
 
 
 def _as_stored(django: Any) -> Callable[[Any], Any]:
