@@ -36,6 +36,8 @@ SKILLS_ALONE = 0.6
 LISTED_POINTS, LISTED = 30, 20
 # What belongs to the same family as a role comes after others, as if it were so many points less close.
 OWN_FAMILY_POINTS = 50
+# So does what asks for far more preparation, which takes years, unless O*NET lists it: so many job zones up.
+FAR_UP, FAR_UP_POINTS = 2, 50
 # A role less close than this is suggested only where O*NET lists it.
 LEAST = 20
 # A skill is named where the other role leans on it so much, and by as much more as tells two ratings apart.
@@ -56,6 +58,7 @@ class Known:
     vocabulary: Ints  # by n: in which words its duties are told, from 0
     family: Ints  # by n: the same number for a role and its specialties
     offered: Bools  # by n: whether it may be suggested
+    zone: Ints  # by n: the job zone, from 1; 0 is not on file
     listed: Ints  # m × 3: a role, another that O*NET lists for it, the place in that list, from 1; each pair once
 
 
@@ -198,6 +201,10 @@ def _best(near: Floats, rows: slice, known: Known, listed: _Listed, most: int) -
     """What to suggest for each of these roles, the best first: roles, and others."""
     rank = near.copy()
     row, other, ahead = listed.ahead(rows)
+    own = known.zone[rows, None]
+    far_up = (own > 0) & (known.zone >= own + FAR_UP)
+    far_up[row, other] = False
+    rank[far_up] -= FAR_UP_POINTS / 100
     rank[row, other] += ahead
     rank[known.family[rows, None] == known.family] -= OWN_FAMILY_POINTS / 100
     enough = near >= LEAST / 100

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from careers.cells import SourceFacts
 from careers.rolefacts import RoleName
 from careers.wording import counted, dollars, inside_sentence, joined
 
@@ -13,6 +14,9 @@ from careers.wording import counted, dollars, inside_sentence, joined
 OF_ONE_FAMILY = 2
 # From here on dollars a year are said in thousands, below in hundreds.
 IN_THOUSANDS = 10_000
+# Names of knowledge that are no words for what one knows more about.
+ABOUT = {"Mechanical": "machines and tools", "Foreign language": "foreign languages"}
+KNOWING = "Knowing "
 
 
 class Nearby(NamedTuple):
@@ -21,10 +25,14 @@ class Nearby(NamedTuple):
     role: RoleName
     shared: int  # duties in common
     to_build: tuple[str, ...] = ()  # skills that the other leans on much more, the widest gap first
+    to_know: tuple[str, ...] = ()  # knowledge that it does,
     more_pay: int | None = None  # dollars a year; below 0 for less, 0 for about the same, None where nobody can tell
     paid_by: str = ""  # the source of what both pay
     listed_by: str = ""  # the source that has it among its twenty closest,
     is_near_the_top: bool = False  # or even among the first ten of them
+    schooling: str = ""  # what the other usually takes where that is more: `a bachelor’s degree`
+    credential: str = ""  # where it asks for a license: `in New York`, `in all states`
+    asked_by: tuple[SourceFacts, ...] = ()  # who says either
     family: int = 0
 
     @property
@@ -32,11 +40,21 @@ class Nearby(NamedTuple):
         """`12 duties in common. You would need more skill in writing. Pay is about $4,000 a year less.`"""
         said = [
             counted(self.shared, "duty", "duties") + " in common" if self.shared else "",
-            f"You would need more skill in {_named(self.to_build)}" if self.to_build else "",
+            f"It usually takes {self.schooling}" if self.schooling else "",
+            f"You need a license or certificate {self.credential}" if self.credential else "",
+            self._to_gain,
             _pay(self.more_pay),
             f"O*NET lists it as {'close' if self.is_near_the_top else 'related'}" if self.listed_by else "",
         ]
         return " ".join(f"{words}." for words in said if words) or "Many of the same skills count."
+
+    @property
+    def _to_gain(self) -> str:
+        skill = f"more skill in {_named(self.to_build)}" if self.to_build else ""
+        about = [ABOUT.get(title) or inside_sentence(title.removeprefix(KNOWING)) for title in self.to_know]
+        knowledge = f"to know more about {_listed(about)}" if about else ""
+        gain = ", and ".join(filter(None, (skill, knowledge)))
+        return f"You would need {gain}" if gain else ""
 
 
 def few_of_a_family(found: Iterable[Nearby], most: int) -> list[Nearby]:
@@ -51,8 +69,11 @@ def few_of_a_family(found: Iterable[Nearby], most: int) -> list[Nearby]:
 
 
 def _named(skills: Iterable[str]) -> str:
+    return _listed([inside_sentence(skill) for skill in skills])
+
+
+def _listed(names: list[str]) -> str:
     """`writing and math`, `math, and law and government`: a comma keeps those apart that hold an “and” themselves."""
-    names = [inside_sentence(skill) for skill in skills]
     *first, last = names
     return f"{', '.join(first)}, and {last}" if first and any(" and " in name for name in names) else joined(names)
 

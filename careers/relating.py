@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 
 from careers.clock import today
 from careers.comparison import CLOSE_PAY
+from careers.facts.catalog import ZONED
 from careers.facts.families import lineages
 from careers.facts.overlap import DUTY, Act, acts
 from careers.facts.standpoint import COUNTRY, Standpoint
@@ -130,6 +131,7 @@ def _known(
         vocabulary=np.array(_vocabularies(done[pk] for pk in roles), int),
         family=np.array([place[lines[pk][-1]] for pk in roles], int),
         offered=np.array([status == Role.Status.PUBLISHED for status in roles.values()], bool),
+        zone=np.array([*_zones(lines).values()], int),
         listed=np.array(listed, int).reshape(-1, 3),
     )
 
@@ -164,6 +166,18 @@ def _ratings(lines: Mapping[int, Line], place: Mapping[int, int], skills: Sequen
             ratings[place[pk], taken] = ratings[place[ancestor], taken]
             said[place[pk]] |= taken
     return ratings
+
+
+def _zones(lines: Mapping[int, Line]) -> dict[int, int]:
+    """The job zone of each role by its codes, or else of its parent; 0 where none is on file."""
+    found: dict[tuple[int, str], int] = {}
+    codes = RoleCode.objects.filter(occupation__job_zone__isnull=False).order_by("-primary", "occupation__code")
+    for role, use, zone in codes.values_list("role", "use", "occupation__job_zone"):
+        found.setdefault((role, use), zone)
+    return {
+        pk: next((found[member, use] for member in line for use in ZONED if (member, use) in found), 0)
+        for pk, line in lines.items()
+    }
 
 
 def _listings(lines: Mapping[int, Line]) -> dict[tuple[int, int], Listing]:

@@ -66,6 +66,7 @@ class SkillWord(NamedTuple):
     title: str
     kind: str
     description: str
+    onet_element: str
 
 
 class Listed(NamedTuple):
@@ -116,6 +117,11 @@ class Known:
     @cached_property
     def skills(self) -> dict[int, SkillWord]:
         return {row[0]: SkillWord(*row[1:]) for row in Skill.objects.values_list("pk", *SkillWord._fields)}
+
+    @cached_property
+    def knowledge(self) -> frozenset[str]:
+        """The titles of what O*NET counts as knowledge, whatever our own pages have it under."""
+        return frozenset(skill.title for skill in self.skills.values() if skill.onet_element.startswith("2.C."))
 
     @cached_property
     def written(self) -> dict[int, Role]:

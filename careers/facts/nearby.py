@@ -2,50 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from careers.cells import SourceFacts
+from careers.cells import SourceFacts, sources_of
 from careers.facts.families import lineages
+from careers.facts.known import known
 from careers.facts.overlap import most_alike
-from careers.facts.sources import source_facts
-from careers.facts.standpoint import Standpoint
+from careers.facts.remembered import remembered
+from careers.facts.rules import NAMED_PLACES, asking_for_a_credential, state_of
+from careers.facts.schooling import RANKS, heaviest, schooling
+from careers.facts.sources import citations, source_facts
+from careers.facts.standpoint import COUNTRY, Standpoint
+from careers.facts.starts import starts
 from careers.nearby import Nearby, few_of_a_family
 from careers.rolefacts import RoleName
-from roles.models import RelatedRole, Role, Tier
+from careers.wording import joined
+from certifications.models import StateRule
+from roles.models import RelatedRole, Role, SchoolingLevel, Tier
 from sources.models import Source
 
 MOST = 10
+# What people have who are in a role of which nothing is on file.
+DIPLOMA = RANKS[SchoolingLevel.HIGH_SCHOOL]
+# What a role takes, as it stands in a sentence.
+IN_A_SENTENCE: dict[str, str] = {
+    SchoolingLevel.NONE: "no diploma",
+    SchoolingLevel.HIGH_SCHOOL: "a high school diploma",
+    SchoolingLevel.SOME_COLLEGE: "some college",
+    SchoolingLevel.CERTIFICATE: "a certificate",
+    SchoolingLevel.ASSOCIATE: "an associate degree",
+    SchoolingLevel.BACHELOR: "a bachelor’s degree",
+    SchoolingLevel.MASTER: "a master’s degree",
+    SchoolingLevel.DOCTORAL: "a doctoral or professional degree",
+}
 
 
 def nearby(role: Role, view: Standpoint, most: int = MOST) -> list[Nearby]:
     """The best first: one query where anything was worked out."""
     kept = RelatedRole.objects.suggested(role.pk, most)
     if kept or RelatedRole.objects.exists():
-        return [
-            Nearby(
-                role=RoleName(slug, title),
-                shared=shared,
-                to_build=tuple(to_build.split("\n")) if to_build else (),
-                more_pay=more_pay,
-                paid_by=survey or "",
-                listed_by=source or "",
-                is_near_the_top=tier in (Tier.PRIMARY_SHORT, Tier.PRIMARY_LONG),
-            )
-            for slug, title, shared, to_build, more_pay, survey, tier, source in kept
-        ]
+        return list(_suggestions(role, kept, view))
     own = lineages([role.pk], Role.objects.parents())[role.pk][-1]
     alike = most_alike(role, Role.objects.count(), view)
     found = [Nearby(other.role, other.shared, family=other.family) for other in alike]
     return few_of_a_family(sorted(found, key=lambda other: other.family == own), most)
 
 
+def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint) -> Iterator[Nearby]:
+    about = known(view.today)
+    own = asks(role.pk, view)
+    for pk, slug, title, shared, to_build, more_pay, survey, tier, source in kept:
+        asked = asks(pk, view)
+        schooled = asked.schooling if asked.rank > (own.rank if own.is_known else DIPLOMA) else NO_ASK
+        skills = to_build.split("\n") if to_build else []
+        yield Nearby(
+            role=RoleName(slug, title),
+            shared=shared,
+            to_build=tuple(skill for skill in skills if skill not in about.knowledge),
+            to_know=tuple(skill for skill in skills if skill in about.knowledge),
+            more_pay=more_pay,
+            paid_by=survey or "",
+            listed_by=source or "",
+            is_near_the_top=tier in (Tier.PRIMARY_SHORT, Tier.PRIMARY_LONG),
+            schooling=schooled.words,
+            credential=asked.credential.words,
+            asked_by=sources_of(schooled.sources, asked.credential.sources),
+        )
+
+
+class Ask(NamedTuple):
+    """What is asked for, as it stands inside a sentence, and who says so."""
+
+    words: str = ""
+    sources: tuple[SourceFacts, ...] = ()
+
+
+NO_ASK = Ask()
+
+
+class Asks(NamedTuple):
+    """What a role asks for: the least schooling that is usual, its rank (-1: not on file), and a license."""
+
+    rank: int
+    schooling: Ask
+    credential: Ask
+
+    @property
+    def is_known(self) -> bool:
+        return self.rank >= 0
+
+
+def asks(role: int, view: Standpoint) -> Asks:
+    """No query while content is as before: each is worked out once for a place."""
+    found: dict[int, Asks] = remembered("asks", view, dict)
+    if role not in found:
+        found[role] = _asks(role, view)
+    return found[role]
+
+
+def _asks(role: int, view: Standpoint) -> Asks:
+    about = known(view.today)
+    line = about.lineages([role])[role]
+    written = tuple(about.written[member] for member in line if member in about.written)
+    credential = _credential(asking_for_a_credential(written, view), view)
+    levels = heaviest(schooling(written, view))
+    if levels:
+        least = min(levels, key=lambda level: level.rank)
+        return Asks(least.rank, Ask(IN_A_SENTENCE[least.level], least.cell.sources), credential)
+    began = starts(view.today)
+    start = next((began[member] for member in line if member in began), None)
+    if start is None:
+        return Asks(-1, NO_ASK, credential)
+    sources = next((level.sources for level in start.levels if level.level == start.usual), ())
+    told = Ask(IN_A_SENTENCE[start.usual], tuple(about.told[source] for source in sources))
+    return Asks(RANKS[start.usual], told, credential)
+
+
+def _credential(rules: Sequence[StateRule], view: Standpoint) -> Ask:
+    """Where a license is asked for: in the chosen state or, where none is, in which states."""
+    wide = [rule for rule in rules if rule.place_id in view.lineage]
+    states = sorted({place.name for rule in rules if (place := state_of(rule.place))})
+    if wide:
+        where = "in all states" if wide[0].place_id == COUNTRY else f"in {wide[0].place.name}"
+    elif view.is_everywhere and states:
+        where = f"in {joined(states) if len(states) <= NAMED_PLACES else 'some states'}"
+    else:
+        return NO_ASK
+    return Ask(where, sources_of(*(citations(rule, view.today) for rule in wide or rules)))
+
+
 @dataclass(frozen=True)
 class Backing:
-    """Who says what suggestions say: who lists the roles, and who tells their pay."""
+    """Who says what suggestions say: who lists the roles, who tells their pay, and who what they ask for."""
 
     lists: tuple[SourceFacts, ...]
     pay: tuple[SourceFacts, ...]
+    asks: tuple[SourceFacts, ...]
 
 
 def backing(found: Iterable[Nearby], cited: Iterable[SourceFacts], view: Standpoint) -> Backing:
@@ -55,5 +149,6 @@ def backing(found: Iterable[Nearby], cited: Iterable[SourceFacts], view: Standpo
     sources = {source.slug: source for source in cited if source.slug in lists | pay}
     if missing := (lists | pay) - sources.keys():
         sources |= {row.slug: source_facts(row, view.today) for row in Source.objects.filter(slug__in=missing)}
-    known = sources.values()
-    return Backing(*(tuple(source for source in known if source.slug in slugs) for slugs in (lists, pay)))
+    those = sources.values()
+    told = (tuple(source for source in those if source.slug in slugs) for slugs in (lists, pay))
+    return Backing(*told, sources_of(*(each.asked_by for each in found)))

@@ -98,6 +98,15 @@ def rule_reach(family: tuple[Role, ...], view: Standpoint) -> str:
     return "all" if any(rule.answer != StateRule.Answer.NOT_REQUIRED for rule in found) else "no"
 
 
+def asking_for_a_credential(family: tuple[Role, ...], view: Standpoint) -> list[StateRule]:
+    """The rules that hold today, wherever, and ask for a license or a certificate for the job as a whole."""
+    return [
+        rule
+        for rule in _told(family, view).now
+        if rule.answer == StateRule.Answer.REQUIRED and rule.topic in CREDENTIALS and rule.duty_id is None
+    ]
+
+
 def ruled_kinds(role: Role, view: Standpoint) -> tuple[RoleName, ...]:
     """The specialties of a role with a checked rule of the chosen place, by title: one query."""
     rows = StateRule.objects.published().filter(role__parent=role, role__in=Role.objects.published())

@@ -70,7 +70,7 @@ def _rating(skill: SkillFacts) -> float:
 
 
 def _skill(row: SkillRow) -> SkillFacts:
-    slug, title, kind, description = row.skill
+    slug, title, kind, description, _ = row.skill
     return SkillFacts(
         slug=slug,
         title=title,

@@ -252,7 +252,7 @@ def _form(
         "problem": problem,
         "nearby": found,
         "backed": backed,
-        **cited(backed.lists, backed.pay, origins=origins(view.today)),
+        **cited(backed.lists, backed.pay, backed.asks, origins=origins(view.today)),
     }
     return render(request, "careers/move_picker.html", context, status=404 if unknown else 422 if errors else 200)
 

@@ -61,7 +61,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     more = occupation_facts(found, view)
     sources = sources_of(_sources(facts, leads), more.sources)
     backed = backing(close, sources, view)
-    sources = sources_of(sources, backed.lists, backed.pay)
+    sources = sources_of(sources, backed.lists, backed.pay, backed.asks)
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
     rated = [skill for skill in facts.skills if skill.importance is not None]
     # What people chose and described for a role is told whole; of what a survey asks about every job, the head.

@@ -52,12 +52,13 @@ class RelatedRoleManager(models.Manager["RelatedRole"]):
     def suggested(self, role: int, most: int) -> list[tuple[Any, ...]]:
         """What readers may be shown for a role, the best first: one query.
 
-        Slug, title, shared duties, skills to build, more pay and its source's slug, tier and its source's slug. Each
-        role page asks for it, and so it is written out: putting it together takes ten times as long as the answer.
+        Key, slug, title, shared duties, skills to build, more pay and its source's slug, tier and its source's slug.
+        Each role page asks for it, and so it is written out: putting it together takes ten times as long as the answer.
         """
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT other.slug, other.title, shared_duties, to_build, more_pay, survey.slug, tier, source.slug "
+                "SELECT other.id, other.slug, other.title, shared_duties, to_build, more_pay, "
+                "survey.slug, tier, source.slug "
                 "FROM roles_relatedrole JOIN roles_role AS other ON other.id = other_id "
                 "LEFT JOIN sources_source AS source ON source.id = source_id "
                 "LEFT JOIN sources_source AS survey ON survey.id = pay_source_id "

@@ -25,6 +25,7 @@ class Job:
     vocabulary: int = 0
     family: int | None = None
     offered: bool = True
+    zone: int = 0
     listed: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -40,6 +41,7 @@ def known(*jobs: Job) -> Known:
         vocabulary=np.array([job.vocabulary for job in jobs], int),
         family=np.array([place if job.family is None else job.family for place, job in enumerate(jobs)], int),
         offered=np.array([job.offered for job in jobs], bool),
+        zone=np.array([job.zone for job in jobs], int),
         listed=np.array(
             [(place, other, at) for place, job in enumerate(jobs) for other, at in job.listed.items()], int
         ).reshape(-1, 3),
@@ -59,6 +61,7 @@ job = st.builds(
     vocabulary=st.integers(0, 1),
     family=st.one_of(st.none(), st.integers(0, 2)),
     offered=st.booleans(),
+    zone=st.integers(0, 5),
 )
 jobs = st.lists(job, min_size=1, max_size=8)
 
@@ -110,6 +113,13 @@ def test_it_does_not_matter_how_many_pairs_are_looked_at_together(jobs):
     finally:
         closeness.PAIRS = kept
     assert all((one == other).all() for one, other in zip(vars(whole).values(), vars(parts).values(), strict=True))
+
+
+def test_what_asks_for_far_more_preparation_comes_later_unless_o_net_lists_it():
+    others = [Job({1, 2, 4}, zone=4), Job({3, 5}, zone=3), Job({2, 6})]
+    assert suggested([Job({1, 2, 3}, zone=2), *others])[-1] == 1
+    assert suggested([Job({1, 2, 3}, zone=2, listed={1: 20}), *others])[0] == 1
+    assert suggested([Job({1, 2, 3}), *others])[0] == 1
 
 
 def test_a_rare_duty_in_common_says_more_than_one_that_everybody_has():

@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from careers import relating
 from careers.nearby import Nearby
 from careers.rolefacts import RoleName
-from roles.models import RelatedRole, Role
+from certifications.models import StateRule
+from roles.models import RelatedRole, Role, RoleSchooling, Skill
+from sources.models import DataVersion
 from tests.factories import make_place, make_role, make_source
 from tests.reading import flat, grade, rows, sentences
 
@@ -36,6 +38,16 @@ AIDE = RoleName("aide", "Aide")
         ({"shared": 2, "more_pay": 4_240}, "2 duties in common. Pay is about $4,200 a year more."),
         ({"shared": 2, "more_pay": -12_400}, "2 duties in common. Pay is about $12,000 a year less."),
         ({"shared": 2, "more_pay": 0}, "2 duties in common. Pay is about the same."),
+        ({"to_know": ("Knowing the law",)}, "You would need to know more about the law."),
+        (
+            {"to_build": ("Writing",), "to_know": ("Running an organization", "Mechanical")},
+            "You would need more skill in writing, and to know more about running an organization, "
+            "and machines and tools.",
+        ),
+        (
+            {"shared": 1, "schooling": "a bachelor’s degree", "credential": "in all states"},
+            "1 duty in common. It usually takes a bachelor’s degree. You need a license or certificate in all states.",
+        ),
         ({"listed_by": "onet", "is_near_the_top": True}, "O*NET lists it as close."),
         ({"listed_by": "onet"}, "O*NET lists it as related."),
         ({}, "Many of the same skills count."),
@@ -48,7 +60,7 @@ def test_a_suggestion_says_why(known: dict[str, Any], why: str) -> None:
 @pytest.fixture
 def jobs() -> list[Role]:
     """A clerk, an aide with like duties who needs more law, and a nurse whom only O*NET lists."""
-    make_place(code="US-NY")
+    make_place(code="US-NY", name="New York")
     clerk = make_role(
         title="Clerk", duties=["File papers", "Greet clients"], skills={"Law": 40, "Care": 60, "Math": 50}
     )
@@ -89,6 +101,43 @@ def test_pay_is_cited(client: Client, jobs: list[Role]) -> None:
         number = page.context["numbers"]["survey"]
         assert "Pay is about $4,000 a year more." in page.text
         assert f'What they pay is from one survey<a class="cite" role="doc-noteref" href="#s{number}"' in page.text
+
+
+def test_more_schooling_than_that_of_the_role_is_named_and_cited(client: Client, jobs: list[Role]) -> None:
+    clerk, aide, nurse = jobs
+    for role, level in ((clerk, "associate"), (aide, "certificate"), (nurse, "bachelor"), (nurse, "master")):
+        RoleSchooling.objects.create(role=role, level=level, weight=3, text="Common", source=make_source(slug="board"))
+    for address in ("/roles/clerk/", "/move/?from=clerk"):
+        page = client.get(address)
+        words = {each.role.slug: each.why for each in page.context["nearby"]}
+        assert "usually takes" not in words["aide"]
+        assert "It usually takes a bachelor’s degree." in words["nurse"]
+        assert f'href="#s{page.context["numbers"]["board"]}"' in page.text[page.text.index("What they ask for") :]
+
+
+def test_a_license_on_file_is_named_for_the_chosen_state_or_for_those_that_ask(
+    client: Client, jobs: list[Role]
+) -> None:
+    rule: dict[str, Any] = {"role": jobs[2], "topic": "license", "answer": "required", "text": "Yes."}
+    StateRule.objects.create(place_id="US-NY", source=make_source(slug="board"), **rule)
+
+    def why(query: str) -> str:
+        suggested = client.get(f"/roles/clerk/{query}").context["nearby"]
+        return next(each.why for each in suggested if each.role.slug == "nurse")
+
+    assert "You need a license or certificate in New York." in why("")
+    assert "You need a license or certificate in New York." in why("?state=NY")
+    make_place(code="US-CA", name="California")
+    assert "license" not in why("?state=CA")
+    make_place(code="US")
+    StateRule.objects.create(place_id="US", source=make_source(slug="board"), **rule)
+    assert "You need a license or certificate in all states." in why("?state=CA")
+
+
+def test_knowledge_is_told_from_skill(client: Client, jobs: list[Role]) -> None:
+    Skill.objects.filter(title="Law").update(onet_element="2.C.8.b")
+    DataVersion.objects.bump()
+    assert "You would need to know more about law." in client.get("/roles/clerk/").text
 
 
 def test_what_was_withdrawn_since_is_no_longer_suggested(client: Client, jobs: list[Role]) -> None:
