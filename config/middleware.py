@@ -3,6 +3,7 @@ and the compression of what we answer."""
 
 import logging
 import re
+import sys
 from collections.abc import Callable
 
 import brotli
@@ -13,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
+from careers.views import errors
 from sources.alone import is_busy
 
 logger = logging.getLogger("pathside")
@@ -53,23 +55,33 @@ def database_busy(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     def process_exception(_request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if is_busy(exception):
-            words = "Somebody else is saving much at this moment, so nothing was changed. Go back and try again"
-        elif connection.vendor == "postgresql" and isinstance(exception, OperationalError | InterfaceError):
-            logger.error("The database cannot be used: %s", exception)
-            words = "The site cannot reach its data at this moment. Try again"
-        else:
-            return None
-        return HttpResponse(
-            f"{words} in a minute.\n",
-            status=503,
-            content_type="text/plain; charset=utf-8",
-            headers={"Retry-After": "60", "Cache-Control": "no-store"},
-        )
+        return without_database(exception)
 
     # Django looks for this hook on the function itself, of which types know nothing.
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def without_database(exception: BaseException | None) -> HttpResponse | None:
+    """The answer where the database is busy or away; None where something else was the matter."""
+    if isinstance(exception, Exception) and is_busy(exception):
+        words = "Somebody else is saving much at this moment, so nothing was changed. Go back and try again"
+    elif connection.vendor == "postgresql" and isinstance(exception, OperationalError | InterfaceError):
+        logger.error("The database cannot be used: %s", exception)
+        words = "The site cannot reach its data at this moment. Try again"
+    else:
+        return None
+    return HttpResponse(
+        f"{words} in a minute.\n",
+        status=503,
+        content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": "60", "Cache-Control": "no-store"},
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for an error of ours. The page for an unknown address asks the database, too, and may find it busy."""
+    return without_database(sys.exc_info()[1]) or errors.server_error(request)
 
 
 BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")

@@ -15,4 +15,4 @@ urlpatterns = [
 handler400 = "careers.views.errors.bad_request"
 handler403 = "careers.views.errors.permission_denied"
 handler404 = "careers.views.errors.page_not_found"
-handler500 = "careers.views.errors.server_error"
+handler500 = "config.middleware.server_error"

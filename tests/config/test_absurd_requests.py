@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from config.middleware import database_busy
+from tests.databases import connected_again
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,13 @@ def test_who_meets_a_busy_database_is_told_to_come_back():
     assert answer["Retry-After"]
     answer = process_exception(RequestFactory().post("/"), OperationalError("no such table: x"))
     assert answer is None or connection.vendor == "postgresql"
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="in SQLite a writer keeps nobody from reading")
+def test_an_unknown_address_that_meets_a_busy_database_is_no_error_of_ours(client):
+    with connected_again() as other, other.cursor() as writer, connection.cursor() as ours:
+        writer.execute("BEGIN")
+        writer.execute("LOCK TABLE careers_searchword IN ACCESS EXCLUSIVE MODE")
+        ours.execute("SET lock_timeout = '50ms'")
+        assert client.get("/nothing-of-that-name/").status_code == 503
+        writer.execute("ROLLBACK")
