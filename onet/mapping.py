@@ -565,14 +565,14 @@ class ReleaseMapping:
                     continue
                 key = key_of(f"{question} {said}")
                 yield (
-                    *(occupation, key, question, said, row.value, row.asked, row.category),
+                    *(occupation, key, question, said, row.value, row.asked, bool(row.low_precision), row.category),
                     *(row.month, month_words(row.month)),
                 )
 
         self.writer.merge(
             SurveyShare,
             [
-                *("occupation_id", "key", "question", "category", "percent", "n", "position"),
+                *("occupation_id", "key", "question", "category", "percent", "n", "low_precision", "position"),
                 *("as_of", "as_of_words"),
             ],
             map(rows, self.blocks(SURVEY_ANSWERS)),

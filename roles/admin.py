@@ -374,7 +374,7 @@ class OutlookForms(RowForms[Outlook, Occupation]):
 
 class SurveyShareTable(RowTable[SurveyShare, Occupation]):
     model = SurveyShare
-    fields = ["question", "position", "category", "percent", "n", "source", "status"]
+    fields = ["question", "position", "category", "percent", "n", "low_precision", "source", "status"]
     autocomplete_fields = ["source"]
 
 
@@ -423,7 +423,7 @@ class SurveyShareAdmin(OccupationFactAdmin):
     list_display = ["category", "question", "percent", "n", "occupation", "source"]
     list_filter = ["question", *FactAdmin.list_filter]
     search_fields = ["category", "occupation__code", "occupation__title"]
-    fieldsets = fact_fieldsets(["occupation", "question", "category", ("percent", "n"), "position"])
+    fieldsets = fact_fieldsets(["occupation", "question", "category", ("percent", "n"), "low_precision", "position"])
 
 
 @admin.register(Program)

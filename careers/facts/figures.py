@@ -171,12 +171,17 @@ def _shares(shares: list[SurveyShare], view: Standpoint) -> Iterator[FigureGroup
         asked = found[0].n
         yield FigureGroup(
             title=GROUP_TITLES[question],
-            lines=tuple((share.category, _percent(share)) for share in found),
+            lines=tuple((_category(share), _percent(share)) for share in found),
             date_words=data_date_words(found[0]),
             sources=citations(found[0], view.today),
             tags=tags(found[0], view.today),
             note=f"{counted(asked, 'person was', 'people were')} asked." if asked else NOTES.get(question, ""),
         )
+
+
+def _category(share: SurveyShare) -> str:
+    """One answer; that the survey calls the share uncertain is said of it alone, where others are not."""
+    return f"{share.category} ({inside_sentence(Tag.FEW_ANSWERS)})" if share.low_precision else share.category
 
 
 def _percent(share: SurveyShare) -> str:

@@ -15,6 +15,7 @@ from careers.facts.catalog import ZONED
 from careers.facts.known import Known, known
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import match_tags
+from careers.wording import counted
 from roles.models import Occupation, Program, Role, RoleCode, RoleInterest, RoleTool, SurveyShare
 from sources.prepared import prepared
 
@@ -61,12 +62,18 @@ class Interest:
     width: str
 
 
+Answer = tuple[str, str, tuple[Tag, ...]]
+
+
 @dataclass(frozen=True)
 class Preparation:
-    """How much one learns before the job: the zone in words, what workers answered, what they studied."""
+    """How much one learns before the job: the zone in words, what workers answered, what they studied.
+
+    An answer is a question, words, and tags where the survey calls shares uncertain.
+    """
 
     zone: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[Answer, ...]
     programs: tuple[str, ...]
     tags: tuple[Tag, ...]
     sources: tuple[SourceFacts, ...]
@@ -141,22 +148,25 @@ def _preparation(role: Role, view: Standpoint, about: Known) -> Preparation | No
     return Preparation(zone, answers, programs, match_tags(match, is_own=True), cited)
 
 
-def _answers(
-    occupation: int, view: Standpoint, about: Known
-) -> tuple[tuple[tuple[str, str], ...], tuple[SourceFacts, ...]]:
-    """What most workers answered to each question, in one line: `Bachelor's degree 65%, associate degree 21%`."""
-    shares: dict[str, list[tuple[float, str]]] = defaultdict(list)
+def _answers(occupation: int, view: Standpoint, about: Known) -> tuple[tuple[Answer, ...], tuple[SourceFacts, ...]]:
+    """What most workers answered to each question, in one line: `2 to 4 years 65%, none 21%, of 28 people asked`."""
+    shares: dict[str, list[str]] = defaultdict(list)
+    asked: dict[str, int | None] = {}
+    few: set[str] = set()
     sources: dict[int | None, None] = {}
-    for question, category, share, source in _share_rows(occupation, view):
+    for question, category, share, people, is_few, source in _share_rows(occupation, view):
         sources[source] = None
         if share >= LEAST_PERCENT and len(shares[question]) < MOST_ANSWERS:
-            shares[question].append((share, category))
-    lines = tuple(
-        (title, ", ".join(f"{category} {share:.0f}%" for share, category in shares[question]))
-        for question, title in QUESTIONS.items()
-        if shares[question]
-    )
-    return lines, tuple(about.told[source] for source in sources)
+            shares[question].append(f"{category} {share:.0f}%")
+            asked[question] = people
+            few |= {question} if is_few else set()
+    answers: list[Answer] = []
+    for question, title in QUESTIONS.items():
+        if said := shares[question]:
+            people = asked[question]
+            words = [*said, f"of {counted(people, 'person', 'people')} asked"] if people else said
+            answers.append((title, ", ".join(words), (Tag.FEW_ANSWERS,) if question in few else ()))
+    return tuple(answers), tuple(about.told[source] for source in sources)
 
 
 @prepared
@@ -181,7 +191,9 @@ def _code_rows(role: int) -> QuerySet[RoleCode, tuple[Any, ...]]:
 def _share_rows(occupation: int, view: Standpoint) -> QuerySet[SurveyShare, tuple[Any, ...]]:
     rows = view.in_use_around(SurveyShare.objects.published().filter(occupation=occupation, question__in=QUESTIONS))
     rows = rows.order_by("-percent", "position")
-    return rows.annotate(share=Cast("percent", FloatField())).values_list("question", "category", "share", "source")
+    return rows.annotate(share=Cast("percent", FloatField())).values_list(
+        "question", "category", "share", "n", "low_precision", "source"
+    )
 
 
 @prepared

@@ -42,12 +42,24 @@ ANSWERS: dict[str, str] = {
 
 
 class Level(NamedTuple):
-    """Who names a level of schooling as a start: the tables, and so many of a hundred people who were asked."""
+    """Who names a level of schooling as a start: the tables, and so many of a hundred people who were asked.
+
+    `is_few`: the survey itself says that this share rests on few answers.
+    """
 
     level: str
     in_tables: bool
     percent: float
     sources: tuple[int, ...]
+    is_few: bool = False
+
+
+class Share(NamedTuple):
+    """How many of a hundred people named one level of schooling, and who asked them."""
+
+    percent: float
+    source: int
+    is_few: bool
 
 
 class Start(NamedTuple):
@@ -87,24 +99,24 @@ def _starts(today: date) -> dict[int, Start]:
         tables.setdefault(pk, tuple(told))
     shares = SurveyShare.objects.published().filter(in_use, occupation__role_codes__use=RoleCode.Use.SCHOOLING)
     shares = shares.filter(question=SurveyShare.Question.EDUCATION, category__in=ANSWERS)
-    survey: dict[int, dict[str, tuple[float, int]]] = defaultdict(dict)
+    survey: dict[int, dict[str, Share]] = defaultdict(dict)
     asked: dict[int, int | None] = {}
-    for pk, answer, percent, people, source in shares.values_list(role, "category", "percent", "n", "source"):
+    columns = (role, "category", "percent", "n", "source", "low_precision")
+    for pk, answer, percent, people, source, is_few in shares.values_list(*columns):
         level = ANSWERS[answer]
-        survey[pk][level] = survey[pk].get(level, (0.0, source))[0] + float(percent), source
+        other = survey[pk].get(level, Share(0.0, source, False))
+        survey[pk][level] = Share(other.percent + float(percent), source, other.is_few or is_few)
         asked[pk] = people
     return {pk: _start(tables.get(pk), survey.get(pk, {}), asked.get(pk)) for pk in tables.keys() | survey.keys()}
 
 
-def _start(
-    table: tuple[str, str, str, str, int] | None, survey: Mapping[str, tuple[float, int]], asked: int | None
-) -> Start:
+def _start(table: tuple[str, str, str, str, int] | None, survey: Mapping[str, Share], asked: int | None) -> Start:
     told, match, experience, training, source = table or ("", "", "", "", None)
     levels = []
     for level in sorted({*survey, told} - {""}, key=RANKS.__getitem__):
-        percent, asker = survey.get(level, (0.0, None))
+        percent, asker, is_few = survey.get(level, (0.0, None, False))
         backers = dict.fromkeys([source if level == told else None, asker])
-        levels.append(Level(level, level == told, percent, tuple(pk for pk in backers if pk is not None)))
+        levels.append(Level(level, level == told, percent, tuple(pk for pk in backers if pk is not None), is_few))
     named = max(levels, key=lambda each: each.percent)
     fits = match == RoleCode.Match.EXACT
     leads = not told or (not fits and named.percent >= ENOUGH)
@@ -178,6 +190,7 @@ def _people(start: Start, found: Level) -> str:
 def _tags(start: Start, found: Level, told: Mapping[int | None, SourceFacts]) -> tuple[Tag, ...]:
     marks = {
         Tag.DUE: any(told[source].is_due for source in found.sources),
+        Tag.FEW_ANSWERS: found.is_few and found.percent >= LEAST,
         Tag.CLOSEST: found.in_tables and not start.fits,
         Tag.DISAGREE: found.in_tables and start.is_disputed,
     }

@@ -5,7 +5,7 @@
 | Due for a check | the day of the next check of its main source is over |
 | Older figure | a figure or a rule whose data are older than the limit of its kind |
 | No date on page | a figure or a rule of which nobody knows how old it is |
-| Few answers | a rating that the survey itself calls uncertain; its rows say so, not their dates |
+| Few answers | a rating or a share that the survey itself calls uncertain; its rows say so, not their dates |
 | Closest match | a figure of another job's code, or of the job that this one is a specialty of |
 | Sources disagree | somebody else says otherwise today: a value that is used beside one that is also said or claimed |
 

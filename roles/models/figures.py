@@ -165,6 +165,7 @@ class SurveyShare(Imported, KeyedFact):
     category = models.CharField(max_length=160)
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     n = models.PositiveIntegerField(null=True, blank=True, help_text="How many people were asked.")
+    low_precision = models.BooleanField(default=False, help_text="The survey itself says: few answers.")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta(KeyedFact.Meta):

@@ -1,5 +1,6 @@
 """Usual schooling where nobody weighed any: as federal tables and a survey name it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -140,3 +141,27 @@ def test_a_comparison_says_the_same_and_lines_the_levels_up(client: Client, nurs
     assert "20% of 28 people asked" in rows
     assert "How usual each level is" in rows
     assert rows.count("Seldom or never named") == 1
+
+
+def test_shares_of_few_answers_say_so_wherever_they_are_told(client: Client, nurse: Role) -> None:
+    survey(nurse, bachelor=60, associate=35)
+    assert "Few answers" not in client.get(NURSE).text
+    shares = SurveyShare.objects.filter(category=CATEGORIES["bachelor"])
+    SurveyShare.objects.create(
+        occupation=shares.get().occupation,
+        question="training",
+        category="2 to 4 years",
+        percent=70,
+        n=28,
+        low_precision=True,
+        source=make_source(slug="survey", title="Survey"),
+    )
+    share = shares.get()
+    share.low_precision = True
+    share.save()
+    assert "Few answers" in ribbon(client)
+    table = levels(client)
+    assert re.search(r"60% of 28 people asked.*?Few answers.*?</td>", table)
+    assert not re.search(r"35% of 28 people asked(?:(?!</td>).)*Few answers", table)
+    assert re.search(r"2 to 4 years 70%, of 28 people asked <span[^>]*>Few answers</span>", table)
+    assert "Bachelor’s degree (few answers)" in client.get(f"/figures/{share.occupation.code}/").text

@@ -16,7 +16,7 @@ SURVEY_HEAD = (
 READING = "23-2011.00|2.A.1.a|Reading Comprehension|IM|4.00|8|0.1|3.8|4.3|N|n/a|08/2023|Analyst"
 READING_LEVEL = "23-2011.00|2.A.1.a|Reading Comprehension|LV|3.50|8|0.1|3.8|4.3|N|N|08/2023|Analyst"
 REPAIRING = "23-2011.00|2.B.3.l|Repairing|LV|0.00|8|0.1|n/a|n/a|Y|Y|08/2023|Analyst"
-DEGREE = "23-2011.00|2.D.1|Required Level of Education|RL|6|42.86|30|5.1|20.0|60.0|N|08/2023|Incumbent"
+DEGREE = "23-2011.00|2.D.1|Required Level of Education|RL|6|42.86|30|5.1|20.0|60.0|Y|08/2023|Incumbent"
 TRAINED = "23-2011.00|3.A.3|On-the-Job Training|OJ|2|25.00|30|5.1|n/a|n/a|n/a|08/2023|Incumbent"
 
 # What every layout keeps under the same name.

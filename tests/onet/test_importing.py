@@ -116,12 +116,12 @@ def test_ratings_are_skills_from_0_to_100_with_their_flags(tmp_path, layout):
 
 
 @LAYOUTS
-def test_survey_answers_are_shares_in_plain_words(tmp_path, layout):
+def test_survey_answers_are_shares_in_plain_words_that_say_where_answers_are_few(tmp_path, layout):
     bring(tmp_path, layout)
-    rows = SurveyShare.objects.values_list("question", "category", "percent", "n", "position")
+    rows = SurveyShare.objects.values_list("question", "category", "percent", "n", "position", "low_precision")
     assert sorted(rows) == [
-        ("education", "Bachelor’s degree", Decimal("42.86"), 30, 6),
-        ("training", "Up to 1 month", Decimal("25.00"), 30, 2),
+        ("education", "Bachelor’s degree", Decimal("42.86"), 30, 6, True),
+        ("training", "Up to 1 month", Decimal("25.00"), 30, 2, False),
     ]
 
 
