@@ -173,7 +173,7 @@ def _zones(lines: Mapping[int, Line]) -> dict[int, int]:
     found: dict[tuple[int, str], int] = {}
     codes = RoleCode.objects.filter(occupation__job_zone__isnull=False).order_by("-primary", "occupation__code")
     for role, use, zone in codes.values_list("role", "use", "occupation__job_zone"):
-        found.setdefault((role, use), zone)
+        found.setdefault((role, use), zone or 0)
     return {
         pk: next((found[member, use] for member in line for use in ZONED if (member, use) in found), 0)
         for pk, line in lines.items()

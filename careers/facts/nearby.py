@@ -150,5 +150,8 @@ def backing(found: Iterable[Nearby], cited: Iterable[SourceFacts], view: Standpo
     if missing := (lists | pay) - sources.keys():
         sources |= {row.slug: source_facts(row, view.today) for row in Source.objects.filter(slug__in=missing)}
     those = sources.values()
-    told = (tuple(source for source in those if source.slug in slugs) for slugs in (lists, pay))
-    return Backing(*told, sources_of(*(each.asked_by for each in found)))
+    return Backing(
+        lists=tuple(source for source in those if source.slug in lists),
+        pay=tuple(source for source in those if source.slug in pay),
+        asks=sources_of(*(each.asked_by for each in found)),
+    )

@@ -22,6 +22,7 @@ class RoleReach:
     """A role with the plans to it. A specialty without steps of its own has those of the role it is `part_of`.
 
     Without an outcome no way leads there from here or, where it `has_steps` not, nobody has put one on file.
+    `is_from_tables`: nobody has written the steps, federal tables and a survey tell of them.
     """
 
     role: RoleName
@@ -29,6 +30,7 @@ class RoleReach:
     part_of: RoleName | None
     has_steps: bool
     outcome: Outcome | None
+    is_from_tables: bool = False
 
 
 def role_reaches(
@@ -52,6 +54,7 @@ def role_reaches(
                 part_of=role_name(known[1]) if known and known[1] != family[0] else None,
                 has_steps=known is not None,
                 outcome=outcomes.get(known[0]) if known else None,
+                is_from_tables=known is not None and graph.milestones[known[0]].is_from_tables,
             )
             for family, known in found
         ]

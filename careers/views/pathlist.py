@@ -90,6 +90,7 @@ def paths(request: HtmxRequest) -> HttpResponse:
         "rows": rows,
         "attributions": attributions(origins(view.today)),
         "count": len(reached),
+        "derived": sum(line.is_from_tables for line, _ in reached),
         "pages": page_links(pages, number, lambda page: replace(kept, page=str(page) if page > 1 else "").address),
         "unsure": sum(bool(reach.doubts) for _, reach in reached),
         "chips": _chips(asked, graph),

@@ -131,6 +131,20 @@ def test_the_page_says_that_its_steps_come_from_tables(nurse: Role, client: Clie
     assert "Nobody has written down the steps" not in flat(client.get("/roles/registered-nurse/how-to-become/").text)
 
 
+def test_the_planner_and_the_list_of_paths_say_so_too(nurse: Role, client: Client) -> None:
+    outlook(nurse, "high-school")
+    page = flat(client.get("/plan/?to=registered-nurse").text)
+    assert "Nobody has written down the steps to this job yet." in page
+    assert LICENSE in page
+    page = flat(client.get("/paths/").text)
+    assert "Nobody has written down the steps to 1 of these jobs yet." in page
+    assert "Steps from job tables" in page
+    assert "Ask whether your state wants a license" in page
+    make_path(role=nurse)
+    for address in ("/plan/?to=registered-nurse", "/paths/"):
+        assert "Nobody has written down the steps" not in flat(client.get(address).text)
+
+
 def test_time_of_work_that_is_only_bounded_runs_from_nothing(nurse: Role) -> None:
     outlook(nurse, "bachelor", entry_experience="Less than 5 years", entry_training="None")
     assert steps(nurse)[0] == ("Work in a related job", Range(0, 60))
