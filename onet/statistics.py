@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
@@ -265,6 +266,7 @@ class StatisticsMapping:
             [((row.program, row.title) for row in rows)],
             key=1,
             stored=Program.objects.all(),
+            same={"source_id": programs_source().pk},
         )
         there = dict(Occupation.objects.filter(system=ONET).values_list("code", "pk"))
         self.unknown["occupations"] |= {row.code for row in rows} - there.keys()
@@ -347,6 +349,24 @@ def projections_source(period: tuple[int, int]) -> Source:
         note=(
             "Federal tables of jobs now and in ten years, with the schooling that people usually need to start. "
             "The schooling that workers have comes from a census survey of people of 25 and up."
+        ),
+    )
+
+
+def programs_source() -> Source:
+    """What fields of study cite; made where there is none yet."""
+    return _source(
+        "onet-cip-2020",
+        title="Education (CIP 2020) to O*NET-SOC 2019 crosswalk",
+        publisher="U.S. Department of Labor, Employment and Training Administration",
+        url="https://www.onetcenter.org/crosswalks.html",
+        published_words="CIP 2020",
+        note="Which fields of study lead to which occupations.",
+        attribution=(
+            "This page includes information from the O*NET education crosswalk by the U.S. Department of Labor, "
+            "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. "
+            f"{settings.SITE_NAME} has modified all or some of this information. USDOL/ETA has not approved, endorsed, "
+            "or tested these modifications."
         ),
     )
 

@@ -431,7 +431,7 @@ class ProgramAdmin(FixedCodeAdmin[Program]):
     list_display = ["code", "title"]
     list_display_links = ["code", "title"]
     search_fields = ["code", "title"]
-    autocomplete_fields = ["occupations"]
+    autocomplete_fields = ["source", "occupations"]
 
 
 # --- the vocabulary

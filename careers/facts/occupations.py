@@ -140,12 +140,14 @@ def _preparation(role: Role, view: Standpoint, about: Known) -> Preparation | No
     match, occupation, job_zone = code
     answers, sources = _answers(occupation, view, about)
     zone = ZONES.get(str(job_zone), "")
-    # The zone and the fields of study bear no source of their own: they come in the release that the summary names.
+    # The zone bears no source of its own: it comes in the release that the summary names.
     cited = sources or ((about.told[role.summary_source_id],) if role.summary_source_id else ())
-    programs = tuple(title for (title,) in _program_rows(occupation))
+    programs = tuple(_program_rows(occupation))
+    said_by = (about.told[source] for source in dict.fromkeys(source for _, source in programs) if source)
+    cited = tuple(dict.fromkeys([*cited, *said_by]))
     if not (zone or answers or programs) or not cited:
         return None
-    return Preparation(zone, answers, programs, match_tags(match, is_own=True), cited)
+    return Preparation(zone, answers, tuple(title for title, _ in programs), match_tags(match, is_own=True), cited)
 
 
 def _answers(occupation: int, view: Standpoint, about: Known) -> tuple[tuple[Answer, ...], tuple[SourceFacts, ...]]:
@@ -198,4 +200,4 @@ def _share_rows(occupation: int, view: Standpoint) -> QuerySet[SurveyShare, tupl
 
 @prepared
 def _program_rows(occupation: int) -> QuerySet[Program, tuple[Any, ...]]:
-    return Program.objects.filter(occupations=occupation).order_by("title").values_list("title")
+    return Program.objects.filter(occupations=occupation).order_by("title").values_list("title", "source")

@@ -93,6 +93,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "problem": " ".join(part for part in (problem, odd) if part),
         "source": source_facts(found, view.today),
         "fact_count": pages.count,
+        "programs": 0 if pages.count else found.programs.count(),
         "first": shown.start_index(),
         "last": shown.end_index(),
         "groups": leanings[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],

@@ -513,6 +513,9 @@ class Program(Imported, Limited):
 
     code = models.CharField(max_length=7, primary_key=True, help_text="CIP 2020, like 22.0302.")
     title = models.CharField(max_length=200)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="programs", help_text="Who says where it leads."
+    )
     occupations = models.ManyToManyField(Occupation, blank=True, related_name="programs")
 
     class Meta(Limited.Meta):

@@ -164,6 +164,13 @@ def test_schooling_says_how_much_one_learns_and_where(client):
 
 
 @pytest.mark.usefixtures("nurse")
+def test_fields_of_study_cite_who_says_where_they_lead(client):
+    Program.objects.update(source=make_source(slug="crosswalk", title="The crosswalk"))
+    assert "The crosswalk" in section(client, "schooling")
+    assert "1 field of study" in flat(client.get("/sources/crosswalk/").text)
+
+
+@pytest.mark.usefixtures("nurse")
 @pytest.mark.parametrize("address", [NURSE, "/compare/nurse-vs-aide/", f"{NURSE}how-to-become/"])
 def test_the_notice_of_the_license_stands_wherever_the_data_are_shown(client, address, onet):
     make_role(title="Aide", duties=["File"], source=onet)

@@ -227,3 +227,11 @@ def test_tables_of_an_older_year_are_refused_unless_they_are_asked_for(tmp_path)
     assert pay("23-2011").as_of == date(2025, 5, 1)
     said(tmp_path, older=True)
     assert pay("23-2011").as_of == date(2024, 5, 1)
+
+
+def test_fields_of_study_say_who_says_where_they_lead(tmp_path):
+    onet_code("23-2011.00")
+    bring_in(tmp_path)
+    program = Program.objects.get()
+    assert (program.source.slug, program.source.published_words) == ("onet-cip-2020", "CIP 2020")
+    assert "CC BY 4.0" in program.source.attribution
