@@ -1,15 +1,19 @@
-"""Paths in the admin: milestones and the ways to them. And the links that people share."""
+"""Paths in the admin: milestones and the ways to them. Then suggestions, and the links that people share."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path, reverse
 
+from careers import relating
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, SharedLink
+from roles.models import RelatedRole, Role
 from sources.admin.lists import how_many
 from sources.admin.pages import (
     FACT_RELATIONS,
@@ -17,10 +21,13 @@ from sources.admin.pages import (
     FactAdmin,
     Lines,
     OwnerAdmin,
+    ReadOnlyAdmin,
     RowForms,
     RowTable,
     fact_fieldsets,
 )
+from sources.admin.rights import may_publish
+from sources.alone import alone
 
 # What one kind of fact says, line by line.
 COST: Lines = [("min", "max", "basis")]
@@ -134,6 +141,43 @@ class RoleRecommendationAdmin(FactAdmin[RoleRecommendation]):
     search_fields = ["text", "milestone__title", "role__title"]
     autocomplete_fields = ["role", "milestone", *FACT_RELATIONS]
     fieldsets = fact_fieldsets([("role", "milestone"), "text", ("strength", "position"), "passed_on"])
+
+
+@admin.register(RelatedRole)
+class RelatedRoleAdmin(ReadOnlyAdmin[RelatedRole]):
+    """Suggestions. Publishers may have them worked out anew, where that can be done."""
+
+    change_list_template = "admin/related_roles.html"
+    list_display = ["role", "other", "closeness", "shared_duties", "tier"]
+    list_filter = ["tier"]
+    list_select_related = ["role", "other"]
+    search_fields = ["role__title", "role__slug"]
+
+    def get_urls(self) -> list[Any]:
+        renew = path("renew/", self.admin_site.admin_view(self.renew_view), name="roles_relatedrole_renew")
+        return [renew, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        behind = {
+            "behind": relating.changes_since(),
+            "may_renew": may_publish(request, Role),
+            "can_relate": relating.can_relate(),
+        }
+        return super().changelist_view(request, behind | (extra_context or {}))
+
+    def renew_view(self, request: HttpRequest) -> HttpResponse:
+        """Works all of them out: a second for a thousand roles."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not may_publish(request, Role):
+            raise PermissionDenied
+        if relating.can_relate():
+            with alone():
+                report = relating.relate_roles()
+            self.message_user(request, f"{report}.")
+        else:
+            self.message_user(request, f"{relating.NO_NUMPY}.", messages.WARNING)
+        return redirect("admin:roles_relatedrole_changelist")
 
 
 @admin.register(SharedLink)

@@ -37,7 +37,8 @@ def load(folder: Path, *, theirs: bool = False, dry_run: bool = False) -> Report
     except BadContent:
         read(folder)  # names every row that breaks a rule, where the database stops at the first kind
         raise
-    if (report.created or report.updated or report.removed) and not dry_run and relating.can_relate():
+    changed = report.created or report.updated or report.removed
+    if not dry_run and relating.can_relate() and (changed or relating.changes_since()):
         relating.relate_roles()
     return report
 

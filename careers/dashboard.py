@@ -16,7 +16,8 @@ from careers.comparison import compare
 from careers.facts.lines import roles_duties
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import Route
-from roles.models import Role, RoleConfusion
+from careers.relating import changes_since
+from roles.models import RelatedRole, Role, RoleConfusion
 from sources.admin.pages import page_of_row
 from sources.models import LoadConflict, Source, SourcedFact
 
@@ -55,6 +56,7 @@ def boxes(today: date) -> list[Box]:
         _roles_that_miss_a_section(),
         _pairs_without_topics(today),
         _conflicts(),
+        _suggestions_behind(),
     ]
 
 
@@ -193,6 +195,18 @@ def _conflicts() -> Box:
         len(found),
         (*lines, *more),
         LoadConflict,
+    )
+
+
+def _suggestions_behind() -> Box:
+    """Changes that suggestions do not know of yet: two queries."""
+    count = changes_since()
+    return Box(
+        "Changes that suggestions do not know of",
+        "“What else could I do?” is worked out for all roles at once, not with every save. Do it when you are done.",
+        count,
+        (Line("Work suggestions out anew", _list(RelatedRole)),) if count else (),
+        RelatedRole,
     )
 
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Case, FloatField, Q, When
+from django.db.models import Case, Count, FloatField, Q, Value, When
 from django.db.models.functions import Cast
 
 from careers.clock import today
@@ -23,9 +23,10 @@ from careers.facts.families import lineages
 from careers.facts.overlap import DUTY, Act, acts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.wording import counted
-from roles.models import Duty, Pay, PayCell, RelatedOccupation, RelatedRole, Role, RoleCode, RoleSkill, Skill
+from roles.models import Duty, Pay, PayCell, RelatedOccupation, RelatedRole, Role, RoleCode, RoleDuty, RoleSkill, Skill
 from sources import versioning
 from sources.bulk import insert_rows
+from sources.models import DataVersion
 
 if TYPE_CHECKING:
     from careers.closeness import Close, Known
@@ -47,6 +48,8 @@ COLUMNS = (
     "source_id",
 )
 Line = tuple[int, ...]
+# What suggestions are worked out of, and a person can change.
+LEANS_ON: tuple[Any, ...] = (Role, RoleCode, RoleDuty, RoleSkill, Duty, Skill, Pay)
 
 
 class Listing(NamedTuple):
@@ -92,7 +95,22 @@ def relate_roles() -> Report:
             RelatedRole.objects.all()._raw_delete(connection.alias)
             insert_rows(RelatedRole._meta.db_table, COLUMNS, rows)
             versioning.changed()
+        DataVersion.objects.worked_out()
     return Report(len({row[0] for row in rows}), len(rows), is_new)
+
+
+def changes_since() -> int:
+    """How many changes of what suggestions hang on they do not know of yet: two queries."""
+    since = DataVersion.objects.values_list("worked_out_at", flat=True).first()
+    first, *others = (
+        (model.history.filter(history_date__gt=since) if since else model.history.all())
+        .order_by()
+        .values(label=Value(model._meta.label))
+        .annotate(count=Count("pk"))
+        .values_list("label", "count")
+        for model in LEANS_ON
+    )
+    return sum(count for _, count in first.union(*others, all=True))
 
 
 def _worked_out() -> list[tuple[Any, ...]]:

@@ -92,4 +92,5 @@ class Bar(Progress):
         share = min(self.done / self.total, 1)
         full = round(WIDTH * share)
         left = f", {seconds / share - seconds:.0f} s left" if share else ""
+        left = ", then search and related roles" if share == 1 else left
         return f"[{'#' * full}{'-' * (WIDTH - full)}] {self.rows:,} rows{left}"

@@ -21,7 +21,6 @@ from roles.models import (
     Pay,
     Program,
     RelatedOccupation,
-    RelatedRole,
     Role,
     RoleCode,
     RoleConfusion,
@@ -548,11 +547,3 @@ class RelatedOccupationAdmin(ReadOnlyAdmin[RelatedOccupation]):
     list_filter = ["tier"]
     list_select_related = ["occupation", "other"]
     search_fields = ["occupation__code", "occupation__title"]
-
-
-@admin.register(RelatedRole)
-class RelatedRoleAdmin(ReadOnlyAdmin[RelatedRole]):
-    list_display = ["role", "other", "closeness", "shared_duties", "tier"]
-    list_filter = ["tier"]
-    list_select_related = ["role", "other"]
-    search_fields = ["role__title", "role__slug"]

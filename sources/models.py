@@ -382,12 +382,20 @@ class DataVersionQuerySet(models.QuerySet["DataVersion"]):
         if not self.filter(pk=1).update(number=F("number") + 1, moved_at=now):
             self.create(pk=1, number=1, moved_at=now)
 
+    def worked_out(self) -> None:
+        """Say that what is worked out of all content at once is as new as that."""
+        now = timezone.now()
+        if not self.filter(pk=1).update(worked_out_at=now):
+            self.create(pk=1, moved_at=now, worked_out_at=now)
+
 
 class DataVersion(models.Model):
     """One row that moves with every change of content; caches and ETags hang on it."""
 
     number = models.PositiveBigIntegerField(default=0)
     moved_at = models.DateTimeField()
+    # When it was last worked out which roles are close to each other: saves do not do that.
+    worked_out_at = models.DateTimeField(null=True)
 
     objects = DataVersionQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from careers import dashboard
+from careers.relating import relate_roles
 from roles.models import RoleDuty
 from sources.models import LoadConflict
 from tests.admin.editing import address, page_of, queries
@@ -31,8 +32,8 @@ def lines(title: str) -> dict[str, int | None]:
 
 
 def test_nothing_on_file_is_nothing_to_do(admin_client):
-    assert [each.count for each in dashboard.boxes(TODAY)] == [0, 0, 0, 0, 0]
-    assert admin_client.get(reverse("admin:index")).text.count("Nothing to do.") == 5
+    assert [each.count for each in dashboard.boxes(TODAY)] == [0, 0, 0, 0, 0, 0]
+    assert admin_client.get(reverse("admin:index")).text.count("Nothing to do.") == 6
 
 
 def test_facts_and_sources_that_are_due_are_counted_by_kind():
@@ -95,6 +96,19 @@ def test_conflicts_of_the_last_load_lead_to_their_rows():
     assert [line.url for line in found] == [page_of(role), address(LoadConflict, "changelist")]
 
 
+def test_changes_that_suggestions_do_not_know_of_are_counted_until_somebody_has_them_worked_out():
+    role = make_role(title="Clerk", duties=["File papers"])
+    relate_roles()
+    assert box("Changes that suggestions").count == 0
+    fact = role.duties.get()
+    fact.text = "File all papers"
+    fact.save()
+    assert box("Changes that suggestions").count == 1
+    assert lines("Changes that suggestions") == {"Work suggestions out anew": None}
+    relate_roles()
+    assert box("Changes that suggestions").count == 0
+
+
 def test_every_link_opens_and_its_list_holds_as_many_rows_as_counted(admin_client):
     make_one_of_each(1)
     make_source(slug="source-1").__class__.objects.update(review_by=date(2026, 7, 2))
@@ -118,8 +132,8 @@ def test_the_first_page_costs_the_same_with_four_times_the_rows(admin_client):
     queries(admin_client, url)  # what all roles share is read once after a change
     assert queries(admin_client, url) == before
     # Session and account; facts and sources that need care; roles and what they miss; the pairs of those, with their
-    # families and duties; conflicts; and the person's own last changes.
-    assert before == 13
+    # families and duties; conflicts; when suggestions were worked out, and the changes since; the person's own changes.
+    assert before == 15
 
 
 def test_who_may_not_see_roles_is_told_nothing_of_them(django_user_model):

@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from careers import content, relating
-from roles.models import Occupation, RelatedOccupation, RelatedRole, Role, RoleCode, RoleSkill
+from roles.models import Occupation, RelatedOccupation, RelatedRole, Role, RoleCode, RoleDuty, RoleSkill
 from sources.models import DataVersion
 from tests.factories import make_duty, make_pay, make_role, make_role_duty, make_skill, make_source
 from tests.shipped import FIXTURES
@@ -166,6 +169,16 @@ def test_it_costs_the_same_queries_however_many_roles(django_assert_num_queries)
         relating.relate_roles()
 
 
+def test_a_load_takes_in_what_somebody_changed_since() -> None:
+    content.load(FIXTURES)
+    duty = RoleDuty.objects.filter(role__slug="paralegal", duties__isnull=False).first()
+    assert duty
+    duty.delete()
+    assert relating.changes_since() == 1
+    content.load(FIXTURES)
+    assert relating.changes_since() == 0
+
+
 def test_a_load_works_it_out_only_where_something_changed(tmp_path) -> None:
     content.load(FIXTURES)
     paralegal = RelatedRole.objects.filter(role__slug="paralegal").select_related("other")
@@ -185,3 +198,40 @@ def test_without_numpy_what_is_kept_stays_and_the_command_says_what_is_missing(m
     assert RelatedRole.objects.count() == 2
     with pytest.raises(CommandError, match="make import"):
         call_command("relate_roles")
+
+
+RENEW = "/admin/roles/relatedrole/renew/"
+
+
+def person(group: str) -> Client:
+    user = get_user_model().objects.create_user(group, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_publisher_has_suggestions_worked_out_anew_in_the_admin() -> None:
+    make_role(title="Clerk", duties=["File papers"])
+    make_role(title="Aide", duties=["File papers"])
+    publisher = person("Publisher")
+    assert "Work them out anew" in publisher.get("/admin/roles/relatedrole/").text
+    assert publisher.get(RENEW).status_code == 405
+    page = publisher.post(RENEW, follow=True).text
+    assert "2 suggestions for 2 roles worked out." in page
+    assert "All changes of roles are in it." in page
+
+
+def test_without_numpy_the_admin_says_what_is_missing(monkeypatch) -> None:
+    make_role(title="Clerk", duties=["File papers"])
+    publisher = person("Publisher")
+    monkeypatch.setattr(relating, "can_relate", lambda: False)
+    assert "make import" in publisher.get("/admin/roles/relatedrole/").text
+    assert "not worked out anew: that takes NumPy" in publisher.post(RENEW, follow=True).text
+    assert not RelatedRole.objects.exists()
+
+
+def test_an_editor_only_looks_at_suggestions() -> None:
+    editor = person("Editor")
+    assert "Work them out anew" not in editor.get("/admin/roles/relatedrole/").text
+    assert editor.post(RENEW).status_code == 403
