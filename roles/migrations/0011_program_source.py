@@ -6,21 +6,20 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("history", "0006_onet_words"),
+        ("roles", "0010_few_answers"),
         ("sources", "0005_imports"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="historicalprogram",
+            model_name="program",
             name="source",
             field=models.ForeignKey(
                 blank=True,
-                db_constraint=False,
-                db_index=False,
+                help_text="Who says where it leads.",
                 null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programs",
                 to="sources.source",
             ),
         ),

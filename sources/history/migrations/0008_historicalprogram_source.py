@@ -6,20 +6,21 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("roles", "0009_pay_of_related"),
+        ("history", "0007_few_answers"),
         ("sources", "0005_imports"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="program",
+            model_name="historicalprogram",
             name="source",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Who says where it leads.",
+                db_constraint=False,
+                db_index=False,
                 null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="programs",
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
                 to="sources.source",
             ),
         ),
