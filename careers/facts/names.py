@@ -72,7 +72,13 @@ def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
 def codes(family: tuple[Role, ...]) -> tuple[CodeName, ...]:
     """The statistical codes of a role, or else of its parent, each once."""
     named = next((list(member.codes.all()) for member in family if member.codes.all()), [])
-    return tuple(dict.fromkeys(CodeName(each.occupation.code, each.occupation.title) for each in named))
+    return tuple(dict.fromkeys(CodeName(each.occupation.code, _group(each.occupation.title)) for each in named))
+
+
+def _group(title: str) -> str:
+    """What a code stands for: one of the tables has its titles in title case."""
+    words = plain_name(title)
+    return words[:1].upper() + words[1:]
 
 
 def _is_readable(role: Role) -> bool:

@@ -15,7 +15,7 @@ from careers.facts.catalog import ZONED
 from careers.facts.known import Known, known
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import match_tags
-from careers.wording import counted
+from careers.wording import counted, inside_sentence
 from roles.models import Occupation, Program, Role, RoleCode, RoleInterest, RoleTool, SurveyShare
 from sources.prepared import prepared
 
@@ -159,14 +159,15 @@ def _answers(occupation: int, view: Standpoint, about: Known) -> tuple[tuple[Ans
     for question, category, share, people, is_few, source in _share_rows(occupation, view):
         sources[source] = None
         if share >= LEAST_PERCENT and len(shares[question]) < MOST_ANSWERS:
-            shares[question].append(f"{category} {share:.0f}%")
+            said = f"{category} {share:.0f}%"
+            shares[question].append(inside_sentence(said) if shares[question] else said)
             asked[question] = people
             few |= {question} if is_few else set()
     answers: list[Answer] = []
     for question, title in QUESTIONS.items():
-        if said := shares[question]:
+        if told := shares[question]:
             people = asked[question]
-            words = [*said, f"of {counted(people, 'person', 'people')} asked"] if people else said
+            words = [*told, f"of {counted(people, 'person', 'people')} asked"] if people else told
             answers.append((title, ", ".join(words), (Tag.FEW_ANSWERS,) if question in few else ()))
     return tuple(answers), tuple(about.told[source] for source in sources)
 

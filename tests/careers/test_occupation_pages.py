@@ -158,7 +158,7 @@ def test_interests_are_told_in_plain_words_the_strongest_first(client):
 def test_schooling_says_how_much_one_learns_and_where(client):
     found = section(client, "schooling")
     assert "Zone 4" in found
-    assert "<dd>Bachelor’s degree 60%, Associate degree 35%</dd>" in found
+    assert "<dd>Bachelor’s degree 60%, associate degree 35%</dd>" in found
     assert "1 field of study that leads here" in found
     assert "Registered nursing." in found
 
