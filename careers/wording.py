@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -49,6 +50,11 @@ ARTICLES = ("a", "an", "the")
 NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 LINKING = ("of", "the")  # small words inside a name in capitals, as in “Doctor of Pharmacy”
+
+
+def long_date(day: date) -> str:
+    """`Nov 3, 2026`: a day that somebody did something."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def dollars(amount: float | Decimal) -> str:

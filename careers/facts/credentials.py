@@ -24,7 +24,7 @@ from careers.credentialfacts import (
 from careers.facts.certifications import fee_span
 from careers.facts.remembered import remembered
 from careers.facts.rules import is_checked, when_of
-from careers.facts.sources import citations, data_date_words, long_date
+from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import is_said_today, main_source, tags
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed, Strength
@@ -39,6 +39,7 @@ from careers.wording import (
     first_sentence,
     inside_sentence,
     joined,
+    long_date,
     month_range,
     sentence,
 )

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from careers.cells import Cell, sources_of
-from careers.facts.sources import citations, long_date
+from careers.facts.sources import citations
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, tags
 from careers.rolefacts import Claim, PlaceName, RoleName, RuleFacts
-from careers.wording import first_sentence, joined
+from careers.wording import first_sentence, joined, long_date
 from certifications.models import StateRule
 from roles.models import Role
 from sources.models import Place, SourcedFact

@@ -6,12 +6,8 @@ from datetime import date
 
 from careers.cells import SourceFacts
 from careers.facts.trust import main_source
+from careers.wording import long_date
 from sources.models import Source, SourcedFact
-
-
-def long_date(day: date) -> str:
-    """`Nov 3, 2026`: a day that somebody did something."""
-    return f"{day:%b} {day.day}, {day.year}"
 
 
 def source_facts(source: Source, today: date) -> SourceFacts:

@@ -8,13 +8,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from careers import assets, comparison, wording
-from careers.cells import Backed, Cell, SourceFacts, Tag
+from careers.cells import Backed, Cell, SourceFacts, Tag, sources_of
 from careers.rolefacts import RoleFacts
+from careers.templatetags.shell import address
 
 register = template.Library()
 
@@ -25,8 +25,15 @@ register.filter("months", wording.month_range)
 register.filter("cost", wording.dollar_range)
 register.filter("dollars", wording.dollars)
 register.filter("a", wording.article)
+register.filter("day", wording.long_date)
 register.filter("merged", comparison.merged)
 register.filter("spans", comparison.spans)
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """`a, b, c`. Of hundreds of words, `join` would escape each by itself."""
+    return ", ".join(words)
 
 
 @register.filter
@@ -142,24 +149,29 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="ic" aria-hidden="true"><use href="#i-{}"/></svg>', name)
 
 
-@register.inclusion_tag("careers/_source_line.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def source_line(
     context: Context, sources: Iterable[SourceFacts], data: str = "", marks: Iterable[Tag] = (), note: str = ""
-) -> dict[str, object]:
+) -> SafeString:
     """The line under a block: who says so, from when the data are, when it was last checked, tags."""
-    shown = list({source.slug: source for source in sources}.values())
-    if not data and len(shown) == 1:
-        data = shown[0].date_words
-    return {
-        "shown": shown,
-        "numbers": context["numbers"],
-        "data": data,
-        # What has no address was nowhere to be checked.
-        "checked": min((source.checked_on for source in shown if source.url), default=None),
-        # Which of them has no date on its page stands beside its name.
-        "marks": [tag for tag in dict.fromkeys(marks) if tag is not Tag.UNDATED],
-        "note": note,
-    }
+    shown = sources_of(sources)
+    if not shown:
+        return SafeString("")
+    words = [f"{escape(source.title)}{citations(context['numbers'], [source])}{_undated(source)}" for source in shown]
+    if data := data or (shown[0].date_words if len(shown) == 1 else ""):
+        words.append(f"Data from {escape(data)}")
+    # What has no address was nowhere to be checked.
+    if checked := [source.checked_on for source in shown if source.url]:
+        words.append(f"Checked {wording.long_date(min(checked))}")
+    spans = "\n".join(f"<span>{each}</span>" for each in words)
+    # Which of the sources has no date on its page stands beside its name.
+    told = tags_of(tag for tag in dict.fromkeys(marks) if tag is not Tag.UNDATED)
+    more = f"\n<span>{escape(note)}</span>" if note else ""
+    return SafeString(f'<p class="src">\n<b>Source</b>\n{spans}{told}{more}\n</p>')
+
+
+def _undated(source: SourceFacts) -> str:
+    return ", no date on page" if source.url and not source.date_words else ""
 
 
 @register.simple_tag
@@ -189,9 +201,9 @@ def figure(value: str) -> SafeString:
 
 
 @register.simple_tag
-def compare_url(*slugs: str) -> str:
+def compare_url(*slugs: str) -> SafeString:
     """The address of a comparison, roles in the order given."""
-    return reverse("careers:compare", args=[list(slugs)])
+    return address("careers:compare", slugs)
 
 
 @register.filter

@@ -1,0 +1,55 @@
+"""What every page has and few pages make differently: its links, and the shell around it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.template import Context, defaulttags
+from django.template.base import Parser, Token
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# The names in a page's context that the shell hangs on.
+SHELL = ("site_name", "theme", "section", "state", "state_query")
+PAGES = "careers:"
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: Context, name: str, **more: str) -> SafeString:
+    """A part of the shell: made once for each state, section and theme, as it is handed nothing else of a page."""
+    said = {each: str(context.get(each) or "") for each in SHELL} | more
+    part = _part.__wrapped__ if settings.DEBUG else _part  # a template is edited while one looks
+    return part(name, tuple(said.items()))
+
+
+@lru_cache(256)
+def _part(name: str, said: tuple[tuple[str, str], ...]) -> SafeString:
+    return get_template(name).render(dict(said))
+
+
+class _Address(defaulttags.URLNode):
+    def render(self, context: Context) -> str:
+        page = self.view_name.resolve(context)
+        if self.asvar or self.kwargs or not page.startswith(PAGES):
+            return super().render(context)
+        parts = [part.resolve(context) for part in self.args]
+        return address(page, *(tuple(part) if isinstance(part, list) else part for part in parts))
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> _Address:
+    """As Django's own. The address of a page for readers is made once: it hangs on nothing but its parts."""
+    node = defaulttags.url(parser, token)
+    return _Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@lru_cache(4096)
+def address(page: str, *parts: str | tuple[str, ...]) -> SafeString:
+    """The address of a page for readers, as it stands in HTML. It holds all but quotes and ampersands as they are."""
+    return conditional_escape(reverse(page, args=parts))
