@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 
 from careers.rolefacts import PayFacts
@@ -33,7 +34,7 @@ class PayScale:
     def x(self, amount: float) -> str:
         return percent((amount - self.low) / (self.high - self.low))
 
-    @property
+    @cached_property
     def ticks(self) -> tuple[Tick, ...]:
         amounts = range(self.low, self.high + 1, self.step)
         return tuple(

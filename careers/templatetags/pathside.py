@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from careers import assets, comparison, wording
@@ -81,12 +81,10 @@ def mark(slot: int) -> SafeString:
 @register.simple_tag
 def pips(slot: int, weight: int) -> SafeString:
     """Three pips, `weight` of them filled. The word beside them carries the meaning."""
-    shapes = format_html_join(
-        "",
-        '<use class="{}" href="#pip" x="{}"/>',
-        (("on" if weight > place else "off", place * PIP_WIDTH) for place in range(3)),
+    shapes = "".join(
+        f'<use class="{"on" if weight > place else "off"}" href="#pip" x="{place * PIP_WIDTH}"/>' for place in range(3)
     )
-    return format_html('<svg class="pips r{}" aria-hidden="true">{}</svg>', slot, shapes)
+    return SafeString(f'<svg class="pips r{slot}" aria-hidden="true">{shapes}</svg>')
 
 
 @register.simple_tag
@@ -107,6 +105,26 @@ def backing(context: Context, fact: Backed) -> SafeString:
     """What stands right behind a fact's words: its citations, then its tags, without those that its section bears."""
     said: tuple[Tag, ...] = context.get("said") or ()
     return citations(context["numbers"], fact.sources) + tags_of(tag for tag in fact.tags if tag not in said)
+
+
+@register.simple_tag(takes_context=True)
+def also_said(context: Context, also: Cell, lead: str = "") -> SafeString:
+    """What others say of a thing, beside what we use: the value, who says so, and why it is not the one we use."""
+    why = f" {escape(also.context)}" if also.context else ""
+    return SafeString(f"{escape(lead or 'Also said')}: {escape(stopped(also.value))}{backing(context, also)}{why}")
+
+
+@register.simple_tag
+def heads(columns: Iterable[tuple[int, comparison.Column]], first: str, *, marked: bool) -> SafeString:
+    """The head of a table with a column a role. `first`: what its rows are; `marked`: whether roles bear marks."""
+    names = "\n".join(
+        f'<th role="columnheader" scope="col">{f"{mark(slot)} " if marked else ""}{escape(role.title)}</th>'
+        for slot, role in columns
+    )
+    return SafeString(
+        '<thead class="heads" role="rowgroup">\n<tr role="row">\n'
+        f'<th role="columnheader" scope="col">{escape(first)}</th>\n{names}\n</tr>\n</thead>'
+    )
 
 
 @register.simple_tag

@@ -9,9 +9,22 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from careers.cells import Cell
 from careers.comparison import Row, TopicRow, spans
-from careers.rolefacts import DutyFacts, RoleFacts, SkillFacts, Wording
-from careers.templatetags.pathside import across, citations, lacking, mark, tags_of, who, whose
+from careers.plots import PayPlot, PayScale
+from careers.rolefacts import DutyFacts, PayFacts, RoleFacts, SchoolingFacts, SkillFacts, Wording
+from careers.templatetags.pathside import (
+    across,
+    also_said,
+    backing,
+    citations,
+    lacking,
+    mark,
+    pips,
+    tags_of,
+    who,
+    whose,
+)
 from careers.views.comparisons import SkillPlot
 from sources.models import Place
 
@@ -98,6 +111,66 @@ def bar_rows(skills: Iterable[SkillFacts]) -> SafeString:
             for skill in skills
         )
     )
+
+
+@register.simple_tag
+def pay_glyph(plot: PayPlot, scale: PayScale, pay: PayFacts, *, slot: int) -> SafeString:
+    """The pay of one role on a scale. In slot 0, which is nobody's, it has the color of all and the first mark."""
+    lines = [f'<line class="grid" x1="{tick.x}" x2="{tick.x}" y2="50"/>' for tick in scale.ticks]
+    if plot.low:
+        lines += [
+            f'<line class="line" x1="{plot.low}" x2="{plot.high}" y1="25" y2="25"/>',
+            f'<line class="line" x1="{plot.low}" x2="{plot.low}" y1="20" y2="30"/>',
+            f'<line class="line" x1="{plot.high}" x2="{plot.high}" y1="20" y2="30"/>',
+        ]
+    if plot.box:
+        lines.append(f'<rect class="box" x="{plot.box}" y="17" width="{plot.box_width}" height="16" rx="2"/>')
+    if plot.middle:
+        lines.append(f'<use href="#m{slot or 1}" x="{plot.middle}" y="25"/>')
+    drawn = "\n".join(lines)
+    return SafeString(
+        f'<svg class="plot r{slot}" height="50" aria-hidden="true">\n{drawn}\n</svg>'
+        f'<span class="vh">{escape(pay.in_words)}</span>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def level_rows(context: Context, rows: Iterable[Row[SchoolingFacts]], columns: Columns) -> SafeString:
+    """How usual each level of schooling is; what else is said stands with it for two roles, below for more."""
+    is_pair = len(columns) == 2
+    rest = "Seldom named, or not on file" if context["is_counted"] else "Not on file"
+    found = []
+    for row in rows:
+        if is_pair:
+            cells = [
+                f'<td role="cell">{_level(context, column, slot, level, level and level.cell)}{_others(context, level)}</td>'
+                for slot, (column, level) in enumerate(zip(columns, row.cells, strict=True), 1)
+            ]
+        else:
+            cells = [
+                f'<td role="cell"{across(span)}>{whose(columns, span)}\n'
+                f"{_level(context, columns[span.places[0]], span.slot, span.cells[0], span.cell)}</td>"
+                for span in spans(row.cells)
+            ]
+            cells.append(lacking(columns, row.cells, rest))
+        found.append(
+            f'<tr role="row">\n<th role="rowheader" scope="row">{escape(row.title)}</th>\n{"".join(cells)}\n</tr>'
+        )
+    return SafeString("\n".join(found))
+
+
+def _level(
+    context: Context, column: tuple[int, RoleFacts], slot: int, level: SchoolingFacts | None, cell: Cell | None
+) -> str:
+    if level and cell:
+        return f"{pips(slot, level.weight)}{escape(cell.value)}{backing(context, cell)}"
+    _, role = column
+    is_counted = any(each.is_counted for each in role.schooling)
+    return NO.format("Seldom or never named" if is_counted else "Not on file")
+
+
+def _others(context: Context, level: SchoolingFacts | None) -> str:
+    return "".join(f"\n<br><small>{also_said(context, also)}</small>" for also in (level.also if level else ()))
 
 
 @register.simple_tag
