@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, QuerySet
+from django.db.models import BooleanField, Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Asked = TypeVarTuple("Asked")
@@ -93,9 +93,12 @@ class _Statement:
         compiler = self.query.get_compiler(connection=connection)
         self.sql, self.params = compiler.as_sql()
         columns = [column for column, *_ in compiler.select]
-        self.converters = compiler.get_converters(columns)
         self.model = self.query.model if self.query.default_cols else None
         self.names = [column.target.attname for column in columns] if self.model else []
+        self.converters = compiler.get_converters(columns)
+        if not self.model:  # where a database has 1 and 0 for yes and no, these serve as well
+            is_yes_or_no = [isinstance(column.output_field, BooleanField) for column in columns]
+            self.converters = {at: how for at, how in self.converters.items() if not is_yes_or_no[at]}
 
     def rows(self, values: list[Any]) -> list[Any]:
         with connection.cursor() as cursor:

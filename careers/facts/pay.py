@@ -157,7 +157,7 @@ def _match(code: RoleCode, member: Role, role: Role) -> Match:
     """How well a figure fits the role: one taken over from the parent is at best a close match."""
     marks = match_tags(code.match, is_own=member == role)
     if code.match != RoleCode.Match.EXACT:
-        return marks, f"{code.get_match_display()}: “{code.occupation.title}” ({code.occupation.code})"
+        return marks, f"{RoleCode.Match(code.match).label}: “{code.occupation.title}” ({code.occupation.code})"
     if member != role:
         return marks, f"For any {inside_sentence(member.title)}: no figure for this specialty"
     return marks, ""
@@ -168,7 +168,7 @@ def _pay(fact: Pay, match: Match, view: Standpoint, *, lacks: str = "") -> PayFa
     marks = (*fit, *tags(fact, view.today))
     top_coded = frozenset(name for name in PERCENTILES if getattr(fact, f"{name}_cell") == PayCell.TOP)
     figures = PayFacts(
-        per=fact.get_per_display(),
+        per=Pay.Per(fact.per).label,
         p10=plain_number(fact.p10),
         p25=plain_number(fact.p25),
         p50=plain_number(fact.p50),

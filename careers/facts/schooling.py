@@ -70,7 +70,7 @@ def _level(fact: RoleSchooling, others: list[RoleSchooling], view: Standpoint) -
     marks = (*tags(fact, view.today), *dispute_tags(fact.weight, said))
     return SchoolingFacts(
         level=fact.level,
-        title=fact.get_level_display(),
+        title=SchoolingLevel(fact.level).label,
         rank=RANKS[fact.level],
         weight=fact.weight,
         cell=Cell(fact.weight, fact.text, fact.why, marks, citations(fact, view.today)),

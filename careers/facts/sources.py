@@ -16,7 +16,7 @@ def source_facts(source: Source, today: date) -> SourceFacts:
         slug=source.slug,
         title=source.title,
         publisher=source.publisher,
-        kind=source.get_kind_display(),
+        kind=Source.Kind(source.kind).label,
         url=source.url,
         date_words=source_date_words(source),
         checked_on=source.checked_on,

@@ -114,6 +114,19 @@ def also_said(context: Context, also: Cell, lead: str = "") -> SafeString:
     return SafeString(f"{escape(lead or 'Also said')}: {escape(stopped(also.value))}{backing(context, also)}{why}")
 
 
+@register.simple_tag(takes_context=True)
+def cell_words(context: Context, cell: Cell) -> SafeString:
+    """A value of one role. What else is said of it stands with it, but below a table of three or four."""
+    value = figure(cell.value) if cell.is_figure else escape(cell.value)
+    backed, whole = backing(context, cell), context.get("whole")
+    if cell.is_figure or cell.context:
+        words = f'<p>{value}</p>\n<p class="ctx">{escape(cell.context)}{backed}</p>'
+    else:
+        words = f"<p>{value}{backed}</p>"
+    others = cell.also if not whole or whole.is_pair else ()
+    return SafeString(words + "".join(f'\n<p class="ctx">{also_said(context, also)}</p>' for also in others))
+
+
 @register.simple_tag
 def heads(columns: Iterable[tuple[int, comparison.Column]], first: str, *, marked: bool) -> SafeString:
     """The head of a table with a column a role. `first`: what its rows are; `marked`: whether roles bear marks."""

@@ -26,6 +26,7 @@ from careers.templatetags.pathside import (
     whose,
 )
 from careers.views.comparisons import SkillPlot
+from careers.wording import inside_sentence
 from sources.models import Place
 
 register = template.Library()
@@ -143,8 +144,9 @@ def level_rows(context: Context, rows: Iterable[Row[SchoolingFacts]], columns: C
     for row in rows:
         if is_pair:
             cells = [
-                f'<td role="cell">{_level(context, column, slot, level, level and level.cell)}{_others(context, level)}</td>'
-                for slot, (column, level) in enumerate(zip(columns, row.cells, strict=True), 1)
+                f'<td role="cell">{_level(context, column, column[0], level, level.cell if level else None)}'
+                f"{_others(context, level)}</td>"
+                for column, level in zip(columns, row.cells, strict=True)
             ]
         else:
             cells = [
@@ -157,6 +159,37 @@ def level_rows(context: Context, rows: Iterable[Row[SchoolingFacts]], columns: C
             f'<tr role="row">\n<th role="rowheader" scope="row">{escape(row.title)}</th>\n{"".join(cells)}\n</tr>'
         )
     return SafeString("\n".join(found))
+
+
+@register.simple_tag(takes_context=True)
+def level_notes(context: Context, rows: Iterable[Row[SchoolingFacts]], columns: Columns) -> SafeString:
+    """What else is said of levels of schooling: below a table of three or four, whose cells have no room for it."""
+    return SafeString(
+        "\n".join(
+            f'<p class="small">{_names([column])} {escape(inside_sentence(row.title))}. {also_said(context, also)}</p>'
+            for row in rows
+            for column, level in zip(columns, row.cells, strict=True)
+            for also in (level.also if level else ())
+        )
+    )
+
+
+@register.simple_tag(takes_context=True)
+def glance_notes(context: Context, rows: Iterable[Row[Cell]], columns: Columns) -> SafeString:
+    """The same of the rows at a glance."""
+    return SafeString(
+        "\n".join(
+            f'<p class="small under">{_names(columns[place] for place in span.places)} '
+            f"{escape(inside_sentence(row.title))}. {also_said(context, also)}</p>"
+            for row in rows
+            for span in spans(row.cells)
+            for also in (span.cell.also if span.cell else ())
+        )
+    )
+
+
+def _names(columns: Iterable[tuple[int, RoleFacts]]) -> str:
+    return "\n".join(f"{mark(slot)} {escape(role.title)}," for slot, role in columns)
 
 
 def _level(

@@ -30,7 +30,7 @@ def shell(context: Context, name: str, **more: str) -> SafeString:
 
 @lru_cache(256)
 def _part(name: str, said: tuple[tuple[str, str], ...]) -> SafeString:
-    return get_template(name).render(dict(said))
+    return SafeString(get_template(name).render(dict(said)))
 
 
 class _Address(defaulttags.URLNode):
