@@ -7,6 +7,7 @@ text. Every row has one cell a role, in the order in which the roles were given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -465,13 +466,10 @@ def _finding(
     skills: tuple[Row[SkillFacts], ...],
     pay: tuple[Row[PayFacts], ...],
 ) -> Finding:
-    only = tuple(
-        sum(row.presence is Presence.ONLY and row.cells[place] is not None for row in duties)
-        for place in range(len(roles))
-    )
+    only = Counter(row.holders[0] for row in duties if row.presence is Presence.ONLY)
     return Finding(
         shared=sum(row.presence is Presence.ALL for row in duties),
-        only=only,
+        only=tuple(only[place] for place in range(len(roles))),
         total=len(duties),
         pay=_pay_gap(pay),
         time=_time_gap(roles),

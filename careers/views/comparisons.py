@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -183,9 +184,9 @@ def _moves(whole: Comparison) -> list[tuple[str, str]]:
 
 def _own_words(role: RoleFacts, rows: Iterable[Row[DutyFacts]], place: int) -> list[tuple[str, DutyFacts]]:
     """Duties in the role's own words; the canonical title where the words stand for several duties at once."""
-    words = [duty.wording for duty in role.duties]
+    words = Counter(duty.wording for duty in role.duties)
     own = [duty for row in rows if (duty := row.cells[place])]
-    return [(duty.wording if words.count(duty.wording) == 1 else duty.title, duty) for duty in own]
+    return [(duty.wording if words[duty.wording] == 1 else duty.title, duty) for duty in own]
 
 
 def _folded(own: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
