@@ -16,7 +16,6 @@ from django.db.models import Model
 from django.utils import timezone
 
 from careers.relating import NO_NUMPY, can_relate, relate_roles
-from careers.search import rebuild
 from onet.folders import Refused
 from onet.linking import link_roles
 from onet.mapping import FILLS, ReleaseMapping
@@ -177,8 +176,8 @@ def source_of(release: Release) -> int:
 
 def _follow(writer: Writer) -> list[str]:
     """Bring what is worked out of all rows up to date; returns what kept it from that."""
-    if writer.changed_any:
-        rebuild()
+    if writer.written:
+        versioning.written.send(sender=None, models=writer.written)
     if not can_relate():
         return [NO_NUMPY]
     relate_roles()

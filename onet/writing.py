@@ -69,10 +69,6 @@ class Writer:
     # The tables in which anything is new or other than before.
     written: set[Model] = field(default_factory=set)
 
-    @property
-    def changed_any(self) -> bool:
-        return any(counts.any_change for counts in self.counts.values())
-
     def merge(
         self,
         model: Model,

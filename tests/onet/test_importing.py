@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from careers.search import search_roles
 from onet.importing import import_release
 from roles.models import (
     Duty,
@@ -258,3 +259,9 @@ def test_missing_tables_take_nothing_away(tmp_path):
     now = RoleSkill.objects.count(), RoleTool.objects.count(), RoleInterest.objects.count(), Topic.objects.count()
     assert now == there
     assert Occupation.objects.get(code="23-2011.00").job_zone == 3
+
+
+def test_search_knows_what_an_import_brought(tmp_path):
+    bring(tmp_path)
+    assert [hit.title for hit in search_roles("judicial assistant").hits] == ["Paralegal"]
+    assert [hit.title for hit in search_roles("word processor").hits] == ["Paralegal"]

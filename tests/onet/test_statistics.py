@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from onet.statistics import import_statistics
 from onet.writing import Counts
@@ -235,3 +237,9 @@ def test_fields_of_study_say_who_says_where_they_lead(tmp_path):
     program = Program.objects.get()
     assert (program.source.slug, program.source.published_words) == ("onet-cip-2020", "CIP 2020")
     assert "CC BY 4.0" in program.source.attribution
+
+
+def test_search_which_knows_no_figures_stays_as_it_is(tmp_path):
+    with CaptureQueriesContext(connection) as asked:
+        bring_in(tmp_path)
+    assert not [query for query in asked.captured_queries if "careers_search" in query["sql"]]
