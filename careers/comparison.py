@@ -217,12 +217,17 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two to four roles, in the order asked for, and their rows."""
+    """Two to four roles, in the order asked for, and their rows.
+
+    `topics` are those in which the parts of roles differ; without any, `kinds` are the wider kinds of work of which so
+    much is true.
+    """
 
     roles: tuple[RoleFacts, ...]
     traits: tuple[Row[Cell], ...]
     duties: tuple[Row[DutyFacts], ...]
     topics: tuple[TopicRow, ...]
+    kinds: tuple[TopicRow, ...]
     skills: tuple[Row[SkillFacts], ...]
     pay: tuple[Row[PayFacts], ...]
     schooling: tuple[Row[SchoolingFacts], ...]
@@ -296,13 +301,15 @@ def compare(roles: Sequence[RoleFacts]) -> Comparison:
     check_columns(roles)
     roles = _paid_in_one_place(roles)
     duties = _duties(roles)
+    topics = _topics(roles, duties)
     skills = _skills(roles)
     pay = _pay(roles)
     return Comparison(
         roles=tuple(roles),
         traits=glance_rows([role.glance for role in roles]),
         duties=duties,
-        topics=_topics(roles, duties),
+        topics=topics,
+        kinds=() if topics else _topics(roles, duties, _kind),
         skills=skills,
         pay=pay,
         schooling=_schooling(roles),
@@ -370,11 +377,24 @@ def _duties(roles: Sequence[RoleFacts]) -> tuple[Row[DutyFacts], ...]:
     )
 
 
-def _topics(roles: Sequence[RoleFacts], duties: tuple[Row[DutyFacts], ...]) -> tuple[TopicRow, ...]:
+def _topic(duty: DutyFacts) -> TopicName | None:
+    return duty.topic
+
+
+def _kind(duty: DutyFacts) -> TopicName | None:
+    topic = duty.topic
+    return TopicName(topic.kind, topic.kind, topic.position[:1]) if topic and topic.kind else None
+
+
+def _topics(
+    roles: Sequence[RoleFacts],
+    duties: tuple[Row[DutyFacts], ...],
+    topic_of: Callable[[DutyFacts], TopicName | None] = _topic,
+) -> tuple[TopicRow, ...]:
     """Topics in which at least two roles have a part that not all share, and those parts differ."""
     parts: dict[TopicName, list[list[DutyFacts]]] = {}
     for row in duties:
-        topic = next(duty.topic for duty in row.cells if duty)
+        topic = topic_of(next(duty for duty in row.cells if duty))
         if row.alike or topic is None:
             continue
         columns = parts.setdefault(topic, [[] for _ in roles])

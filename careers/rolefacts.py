@@ -51,9 +51,12 @@ class Glance:
 
 @dataclass(frozen=True)
 class TopicName:
+    """What duties are about, and the broad kind of work that this is, where there is one."""
+
     slug: str
     title: str
     position: tuple[int, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from careers.comparison import Comparison, Hidden, PayGap
 from careers.rolefacts import NameView
@@ -74,7 +75,12 @@ def pay_line(comparison: Comparison) -> str:
 def topics_line(comparison: Comparison) -> str:
     """What stands where roles have no different parts in any topic."""
     taken = [f"{article(role.noun)} is a kind of {role.parent.noun}" for role in comparison.specialties if role.parent]
-    return f"{sentence(joined(taken))} No topic on file splits between them." if taken else "Nothing on file."
+    if taken:
+        return f"{sentence(joined(taken))} No topic on file splits between them."
+    topics = [{duty.topic for duty in role.duties} for role in comparison.roles]
+    if not comparison.without_duties and not any(one & other for one, other in combinations(topics, 2)):
+        return f"These {NUMBERS[len(topics)].lower()} have no topic in common, and no kind of work."
+    return "Nothing on file."
 
 
 def names_title(views: Sequence[NameView]) -> str:
@@ -114,8 +120,7 @@ def _shared(comparison: Comparison) -> str:
     if comparison.is_pair:
         first, second = comparison.roles
         if not found.shared:
-            both = f"{article(first.noun)} and {article(second.noun)}"
-            return sentence(f"{both} share none of {found.total} duties on file")
+            return f"They share none of {counted(found.total, 'duty', 'duties')} on file."
         of_first, of_second = (count or "none" for count in found.only)
         return (
             f"They share {found.shared} of {counted(found.total, 'duty', 'duties')}: "

@@ -175,7 +175,7 @@ def _duty_words() -> dict[int, DutyWord]:
         topic_slug, topic_title, position, parent = topics[topic]
         place = (topics[parent][2], position) if parent else (position,)
         group = topics[parent][1] if parent else topic_title
-        found[pk] = DutyWord(slug, title, TopicName(topic_slug, topic_title, place), group)
+        found[pk] = DutyWord(slug, title, TopicName(topic_slug, topic_title, place, group), group)
     return found
 
 

@@ -246,6 +246,30 @@ def test_a_role_without_duties_is_not_counted_as_sharing_none() -> None:
     assert both == "We have no duties on file for a blood drawer or a clerk yet."
 
 
+def test_without_a_topic_in_common_roles_are_held_together_by_kinds_of_work() -> None:
+    billing = replace(BILLING, kind="Working with numbers")
+    taxes = TopicName("taxes", "Taxes", (2, 7), kind="Working with numbers")
+    one = make_role("clerk", duties=(duty("send-bills", replace(billing, position=(2, 3))),))
+    two = make_role("tax-preparer", duties=(duty("fill-in-forms", taxes),))
+    compared = compare([one, two])
+    assert compared.topics == ()
+    (kind,) = compared.kinds
+    assert kind.title == "Working with numbers"
+    assert [[each.slug for each in part] for part in kind.parts] == [["send-bills"], ["fill-in-forms"]]
+    same = make_role("biller", duties=(duty("pay-bills", billing), duty("send-bills", billing)))
+    other = make_role("payer", duties=(duty("check-bills", billing),))
+    assert [row.title for row in compare([same, other]).topics] == ["Billing"]
+    assert compare([same, other]).kinds == ()
+
+
+def test_roles_with_no_topic_in_common_are_said_to_have_none() -> None:
+    one = make_role("clerk", duties=(duty("send-bills", BILLING),))
+    two = make_role("judge", duties=(duty("hear-witnesses", WITNESSES),))
+    compared = compare([one, two])
+    assert (compared.topics, compared.kinds) == ((), ())
+    assert sentences.topics_line(compared) == "These two have no topic in common, and no kind of work."
+
+
 def test_a_specialty_takes_over_its_parents_part_in_every_topic() -> None:
     one = make_role("clerk", duties=(duty("send-bills"),))
     two = make_role("two", duties=(duty("send-bills"),))
