@@ -9,6 +9,8 @@ from math import floor
 from careers.cells import Cell, Range, SourceFacts, Tag
 from careers.wording import dollars, inside_sentence, sentence
 
+# What stands in place of a number that is not on file.
+UNKNOWN = "–"
 NO_SUMMARY = Cell(code=None, value="")
 A_YEAR = "a year"
 # Growth between these is “little change”: the projections round to about this.
@@ -87,7 +89,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class SkillFacts:
-    """How much a role leans on a skill, 0 to 100; None is not on file, which is not 0.
+    """How much a role leans on a skill, and at which level, 0 to 100; None is not on file, which is not 0.
 
     `not_relevant`: most of those who were asked said that it plays no part; then it has no rating either.
     """
@@ -101,11 +103,20 @@ class SkillFacts:
     sources: tuple[SourceFacts, ...] = ()
     is_knowledge: bool = False
     not_relevant: bool = False
+    level: float | None = None
 
     @property
     def points(self) -> str:
         """The rating as every page shows it, halves rounded up."""
-        return "–" if self.importance is None else str(floor(self.importance + 0.5))
+        return _points(self.importance)
+
+    @property
+    def level_points(self) -> str:
+        return _points(self.level)
+
+
+def _points(amount: float | None) -> str:
+    return UNKNOWN if amount is None else str(floor(amount + 0.5))
 
 
 @dataclass(frozen=True)

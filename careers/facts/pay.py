@@ -31,8 +31,11 @@ HOURLY = "By the hour"
 Match = tuple[tuple[Tag, ...], str]
 
 
-def pay(family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
-    """Pay of the code that the role, or else its parent, leans on for pay; None where none is on file."""
+def pay(family: tuple[Role, ...], view: Standpoint, *, is_compared: bool = False) -> PayFacts | None:
+    """Pay of the code that the role, or else its parent, leans on for pay; None where none is on file.
+
+    What it can be compared by comes with it only where it is.
+    """
     on_file = [
         (figures, code, member)
         for member in family
@@ -44,8 +47,10 @@ def pay(family: tuple[Role, ...], view: Standpoint) -> PayFacts | None:
     figures, code, member = min(on_file, key=lambda found: _use(found[0][0]))
     match = _match(code, member, family[0])
     first, *others = figures
-    wider = tuple(_pay(fact, match, view) for fact in others if fact.p50 is not None)
-    return replace(_pay(first, match, view, lacks=_lack(first, figures, view)), others=wider)
+    paid = _pay(first, match, view, lacks=_lack(first, figures, view))
+    if not is_compared:
+        return paid
+    return replace(paid, others=tuple(_pay(fact, match, view) for fact in others if fact.p50 is not None))
 
 
 def _by_use(facts: Iterable[Pay], view: Standpoint) -> list[Pay]:

@@ -29,7 +29,8 @@ def roles_facts(roles: Sequence[Role], view: Standpoint, graph: PathGraph) -> li
     """Facts of roles, in the order given: a fixed number of queries, however many roles and whatever hangs on them."""
     about = known(view.today)
     found = load(roles, view, about)
-    return [_role_facts(family, found, about, view, graph) for family in found.families]
+    is_compared = len(roles) > 1
+    return [_role_facts(family, found, about, view, graph, is_compared=is_compared) for family in found.families]
 
 
 def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
@@ -37,11 +38,13 @@ def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
     return replace(roles_facts([role], view, graph)[0], titles=names.titles(role.pk, view))
 
 
-def _role_facts(family: tuple[Role, ...], found: Loaded, about: Known, view: Standpoint, graph: PathGraph) -> RoleFacts:
+def _role_facts(
+    family: tuple[Role, ...], found: Loaded, about: Known, view: Standpoint, graph: PathGraph, *, is_compared: bool
+) -> RoleFacts:
     role = family[0]
     field = about.fields[role.field_id]
     levels, usual = starts.schooling(family, view, about.told)
-    paid = pay.with_dispute(pay.pay(family, view), family, view)
+    paid = pay.with_dispute(pay.pay(family, view, is_compared=is_compared), family, view)
     time = _timing(family, view, graph)
     timeline = rules.timeline(family, view)
     helpful = certifications.certifications(family, view)

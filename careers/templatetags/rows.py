@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from careers.cells import Cell
 from careers.comparison import Row, TopicRow, spans
 from careers.plots import PayPlot, PayScale
-from careers.rolefacts import DutyFacts, PayFacts, RoleFacts, SchoolingFacts, SkillFacts, Wording
+from careers.rolefacts import UNKNOWN, DutyFacts, PayFacts, RoleFacts, SchoolingFacts, SkillFacts, Wording
 from careers.templatetags.pathside import (
     across,
     also_said,
@@ -88,15 +88,19 @@ def pair_rows(plots: Iterable[SkillPlot]) -> SafeString:
 
 @register.simple_tag
 def number_rows(plots: Iterable[SkillPlot]) -> SafeString:
-    """Only the numbers, a column for each role."""
+    """Only the numbers, a column for each role: how much it leans on a skill, and how much of it that takes."""
     return SafeString(
         "\n".join(
             f'<tr><th scope="row">{escape(plot.title)}{tags_of(plot.tags)}</th>'
-            + "".join(f'<td class="n">{number}</td>' for number in plot.numbers)
+            + "".join(f'<td class="n">{told}</td>' for told in map(_with_level, plot.numbers, plot.levels))
             + "</tr>"
             for plot in plots
         )
     )
+
+
+def _with_level(number: str, level: str) -> str:
+    return number if level == UNKNOWN else f"{number} <small>level {level}</small>"
 
 
 @register.simple_tag

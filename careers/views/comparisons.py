@@ -20,7 +20,7 @@ from careers.facts.origins import origins_of
 from careers.facts.paths import path_graph
 from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
-from careers.rolefacts import DutyFacts, NameView, RoleFacts, SkillFacts
+from careers.rolefacts import UNKNOWN, DutyFacts, NameView, RoleFacts, SkillFacts
 from careers.views import sidebyside
 from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view
@@ -107,6 +107,7 @@ class SkillPlot:
     high: str
     marks: tuple[tuple[int, str], ...]
     numbers: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,8 @@ def _skill_plot(row: Row[SkillFacts]) -> SkillPlot:
         low=percent(min(known) / 100),
         high=percent(max(known) / 100),
         marks=tuple((slot, percent(rating / 100)) for slot, rating in enumerate(ratings, 1) if rating is not None),
-        numbers=tuple(cell.points if cell else "–" for cell in row.cells),
+        numbers=tuple(cell.points if cell else UNKNOWN for cell in row.cells),
+        levels=tuple(cell.level_points if cell else UNKNOWN for cell in row.cells),
     )
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from certifications.models import StateRule
-from roles.models import Role, RoleTrait, Trait
+from roles.models import Role, RoleSkill, RoleTrait, Trait
 from sources.models import RenamedSlug
 from tests.factories import make_confusion, make_place, make_role, make_role_duty, make_source
 from tests.reading import flat
@@ -388,3 +388,13 @@ def test_there_is_no_heading_over_certifications_that_nobody_named(client: Clien
     for title in ("Nurse", "Aide", "Clerk"):
         make_role(title=title)
     assert 'id="certs"' not in client.get(address).text
+
+
+def test_the_table_of_numbers_tells_the_level_of_a_skill_where_it_is_on_file(client: Client) -> None:
+    make_role(title="Clerk", skills={"Writing": 30})
+    make_role(title="Paralegal", skills={"Writing": 80})
+    make_role(title="Aide")
+    RoleSkill.objects.filter(role__slug="paralegal").update(level=57.4)
+    table = client.get("/compare/clerk-vs-paralegal-vs-aide/").text.partition('id="numbers"')[2]
+    cells = re.findall(r'<td class="n">(.*?)</td>', table)
+    assert cells == ["30", "80 <small>level 57</small>", "–"]
