@@ -25,8 +25,6 @@ LEADS: dict[str, str] = {
     Pay.Standing.HISTORICAL: "As it was",
 }
 
-HOURLY = "By the hour"
-
 # Tags for how well a figure fits, and the words for it.
 Match = tuple[tuple[Tag, ...], str]
 
@@ -93,26 +91,7 @@ def pay_cell(facts: PayFacts | None) -> Cell:
 
 def claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
     """What else is said of the role's pay: shown beside the figure in use, as what it is, and never instead of it."""
-    hourly = [
-        replace(_claim(fact, value, view), subject=HOURLY)
-        for fact in _hourly(family, view)
-        if (value := said_of_pay(fact))
-    ]
-    return (
-        *hourly,
-        *(_claim(fact, value, view) for fact in _told(family, view) if (value := said_of_pay(fact))),
-    )
-
-
-def _hourly(family: tuple[Role, ...], view: Standpoint) -> list[Pay]:
-    """Pay an hour, where none a year is published: such work seldom fills a year."""
-    for code in (code for member in family for code in _codes(member, RoleCode.Use.PAY)):
-        used = view.used(code.occupation.pay.all(), subject=lambda fact: fact.per)
-        if Pay.Per.YEAR in used:
-            return []
-        if Pay.Per.HOUR in used:
-            return [used[Pay.Per.HOUR]]
-    return []
+    return tuple(_claim(fact, value, view) for fact in _told(family, view) if (value := said_of_pay(fact)))
 
 
 def _told(family: tuple[Role, ...], view: Standpoint) -> list[Pay]:

@@ -523,12 +523,3 @@ def test_a_skill_that_is_only_named_is_not_rated_at_zero(client: Client) -> None
     page = client.get("/roles/paralegal/")
     assert "without a rating: legal research" in flat(page.text)
     assert page.context["rated"] == []
-
-
-def test_pay_by_the_hour_is_told_where_none_is_published_for_a_year(client: Client) -> None:
-    actor = make_role(title="Actor")
-    make_pay(role=actor, middle=30, per="hour")
-    text = flat(client.get(actor.get_absolute_url()).text)
-    assert "By the hour: $30 an hour in the middle" in text
-    make_pay(role=actor, middle=60_000, key="year")
-    assert "By the hour" not in client.get(actor.get_absolute_url()).text
