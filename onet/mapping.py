@@ -56,7 +56,7 @@ from onet.progress import Progress
 from onet.releases import Release
 from onet.tables import Row, Table
 from onet.titles import one_of
-from onet.wording import QUESTIONS, answer, month_words, sentence_case, skill_title, without_stop
+from onet.wording import QUESTIONS, answer, month_words, other_title, sentence_case, skill_title, without_stop
 from onet.writing import Cells, Writer
 from roles.models import (
     Duty,
@@ -364,7 +364,7 @@ class ReleaseMapping:
         known = Skill.objects.exclude(onet_element="").order_by("-imported")
         self.writer.merge(
             Skill,
-            ["onet_element", "slug", "title", "kind", "description"],
+            ["onet_element", "slug", "title", "kind", "description", "onet_title"],
             [
                 [
                     (
@@ -373,6 +373,7 @@ class ReleaseMapping:
                         skill_title(row.id, row.title),
                         _skill_kind(row.id),
                         row.description[:300],
+                        other_title(row.id, row.title),
                     )
                     for row in elements
                 ]

@@ -38,6 +38,11 @@ def skill_title(element: str, title: str) -> str:
     return _SKILLS.get(element) or sentence_case(title)[:120]
 
 
+def other_title(element: str, title: str) -> str:
+    """What O*NET calls an element that has another name here."""
+    return title[:120] if element in _SKILLS else ""
+
+
 def without_stop(text: str) -> str:
     """A task or an activity as duties are worded: without the stop at its end."""
     return text.removesuffix(".")

@@ -528,7 +528,7 @@ class SkillAdmin(EditorAdmin[Skill]):
     list_filter = ["kind"]
     search_fields = ["title", "slug", "description"]
     prepopulated_fields = {"slug": ["title"]}
-    fields = ["title", "slug", "kind", "description", "onet_element"]
+    fields = ["title", "slug", "kind", "description", "onet_element", "onet_title"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
         return super().get_queryset(request).annotate(role_total=how_many(RoleSkill.objects.all(), "skill"))

@@ -155,6 +155,12 @@ class Skill(AlsoInOnet, Slugged):
         validators=[validate_element],
         help_text="Where O*NET rates just this skill or knowledge: the number of it, like 2.A.1.a.",
     )
+    onet_title = models.CharField(
+        "O*NET title",
+        max_length=120,
+        blank=True,
+        help_text="Where O*NET has another name for it: that name, word for word. Search finds the skill by it, too.",
+    )
 
     class Meta(Slugged.Meta):
         ordering = ["title"]
