@@ -144,10 +144,12 @@ def load_content() -> None:
 def check_search() -> None:
     """Make the search index anew where it does not fit what is on file: a copy that was put back may lack it."""
     from careers.search import index
+    from sources.versioning import changed
 
     if index.is_stale():
         print("Making the search index anew ...", flush=True)
         index.rebuild()
+        changed()  # or browsers keep what was found before
 
 
 def collect_static() -> None:

@@ -6,10 +6,13 @@ Roles are found through an index (`index.py` keeps it true), which `sqlite.py` o
 from careers.search.index import rebuild
 from careers.search.others import (
     Job,
+    meant_certifications,
     nearest_certifications,
     search_certifications,
     search_jobs,
+    search_retired,
 )
+from careers.search.reasons import Reason, reasons
 from careers.search.roles import Found, Hit, nearest_roles, search_roles, suggest_roles
 from careers.search.words import LONGEST_QUERY, MOST_WORDS, split_at_matches
 
@@ -19,11 +22,15 @@ __all__ = [
     "Found",
     "Hit",
     "Job",
+    "Reason",
+    "meant_certifications",
     "nearest_certifications",
     "nearest_roles",
+    "reasons",
     "rebuild",
     "search_certifications",
     "search_jobs",
+    "search_retired",
     "search_roles",
     "split_at_matches",
     "suggest_roles",

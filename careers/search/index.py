@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,17 @@ from careers.search.words import plain, words_in
 from roles.models import Role
 
 OWN, OTHER, FORMER = range(3)
+
+
+class Kind(StrEnum):
+    """What a piece of the text of a role is, as pages call it."""
+
+    SUMMARY = "Summary"
+    DUTY = "Duty"
+    SKILL = "Skill"
+    TOOL = "Tool"
+
+
 # A skill that counts for less is named by nearly every role.
 LEAST_IMPORTANCE = 50
 # The parts of a name's key, from its end: its number among the names of its role, the role, how many words it has,
@@ -61,15 +73,21 @@ def is_there() -> bool:
 
 
 def is_stale() -> bool:
-    """Whether the index cannot be of what is on file: it is missing, or has more or fewer names. Two queries."""
+    """Whether the index cannot be of what is on file: it is missing, or its names are others. Three queries at most."""
     if not is_there():
         return True
     with connection.cursor() as cursor:
-        names = "SELECT count(*) FROM careers_searchname"
-        # Both are our own words.
-        cursor.execute(f"SELECT ({names}), (SELECT count(*) FROM ({_query(NAMES)}) name)")  # noqa: S608
-        held, expected = cursor.fetchone()
-    return bool(held != expected)
+        cursor.execute(SUMS.format(names="careers_searchname"))
+        held = cursor.fetchone()
+        cursor.execute(SUMS.format(names=f"({_query(NAMES)})"))
+        return bool(held != cursor.fetchone())
+
+
+def texts_of(role_ids: Sequence[int]) -> list[tuple[int, Kind, str, str]]:
+    """All that is told of these roles: role, kind, text, and what O*NET calls it where that is other. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_query(TEXTS, role_ids))
+        return [(role_id, Kind(kind), text, also) for role_id, kind, text, also in cursor.fetchall()]
 
 
 def count() -> tuple[int, int]:
@@ -99,8 +117,17 @@ def update(role_ids: Iterable[int]) -> None:
     if not ids:
         return
     with transaction.atomic(), connection.cursor() as cursor:
+        before = _words_of(cursor, ids)
         backend().remove(cursor, ids)
         _add(cursor, ids)
+        if gone := before - _words_of(cursor, ids):
+            backend().forget(cursor, sorted(gone))
+
+
+def _words_of(cursor: Any, role_ids: Sequence[int]) -> set[str]:
+    ids = ", ".join(map(str, role_ids))
+    cursor.execute(f"SELECT words FROM careers_searchname WHERE role_id IN ({ids})")  # noqa: S608 - numbers
+    return words_in(words for (words,) in cursor.fetchall())
 
 
 def _add(cursor: Any, role_ids: Sequence[int] | None = None) -> None:
@@ -119,8 +146,8 @@ def _add(cursor: Any, role_ids: Sequence[int] | None = None) -> None:
         names.append((key, role_id, source_id, name, words))
         texts.setdefault(role_id, []).append(words)
     cursor.execute(_query(TEXTS, role_ids))
-    for role_id, text in cursor.fetchall():
-        texts[role_id].append(plain(text))
+    for role_id, _, text, also in cursor.fetchall():
+        texts[role_id].append(plain(f"{text} {also}" if also else text))
     names.sort()
     backend().add(
         cursor,
@@ -132,7 +159,8 @@ def _add(cursor: Any, role_ids: Sequence[int] | None = None) -> None:
 
 # Role, kind of name, the row it stands in, where the role is from, the name. Then the text of roles, in pieces.
 NAMES = """
-    SELECT id, 0, id, origin, title FROM roles_role WHERE status = 'published' {own}
+    SELECT id AS role_id, 0 AS kind, id AS source_id, origin, title AS name
+    FROM roles_role WHERE status = 'published' {own}
     UNION ALL
     SELECT name.role_id, CASE standing WHEN 'historical' THEN 2 ELSE 1 END, name.id, role.origin, name.title
     FROM roles_roletitle name JOIN roles_role role ON role.id = name.role_id
@@ -142,18 +170,21 @@ NAMES = """
     FROM roles_role once JOIN roles_role role ON role.id = once.replaced_by_id
     WHERE role.status = 'published' AND once.status = 'retired' {of}
 """
+# Of other names something of this is another, too, as good as surely.
+SUMS = "SELECT count(*), sum(role_id), sum(source_id), sum(length(name)) FROM {names} name"
+# What each piece is stands with it, and of a skill the name that O*NET has for it.
 TEXTS = """
-    SELECT id, summary FROM roles_role WHERE status = 'published' {own}
+    SELECT id, '{summary}', summary, '' FROM roles_role WHERE status = 'published' {own}
     UNION ALL
-    SELECT role.id, duty.text FROM roles_roleduty duty JOIN roles_role role ON role.id = duty.role_id
+    SELECT role.id, '{duty}', duty.text, '' FROM roles_roleduty duty JOIN roles_role role ON role.id = duty.role_id
     WHERE role.status = 'published' AND duty.status = 'published' {of}
     UNION ALL
-    SELECT role.id, skill.title FROM roles_roleskill rated
+    SELECT role.id, '{skill}', skill.title, skill.onet_title FROM roles_roleskill rated
     JOIN roles_role role ON role.id = rated.role_id JOIN roles_skill skill ON skill.id = rated.skill_id
     WHERE role.status = 'published' AND rated.status = 'published'
       AND NOT rated.not_relevant AND coalesce(rated.importance, 100) >= {least} {of}
     UNION ALL
-    SELECT role.id, tool.title FROM roles_roletool tool JOIN roles_role role ON role.id = tool.role_id
+    SELECT role.id, '{tool}', tool.title, '' FROM roles_roletool tool JOIN roles_role role ON role.id = tool.role_id
     WHERE role.status = 'published' AND tool.status = 'published' {of}
 """
 
@@ -162,4 +193,5 @@ def _query(query: str, role_ids: Sequence[int] | None = None) -> str:
     """The same of these roles alone, where there are any given."""
     ids = ", ".join(str(int(pk)) for pk in role_ids or ())
     own, of = ("", "") if role_ids is None else (f"AND id IN ({ids})", f"AND role.id IN ({ids})")
-    return query.format(own=own, of=of, least=LEAST_IMPORTANCE)
+    kinds = {kind.name.lower(): kind.value for kind in Kind}
+    return query.format(own=own, of=of, least=LEAST_IMPORTANCE, **kinds)

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, When
 
 from careers.models import Milestone, RouteNeed
 from careers.rolefacts import RoleName
-from careers.search.words import LONGEST_QUERY, MOST_WORDS, forms, plain
+from careers.search.words import GLUE, LONGEST_QUERY, MOST_WORDS, Typed, distance, forms, plain, slips_allowed
 from certifications.models import Certification
 from roles.models import Role
 from sources.models import SourcedFact
@@ -25,6 +25,7 @@ SHORTEST_WORD = 4
 # What is said of a job without a page is no question, so the name has to be very like.
 SURELY_ALIKE = 0.85
 MOST_JOBS = 3
+MOST_RETIRED = 3
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,30 @@ def search_certifications(text: str, count: int = MOST_CERTIFICATIONS) -> list[C
         )
     exact = Case(When(abbreviation__iexact=text, then=0), default=1)
     return list(among.order_by(exact, "title")[:count])
+
+
+def meant_certifications(text: str, count: int = NEAREST_CERTIFICATIONS) -> list[Certification]:
+    """The certifications that have a word for each that was typed, typing errors forgiven: one query.
+
+    Those with fewer slips come first, then those with fewer words besides.
+    """
+    typed = [word for word in plain(text).split() if word not in GLUE]
+    found = []
+    for each in Certification.objects.select_related("issuer") if typed else ():
+        names = plain(f"{each.title} {each.abbreviation} {each.issuer.title} {each.issuer.abbreviation}").split()
+        slips = [min(distance(word, name) for name in names) for word in typed]
+        if all(slip <= slips_allowed(word) for slip, word in zip(slips, typed, strict=True)):
+            found.append((sum(slips), len(names), each.title, each))
+    return [each for *_, each in sorted(found, key=lambda row: row[:3])[:count]]
+
+
+def search_retired(text: str) -> list[Role]:
+    """The first few roles that were retired without another in their place, and whose title starts so: one query."""
+    typed = Typed.of(text)
+    if len(typed.text) < SHORTEST_WORD:
+        return []
+    among = Role.objects.ended().filter(title__istartswith=typed.words[0][:SHORTEST_WORD]).order_by("title")
+    return [role for role in among if plain(role.title).startswith(tuple(typed.whole))][:MOST_RETIRED]
 
 
 def nearest_certifications(text: str, count: int = NEAREST_CERTIFICATIONS) -> list[Certification]:

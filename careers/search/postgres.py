@@ -17,8 +17,10 @@ TABLES = {
     "careers_searchtext": "CREATE TABLE careers_searchtext (role_id bigint PRIMARY KEY, words tsvector NOT NULL)",
     "careers_searchword": "CREATE TABLE careers_searchword (word text PRIMARY KEY)",
 }
-# Our own words, as they are: the parser would see addresses and numbers in them.
+# Our own words, as they are: the parser would see addresses and numbers in them, and no C++.
 LEXEMES = "array_to_tsvector(string_to_array(words, ' '))"
+# A longer word cannot be held.
+LONGEST_WORD = 500
 INDEXES = (
     "CREATE INDEX careers_searchname_role ON careers_searchname (role_id)",
     "CREATE INDEX careers_searchname_words ON careers_searchname (words)",
@@ -43,6 +45,7 @@ TOLD = """
 """
 # One look for each hit. How many there are it guesses too high, and then it reads all names.
 NAME_OF_HIT = "CROSS JOIN LATERAL (SELECT * FROM careers_searchname WHERE id = hit.id OFFSET 0) name"
+LIKE = "ILIKE"
 NEAR = "SELECT word FROM careers_searchword ORDER BY word <-> %s LIMIT %s"
 
 
@@ -79,11 +82,24 @@ def add(
         for row in names:
             copy.write_row(row)
     cursor.execute(
-        "INSERT INTO careers_searchtext SELECT role_id, to_tsvector('simple', words) "
+        "INSERT INTO careers_searchtext SELECT role_id, words::tsvector "
         "FROM unnest(%s::bigint[], %s::text[]) AS told (role_id, words)",
-        [list(column) for column in zip(*texts, strict=True)] or [[], []],
+        [list(column) for column in zip(*((pk, _in_parts(text)) for pk, text in texts), strict=True)] or [[], []],
     )
     cursor.execute("INSERT INTO careers_searchword SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [list(words)])
+
+
+def forget(cursor: Any, words: Sequence[str]) -> None:
+    """Those of these words that stand in no name any more are offered no more as what was meant."""
+    cursor.execute(
+        "DELETE FROM careers_searchword known WHERE word = ANY(%s) AND NOT EXISTS "  # noqa: S608 - our own words
+        f"(SELECT 1 FROM careers_searchname WHERE {LEXEMES} @@ quote_literal(known.word)::tsquery)",
+        [list(words)],
+    )
+
+
+def _in_parts(text: str) -> str:
+    return " ".join(f"'{word[:LONGEST_WORD]}':{place}" for place, word in enumerate(text.split(), 1))
 
 
 def asked(readings: Sequence[Groups]) -> str:
@@ -98,5 +114,5 @@ def asked_near(word: str) -> str:
 
 
 def _term(term: Term) -> str:
-    # Words hold no sign but letters and digits.
+    # Words hold letters and digits, and at their end signs that mean nothing in quotes.
     return f"'{term.word}':*" if term.is_start else f"'{term.word}'"

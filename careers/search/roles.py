@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, kind_of, rank_of
-from careers.search.words import GLUE, Groups, Term, Typed, distance, slips_at_start
-from roles.models import Role
+from careers.search.index import FORMER, LEAST_IMPORTANCE, OWN, ROLE_OF_KEY, backend, kind_of, rank_of
+from careers.search.words import GLUE, Groups, Term, Typed, common_start, distance, slips_allowed, slips_at_start
+from roles.models import Role, RoleCode
 
 NEAREST = 5
 # Of a list that is offered while somebody types, as many names are looked at: the best come first.
@@ -21,8 +21,6 @@ MOST_NAMES = 200
 FEW = 5
 # How many words are looked at that may have been meant by one, and how many of them are tried.
 MOST_NEAR, MOST_TRIED = 60, 8
-# Shorter words have no room for two slips.
-TWO_SLIPS = 6
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class Hit:
     workplace: str
     also_called: str = ""
     once_called: str = ""
+    code: str = ""  # the federal code that was typed, with its title
     is_named: bool = True  # the words stand in one of its names, and not in its text alone
     is_called_so: bool = False  # one of its names is just what was typed
 
@@ -76,7 +75,21 @@ TOLD = """
     SELECT role.id, role.slug, role.title, field.slug, field.workplace
     FROM told JOIN roles_role role ON role.id = told.role_id JOIN roles_field field ON field.id = role.field_id
     WHERE role.status = 'published'
-    ORDER BY role.origin, told.position, role.title
+    ORDER BY {first}role.origin, told.position, role.title
+"""
+# Roles go first of which one piece of text has all words, those before them of which a duty has them in this order.
+IN_ONE_PIECE = """
+    NOT EXISTS (SELECT 1 FROM roles_roleduty piece
+        WHERE piece.role_id = role.id AND piece.status = 'published' AND {in_order}),
+    NOT (
+        EXISTS (SELECT 1 FROM roles_roleskill rated JOIN roles_skill piece ON piece.id = rated.skill_id
+            WHERE rated.role_id = role.id AND rated.status = 'published' AND NOT rated.not_relevant
+            AND coalesce(rated.importance, 100) >= {least} AND {in_skill})
+        OR EXISTS (SELECT 1 FROM roles_roleduty piece
+            WHERE piece.role_id = role.id AND piece.status = 'published' AND {in_duty})
+        OR EXISTS (SELECT 1 FROM roles_roletool piece
+            WHERE piece.role_id = role.id AND piece.status = 'published' AND {in_tool})
+    ),
 """
 KNOWN = "SELECT word FROM careers_searchword WHERE word IN ({words})"
 
@@ -96,7 +109,7 @@ def search_roles(text: str, among: QuerySet[Role] | None = None) -> Found:
     hits: list[Hit] = []
     if typed.words:
         named, _ = _named(typed, OF_EACH)
-        hits = [*named, *_told(typed, but=named)]
+        hits = _each_once(_coded(typed), _just(typed), named, _told(typed.groups()))
     if among is not None:
         kept = set(among.values_list("pk", flat=True))
         hits = [hit for hit in hits if hit.pk in kept]
@@ -112,16 +125,18 @@ def suggest_roles(text: str) -> Found:
     typed = Typed.of(text)
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
-    hits, is_more = _named(typed, THE_FIRST)
-    return Found(tuple(hits or _told(typed)), typed.shown, typed.was_cut, is_more)
+    named, is_more = _named(typed, THE_FIRST)
+    hits = _each_once(_coded(typed), named) or _told(typed.groups())
+    return Found(tuple(hits), typed.shown, typed.was_cut, is_more)
 
 
 def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:
     """The roles whose names are most like the text, typing errors forgiven: up to four queries, and one a word less.
 
-    The name of a retired role leads to the one that replaces it.
+    The name of a retired role leads to the one that replaces it. A code is like no name.
     """
-    ids = _nearest(Typed.of(text))[:count]
+    typed = Typed.of(text)
+    ids = [] if typed.code else _nearest(typed)[:count]
     found = Role.objects.published().select_related("field").in_bulk(ids) if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
@@ -166,7 +181,7 @@ def _ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
     best: dict[int, tuple[tuple[int, int, str], Hit]] = {}
     for key, words, name, pk, slug, title, field, workplace in rows:
         kind, is_whole = kind_of(key), words in typed.whole
-        order = (_tier(kind, words, typed, is_whole=is_whole), rank_of(key), title.lower())
+        order = (_tier(kind, words, typed), rank_of(key), title.lower())
         if pk not in best or order < best[pk][0]:
             other, former = ("", "") if kind == OWN else ("", name) if kind == FORMER else (name, "")
             hit = Hit(pk, slug, title, field, workplace, other, former, is_called_so=is_whole)
@@ -174,20 +189,94 @@ def _ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
     return [hit for _, hit in sorted(best.values(), key=lambda found: found[0])]
 
 
-def _tier(kind: int, words: str, typed: Typed, *, is_whole: bool) -> int:
-    """Just what was typed, as title or another name; a title that starts so, or has it; another, or a former name."""
-    if is_whole:
+def _tier(kind: int, words: str, typed: Typed) -> int:
+    """Just what was typed, as title or another name; what starts so, or has it in a row; what only has the words.
+
+    Of former names it counts no further how they have them: they come last.
+    """
+    if words in typed.whole:
         return 0 if kind == OWN else 1
+    if kind == FORMER:
+        return 7
+    whole = tuple(typed.whole)
+    if words.startswith(whole):
+        return 2 if kind == OWN else 4
     if kind == OWN:
-        return 2 if words.startswith(typed.text) else 3
-    return 3 + kind
+        return 3 if any(f" {name}" in words for name in whole) else 5
+    return 6
 
 
-def _told(typed: Typed, but: Iterable[Hit] = ()) -> list[Hit]:
-    """The roles of which all words are told, those written here first: one query."""
-    rows = _rows(TOLD.format(told=backend().TOLD), [backend().asked([typed.groups()])])
-    known = {hit.pk for hit in but}
-    return [replace(Hit(*row), is_named=False) for row in rows if row[0] not in known]
+def _told(groups: Groups) -> list[Hit]:
+    """The roles of which all these words are told, first those with all in one piece, then ours: one query."""
+    stems = [common_start([term.word for term in group]) for group in groups] if len(groups) > 1 else []
+    in_order, each = f"% {'% '.join(stems)}%", [f"% {stem}%" for stem in stems]
+    pieces = {
+        "in_order": _all_in("piece.text", [in_order]),
+        "in_skill": _all_in("piece.title || ' ' || piece.onet_title", each),
+        "in_duty": _all_in("piece.text", each),
+        "in_tool": _all_in("piece.title", each),
+    }
+    first = IN_ONE_PIECE.format(least=LEAST_IMPORTANCE, **pieces) if stems else ""
+    values = [backend().asked([groups]), *([in_order, *each * 3] if stems else [])]
+    rows = _rows(TOLD.format(told=backend().TOLD, first=first), values)
+    return [replace(Hit(*row), is_named=False) for row in rows]
+
+
+def _all_in(text: str, patterns: Sequence[str]) -> str:
+    """Whether a text is like each of these: near enough to say which role goes first."""
+    return " AND ".join([f"' ' || {text} {backend().LIKE} %s"] * len(patterns))
+
+
+def _just(typed: Typed) -> list[Hit]:
+    """The roles in whose names or text a single letter stands alone: R is a tool before it is the start of a word."""
+    if len(typed.text) != 1:
+        return []
+    groups = typed.groups(goes_on=False)
+    named = _ranked(_names([groups], OF_EACH), typed)
+    known = {hit.pk for hit in named}
+    return [*(hit for hit in _told(groups) if hit.pk not in known), *named]
+
+
+def _coded(typed: Typed) -> list[Hit]:
+    """The roles that lean on the federal code that was typed, or on one that starts so: one query, or none.
+
+    First those that the code leads to, then those that lean on it for more than figures.
+    """
+    if not typed.code:
+        return []
+    same = Q(occupation__code__startswith=typed.code) | Q(occupation__code=typed.code.removesuffix(".00"))
+    uses: list[str] = [RoleCode.Use.TITLE, RoleCode.Use.DUTIES]
+    leaning = RoleCode.objects.filter(same, role__status=Role.Status.PUBLISHED).select_related(
+        "role__field", "occupation"
+    )
+    rows = sorted(
+        leaning,
+        key=lambda row: (
+            not row.primary,
+            uses.index(row.use) if row.use in uses else len(uses),
+            row.occupation.code,
+            row.role.title,
+        ),
+    )
+    return _each_once(
+        Hit(
+            row.role_id,
+            row.role.slug,
+            row.role.title,
+            row.role.field.slug,
+            row.role.field.workplace,
+            code=str(row.occupation),
+        )
+        for row in rows
+    )
+
+
+def _each_once(*hits: Iterable[Hit]) -> list[Hit]:
+    """Each role by the first hit for it."""
+    found: dict[int, Hit] = {}
+    for hit in chain(*hits):
+        found.setdefault(hit.pk, hit)
+    return list(found.values())
 
 
 # What was meant ----------------------------------------------------------------------------------------------
@@ -249,7 +338,7 @@ def _meant(word: str, *, is_last: bool) -> Meant:
     }
     if is_last:
         slips_to = {near: min(slips, slips_at_start(word, near)) for near, slips in slips_to.items()}
-    most = 2 if len(word) >= TWO_SLIPS else 1
+    most = slips_allowed(word)
     near = sorted((slips, abs(len(found) - len(word)), found) for found, slips in slips_to.items() if slips <= most)
     return {found: slips for slips, _, found in near[:MOST_TRIED]}
 

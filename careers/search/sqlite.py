@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from careers.search.words import Groups, Term
+from careers.search.words import SIGNS, Groups, Term
 from sources.bulk import insert_rows
 
+TOKENS = f"\"ascii tokenchars '{SIGNS}'\""
 TABLES = {
     "careers_searchname": """
         CREATE TABLE careers_searchname (
@@ -20,14 +21,14 @@ TABLES = {
             name TEXT NOT NULL, words TEXT NOT NULL)
     """,
     "careers_searchword": "CREATE TABLE careers_searchword (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
-    # Between words there are only spaces, and whatever is no ASCII sign belongs to one. The starts of words, up to
+    # Between words there are only spaces, and whatever else there is belongs to one. The starts of words, up to
     # these lengths, have lists of their own: best first, they can be left after the first few. Of a longer start the
     # lists of all words that it may be come together first, each whole.
-    "careers_searchname_fts": """
+    "careers_searchname_fts": f"""
         CREATE VIRTUAL TABLE careers_searchname_fts USING fts5(
-            words, tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4 5 6 7 8 9')
+            words, tokenize={TOKENS}, detail=none, columnsize=0, prefix='1 2 3 4 5 6 7 8 9')
     """,
-    "careers_searchtext_fts": "CREATE VIRTUAL TABLE careers_searchtext_fts USING fts5(words, tokenize='ascii')",
+    "careers_searchtext_fts": f"CREATE VIRTUAL TABLE careers_searchtext_fts USING fts5(words, tokenize={TOKENS})",
     "careers_searchword_fts": "CREATE VIRTUAL TABLE careers_searchword_fts USING fts5(word, tokenize='trigram')",
 }
 INDEXES = (
@@ -41,6 +42,7 @@ TOLD = """
     SELECT rowid AS role_id, rank AS position FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
 """
 NAME_OF_HIT = "JOIN careers_searchname name ON name.id = hit.id"
+LIKE = "LIKE"
 NEAR = "SELECT trim(word) FROM careers_searchword_fts WHERE careers_searchword_fts MATCH %s ORDER BY rank LIMIT %s"
 
 
@@ -97,6 +99,18 @@ def add(
     )
 
 
+def forget(cursor: Any, words: Sequence[str]) -> None:
+    """Those of these words that stand in no name any more are offered no more as what was meant."""
+    for word in words:
+        cursor.execute(f"{NAMED} LIMIT 1", [_quoted(word)])
+        if cursor.fetchone() is None:
+            cursor.execute(
+                "DELETE FROM careers_searchword_fts WHERE rowid IN (SELECT id FROM careers_searchword WHERE word = %s)",
+                [word],
+            )
+            cursor.execute("DELETE FROM careers_searchword WHERE word = %s", [word])
+
+
 def asked(readings: Sequence[Groups]) -> str:
     """The question to a full-text table: any of these readings, of which each needs all its groups."""
     return " OR ".join(
@@ -114,5 +128,5 @@ def _term(term: Term) -> str:
 
 
 def _quoted(word: str) -> str:
-    # Words hold no sign but letters and digits.
+    # Words hold letters and digits, and at their end signs that mean nothing in quotes.
     return f'"{word}"'

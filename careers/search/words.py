@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
 # Shorter words have no other form worth a look: “gas” is no plural.
 SHORTEST_INFLECTED = 4
+# Shorter words have no room for two slips.
+TWO_SLIPS = 6
 # Words that hold a question together. They are looked for only where they may be the start of another.
 _GLUE = "a an and are as at be become by can do does for how i in is my of on or the to what with"
 GLUE = frozenset(_GLUE.split())
 
-_WORD = re.compile(r"[^\W_]+")
+# These end the word that they follow: without them “C++” and “C#” would be the letter C.
+SIGNS = "+#"
+_WORD = re.compile(rf"[^\W_]+[{SIGNS}]*")
 # Apostrophes stand inside of words, and go; all other signs stand between words.
 _INSIDE_WORDS = b"'`"
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
@@ -26,8 +30,8 @@ def plain(text: str) -> str:
     if not text.isascii():
         parts = unicodedata.normalize("NFKD", text.replace("’", ""))
         text = "".join(letter for letter in parts if not unicodedata.combining(letter))
-        if not text.isascii():
-            return " ".join(_WORD.findall(text.lower().translate(dict.fromkeys(_INSIDE_WORDS))))
+    if not text.isascii() or "+" in text or "#" in text:
+        return " ".join(_WORD.findall(text.lower().translate(dict.fromkeys(_INSIDE_WORDS))))
     return b" ".join(text.encode().translate(_ASCII, _INSIDE_WORDS).split()).decode()
 
 
@@ -61,6 +65,8 @@ class Term:
     is_start: bool = False
 
 
+# A federal code, or the start of one: 23-2011.00.
+_CODE = re.compile(r"([0-9]{2})[-–]([0-9]{1,4})((?<=[0-9]{4})\.[0-9]{0,2})?")
 # A name matches where each group has a term that stands in it.
 Groups = tuple[tuple[Term, ...], ...]
 
@@ -85,16 +91,22 @@ class Typed:
         return " ".join(self.words)
 
     @property
+    def code(self) -> str:
+        """The federal code that was typed, or the start of one; nothing where it is none."""
+        found = _CODE.fullmatch(self.shown)
+        return f"{found[1]}-{found[2]}{found[3] or ''}" if found else ""
+
+    @property
     def whole(self) -> frozenset[str]:
         """The names that are just what was typed, in the singular or the plural."""
         *rest, last = self.words
         return frozenset(" ".join([*rest, form]) for form in forms(last))
 
-    def groups(self, *, starts: bool = False) -> Groups:
+    def groups(self, *, starts: bool = False, goes_on: bool = True) -> Groups:
         """Each word in any of its forms; the last may go on, and with `starts` each of them."""
         *rest, last = self.words
         looked_for = [_group(word, is_start=starts) for word in rest if word not in GLUE]
-        return (*looked_for, _group(last, is_start=True))
+        return (*looked_for, _group(last, is_start=goes_on))
 
 
 def _group(word: str, *, is_start: bool) -> tuple[Term, ...]:
@@ -111,6 +123,13 @@ def split_at_matches(name: str, words: str) -> list[tuple[str, bool]]:
     return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
 
 
+def common_start(words: Sequence[str]) -> str:
+    """The letters with which all of these begin."""
+    first, last = min(words), max(words)
+    same = (place for place, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1])
+    return first[: next(same, len(first))]
+
+
 def distance(one: str, other: str) -> int:
     """How many letters were left out, put in, taken for another, or swapped with their neighbor."""
     before: list[int] = []
@@ -125,6 +144,11 @@ def distance(one: str, other: str) -> int:
             now.append(cost)
         before, last = last, now
     return last[-1]
+
+
+def slips_allowed(word: str) -> int:
+    """How many slips are forgiven in a word."""
+    return 2 if len(word) >= TWO_SLIPS else 1
 
 
 def slips_at_start(typed: str, word: str) -> int:

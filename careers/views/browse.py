@@ -23,9 +23,13 @@ from careers.search import (
     MOST_WORDS,
     Found,
     Hit,
+    Reason,
+    meant_certifications,
     nearest_roles,
+    reasons,
     search_certifications,
     search_jobs,
+    search_retired,
     search_roles,
 )
 from careers.views.citing import attributions
@@ -33,7 +37,6 @@ from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import ROLES
 from careers.wording import joined, plain_name
-from roles.models import Role
 
 LISTING = Listing(
     subject=ROLES,
@@ -60,11 +63,13 @@ TOO_LONG = (
 
 @dataclass(frozen=True)
 class Result:
-    """One role of the list, with the other or former name by which it was found."""
+    """One role of the list, and by what it was found where its title does not say so: a name, a code, what it tells."""
 
     line: RoleLine
-    also_called: str
-    once_called: str
+    also_called: str = ""
+    once_called: str = ""
+    code: str = ""
+    reason: Reason | None = None
 
 
 @require_safe
@@ -85,19 +90,21 @@ def browse(request: HtmxRequest) -> HttpResponse:
         view,
         known.shelf,
         among,
-        lambda numbers: _results(numbers, hits, known, view),
+        lambda numbers: _results(numbers, hits, words, known, view),
         words=words,
         found=[*hits] if found else None,
         problem=problem,
     )
     jobs = search_jobs(words) if words else []
+    certifications = search_certifications(words) if words else []
     lines = [result.line for result in sifted.results]
     more = {
         "notes": [TOO_LONG] if found and found.was_cut else [],
-        "certifications": search_certifications(words) if words else [],
+        "certifications": certifications,
+        "meant_certifications": meant_certifications(words) if words and not hits and not certifications else [],
         "jobs": jobs,
         "nearest": nearest_roles(words) if words and not hits and not jobs else [],
-        "retired": Role.objects.ended().filter(title__iexact=words).first() if words and not hits else None,
+        "retired": search_retired(words) if words else [],
         "twins": _twins(found, view) if found else None,
         "attributions": attributions(*(line.summary_sources for line in lines) if lines else [origins(view.today)]),
         **_pay_sources(lines),
@@ -105,15 +112,21 @@ def browse(request: HtmxRequest) -> HttpResponse:
     return sifted.answer(request, "careers/roles.html", more)
 
 
-def _results(numbers: Sequence[int], hits: Mapping[int, Hit], known: Catalog, view: Standpoint) -> list[Result]:
+def _results(
+    numbers: Sequence[int], hits: Mapping[int, Hit], words: str, known: Catalog, view: Standpoint
+) -> list[Result]:
     """What is shown of some roles of the catalog. One that was taken off just now is left out."""
     lines = lines_of([known.keys[number] for number in numbers], view)
-    found = ((lines.get(known.keys[number]), hits.get(number)) for number in numbers)
-    return [
-        Result(line, plain_name(hit.also_called) if hit else "", plain_name(hit.once_called) if hit else "")
-        for line, hit in found
-        if line
-    ]
+    why = reasons(words, [hits[number] for number in numbers if number in hits])
+    results = []
+    for number in numbers:
+        line, hit = lines.get(known.keys[number]), hits.get(number)
+        if line and hit:
+            names = plain_name(hit.also_called), plain_name(hit.once_called)
+            results.append(Result(line, *names, hit.code, why.get(hit.pk)))
+        elif line:
+            results.append(Result(line))
+    return results
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ MOST_DUTIES = 3
 MOST_PAID, FAR_ABOVE = 5, 2
 MOST_OF_A_WORKPLACE = 4
 # By what all roles can be browsed from here.
-BROWSED = ("field", "zone", "outlook", LETTER)
+BROWSED = ("field", "schooling", "zone", "outlook", LETTER)
 # What somebody may say, what they have then, and what it leads to: every role, or the plan for one.
 SCHOOL_STARTS = (
     (

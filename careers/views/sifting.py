@@ -236,7 +236,7 @@ def sift(
         "picked": [choice for group in groups for choice in group.choices if choice.is_on],
         "states": states(),
         "place": view.place_name,
-        "sorts": listing.sorts,
+        "sorts": _orders(listing, is_asked=found is not None),
         "heading": heading,
         "title": f"{'Error: ' if status == 422 else ''}{_title(heading, asked, number)}",
         "live": picks.problem or (f"{_picked(picks)}." if picks.is_changed else f"{_matching(count, listing)}."),
@@ -260,6 +260,16 @@ def sift(
         **_tray(listing, picks, here, results),
     }
     return Sifted(asked, here, results, status, context)
+
+
+def _orders(listing: Listing, *, is_asked: bool) -> dict[str, str]:
+    """By what the list can be sorted. Where nothing is looked for, nothing matches best, and titles go from A to Z."""
+    if is_asked or not listing.is_searched:
+        return dict(listing.sorts)
+    return {
+        "": listing.sorts["title"],
+        **{key: name for key, name in listing.sorts.items() if key not in ("", "title")},
+    }
 
 
 # Filters ----------------------------------------------------------------------------------------------------
@@ -412,7 +422,8 @@ def _odd(query: QueryDict, typed: Asked, asked: Asked, among: Sequence[Facet[Any
         if unknown := [value for value in typed.filters.get(facet.name, ()) if value not in known]:
             notes.append(f"“{facet.title}” has no {_quoted(unknown, last='or')}, so that filter is off.")
     if typed.sort != asked.sort:
-        notes.append(f"We cannot sort by “{shortened(typed.sort)}”, so {typed.listing.usual_order}.")
+        order = typed.listing.usual_order if asked.words else "titles stand in order"
+        notes.append(f"We cannot sort by “{shortened(typed.sort)}”, so {order}.")
     return notes
 
 

@@ -13,11 +13,22 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers.comparison import MOST
-from careers.search import Found, Hit, nearest_roles, search_certifications, split_at_matches, suggest_roles
+from careers.search import (
+    Found,
+    Hit,
+    Reason,
+    meant_certifications,
+    nearest_roles,
+    reasons,
+    search_certifications,
+    search_retired,
+    split_at_matches,
+    suggest_roles,
+)
 from careers.views.pages import HTMX_HEADERS, HtmxRequest, Moved, carried, known_roles
 from careers.views.picker import fault_of, kept_view
 from careers.views.subjects import ROLES
-from careers.wording import counted, inside_sentence, plain_name
+from careers.wording import counted, inside_sentence, joined, plain_name
 from certifications.models import Certification
 from roles.models import Role
 
@@ -36,6 +47,8 @@ class Option:
     kind: str  # a role's workplace, or what else it is
     other_name: list[tuple[str, bool]] = field(default_factory=list)
     is_former: bool = False
+    code: str = ""
+    reason: Reason | None = None
 
     @property
     def name(self) -> str:
@@ -78,14 +91,24 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
         slugs = list(moved.slugs)
     found = suggest_roles(typed)
     hits = [hit for hit in found.hits if hit.slug not in slugs]
-    more = [] if slugs or is_filled else search_certifications(found.words, MOST_CERTIFICATIONS)
-    meant = [] if found.hits or more else nearest_roles(found.words)
+    are_pages = not slugs and not is_filled
+    more = search_certifications(found.words, MOST_CERTIFICATIONS) if are_pages else []
+    ended = search_retired(found.words) if are_pages and not any(hit.is_named for hit in hits) else []
+    is_found = bool(found.hits or more or ended)
+    meant = [] if is_found else nearest_roles(found.words)
+    meant_too = meant_certifications(found.words, MOST_CERTIFICATIONS) if are_pages and not is_found else []
     known: list[Hit | Role] = [*found.hits, *meant]
     if known and not hits and known[0].slug in slugs:
         return {"said": f"{known[0].title} is in the comparison already."}
     meant = [role for role in meant if role.slug not in slugs]
-    options = [_option(hit, found.words, request, slugs, instead) for hit in hits[: MOST_OPTIONS - len(more)]]
-    options += [_certification(each, found.words, request) for each in more]
+    hits_shown = hits[: MOST_OPTIONS - len(more) - len(ended)]
+    why = reasons(found.words, hits_shown)
+    options = [
+        Option(_address(request, slugs, instead, role.slug), split_at_matches(role.title, found.words), "Retired")
+        for role in ended
+    ]
+    options += [_option(hit, why.get(hit.pk), found.words, request, slugs, instead) for hit in hits_shown]
+    options += [_certification(each, found.words, request) for each in (*more, *meant_too)]
     options += [
         Option(_address(request, slugs, instead, role.slug), [(role.title, False)], role.field.workplace)
         for role in meant
@@ -93,7 +116,7 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
     return {
         "options": options,
         "is_filled": is_filled,
-        "said": _said(found, hits, more, meant, "other " if slugs else ""),
+        "said": _said(found, hits, more, ended, [*meant, *meant_too], "other " if slugs else ""),
     }
 
 
@@ -101,13 +124,17 @@ def _typed(request: HttpRequest) -> str:
     return next((request.GET[name] for name in ("q", *NAMED) if name in request.GET), "").strip()
 
 
-def _option(hit: Hit, words: str, request: HttpRequest, slugs: Sequence[str], instead: str) -> Option:
+def _option(
+    hit: Hit, reason: Reason | None, words: str, request: HttpRequest, slugs: Sequence[str], instead: str
+) -> Option:
     return Option(
         address=_address(request, slugs, instead, hit.slug),
         title=split_at_matches(hit.title, words),
         kind=hit.workplace,
         other_name=split_at_matches(plain_name(hit.also_called or hit.once_called), words),
         is_former=bool(hit.once_called),
+        code=hit.code,
+        reason=reason,
     )
 
 
@@ -124,10 +151,17 @@ def _address(request: HttpRequest, slugs: Sequence[str], instead: str, new: str)
     return ROLES.address(roles, kept_view(request.GET, ROLES))
 
 
-def _said(found: Found, hits: Sequence[Hit], more: Sequence[Certification], meant: Sequence[Role], other: str) -> str:
+def _said(
+    found: Found,
+    hits: Sequence[Hit],
+    more: Sequence[Certification],
+    ended: Sequence[Role],
+    meant: Sequence[Role | Certification],
+    other: str,
+) -> str:
     """How many there are, in a sentence; where none is called so, what is offered instead."""
     also = f" {counted(len(more), 'certification')} too." if more and hits else ""
-    shown = MOST_OPTIONS - len(more)
+    shown = MOST_OPTIONS - len(more) - len(ended)
     named = [hit for hit in hits if hit.is_named]
     if found.is_more:
         return f"Many {other}roles match. The first {shown} are shown.{also}"
@@ -135,13 +169,18 @@ def _said(found: Found, hits: Sequence[Hit], more: Sequence[Certification], mean
         return f"{len(named)} {other}roles match. The first {shown} are shown.{also}"
     if named:
         return f"{counted(len(named), f'{other}role')} {'matches' if len(named) == 1 else 'match'}.{also}"
+    if ended:
+        told = f" {_mention(len(hits), shown)}" if hits else ""
+        titles = joined([ended[0].title, *(inside_sentence(role.title) for role in ended[1:])])
+        return f"{titles} {'has' if len(ended) == 1 else 'have'} been retired.{told}{also}"
     if hits:
         return f"No {other}role is called “{found.words}”. {_mention(len(hits), shown)}{also}"
     if more:
         certifications = counted(len(more), "certification")
         return f"No role is called “{found.words}”. {certifications} {'is' if len(more) == 1 else 'are'}."
     if meant:
-        names = inside_sentence(meant[0].title) if len(meant) == 1 else "one of these"
+        one = meant[0].title if isinstance(meant[0], Certification) else inside_sentence(meant[0].title)
+        names = one if len(meant) == 1 else "one of these"
         return f"No {other}roles match “{found.words}”. Did you mean {names}?"
     return f"No {other}roles match “{found.words}”. Try another name for the job, or fewer words."
 

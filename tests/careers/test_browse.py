@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from careers import clock
-from roles.models import Occupation, Outlook, Pay, Role, RoleCode
+from roles.models import Occupation, Outlook, Pay, Role, RoleCode, RoleTool
 from tests.factories import (
     make_certification,
     make_field,
@@ -22,6 +22,7 @@ from tests.factories import (
     make_route,
     make_rule,
     make_schooling,
+    make_skill,
     make_source,
     retire,
 )
@@ -181,6 +182,10 @@ def test_a_retired_role_that_nothing_replaced_still_leads_to_its_page(client):
     assert "No roles match" in text
     assert '<a href="/roles/typist/">Typist</a> has been retired, and no other role took its place.' in text
     assert "has been retired" not in page(client, q="clerk").text
+    make_role(title="Secretary", duties=["Help typists"])
+    answer = page(client, q="typists")
+    assert titles(answer) == ["Secretary"]
+    assert "Typist</a> has been retired, and no other role took its place." in flat(answer.text)
 
 
 def test_roles_that_go_by_one_name_are_told_apart(client):
@@ -219,7 +224,7 @@ def test_filters_that_leave_nothing_can_be_dropped(client):
         ({"letter": "ä"}, 422, "“First letter” has no “ä”, so that filter is off."),
         ({"time": "soon"}, 422, "“Time to a first job” has no “soon”, so that filter is off."),
         ({"color": "red"}, 422, "There is no filter called “color”, so it is off."),
-        ({"sort": "color"}, 422, "We cannot sort by “color”, so the best match comes first."),
+        ({"sort": "color"}, 422, "We cannot sort by “color”, so titles stand in order."),
         ({"pick": ["paralegal", "nobody"]}, 404, "We know no role called “nobody”, so it is not picked."),
         ({"pick": ["paralegal"] * 9}, 422, "You can compare up to 4 roles. Remove one first."),
         ({"rule": "yes"}, 200, "Rules differ by state: choose one to filter by its rules."),
@@ -639,7 +644,8 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, query, djang
             make_rule(role=parent, place=make_place(code="US-CA"))
 
     add(2, start=0)
-    queries = QUERIES + 4 * ("q" in query)  # roles, their other names, certifications, jobs without a page
+    # Roles by name, and by what is told, certifications, jobs without a page, retired roles.
+    queries = QUERIES + 5 * ("q" in query)
     with django_assert_num_queries(queries + QUERIES_OF_A_CHANGED_LISTING):
         page(client, **query)
     with django_assert_num_queries(queries):
@@ -649,6 +655,64 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, query, djang
         assert len(titles(page(client, **query))) == 16
     with django_assert_num_queries(queries):
         page(client, **query)
+
+
+def test_with_nothing_asked_for_nothing_is_the_best_match(client):
+    make_role(title="Clerk", pay=30_000)
+    make_role(title="Night clerk", pay=40_000)
+    assert re.findall(r'<option value="(\w*)" ?(selected)?>([^<]*)', page(client).text.partition('id="sort"')[2])[
+        :2
+    ] == [
+        ("", "selected", "Title"),
+        ("pay", "", "Highest pay"),
+    ]
+    assert '<option value="" selected>Best match' in page(client, q="clerk").text
+
+
+def test_what_tells_of_the_words_is_said_in_one_query(client, django_assert_num_queries):
+    role = make_role(title="Clerk", duties=["Swear witnesses in"], skills={"Typing": 80})
+    RoleTool.objects.create(role=role, title="Case files", source=make_source())
+    skill = make_skill(title="Typing")
+    skill.onet_title = "Keyboard Use"
+    skill.save()
+    for words, told in {
+        "swear": '<dt>Duty</dt><dd class="plain"><b>Swear</b> witnesses in</dd>',
+        "typing": '<dt>Skill</dt><dd class="plain"><b>Typing</b></dd>',
+        "keyboard": '<dt>Skill</dt><dd class="plain">Typing, which O*NET calls <b>Keyboard</b> Use</dd>',
+        "files": '<dt>Tool</dt><dd class="plain">Case <b>files</b></dd>',
+    }.items():
+        text = flat(page(client, q=words).text)
+        assert told in text, text[text.find("<dt>") : text.find("<dt>") + 300]
+    with django_assert_num_queries(QUERIES + 6):
+        page(client, q="swear")
+    make_role(title="Bailiff", duties=["Swear clerks in"])
+    page(client, q="swear")
+    with django_assert_num_queries(QUERIES + 6):
+        assert len(titles(page(client, q="swear"))) == 2
+
+
+def test_a_federal_code_names_the_roles_that_lean_on_it(client):
+    paralegal, other = make_role(title="Paralegal"), make_role(title="Legal assistant")
+    occupation = Occupation.objects.create(system="onet", code="23-2011.00", title="Paralegals and Legal Assistants")
+    RoleCode.objects.create(role=other, occupation=occupation, use="pay")
+    RoleCode.objects.create(role=paralegal, occupation=occupation, use="title", primary=True)
+    for code in ("23-2011.00", "23-2011", "23–2011"):
+        answer = page(client, q=code)
+        assert titles(answer) == ["Paralegal", "Legal assistant"]
+        assert "<dt>Federal code</dt><dd>23-2011.00 Paralegals and Legal Assistants</dd>" in answer.text
+    text = flat(page(client, q="99-9999.00").text)
+    assert "No roles match" in text
+    assert "Did you mean" not in text
+
+
+def test_a_slip_in_a_certifications_name_is_forgiven_where_nothing_else_is_found(client):
+    make_certification(title="Certified Paralegal", abbreviation="CP", issuer="NALA")
+    make_role(title="Paralegal")
+    text = flat(page(client, q="certifed paralegal").text)
+    assert "Certifications that you may mean" in text
+    assert "Certified Paralegal (CP)" in text
+    assert "that you may mean" not in page(client, q="paralegal").text
+    assert "Certified Paralegal (CP)" not in page(client, q="certifed welder").text
 
 
 def test_a_list_is_never_older_than_what_is_on_file(client):

@@ -231,7 +231,7 @@ def test_roles_that_were_brought_in_are_reached_by_field_zone_outlook_and_letter
     text = flat(client.get("/?state=NY").text)
     assert 'Another role? <a href="/compare/?state=NY">Pick from all 3</a>' in text
     assert (
-        '<li><a href="/roles/?field=math&amp;state=NY">Math</a> <span>1<span class="vh"> roles</span></span></li>'
+        '<li><a href="/roles/?field=math&amp;state=NY">Math</a> <span>1<span class="vh"> role</span></span></li>'
         in text
     )
     assert '<a href="/roles/?letter=a&amp;state=NY">A<small>1</small></a>' in text

@@ -2,9 +2,9 @@
 
 import pytest
 
-from careers.search import LONGEST_QUERY, nearest_roles, search_certifications, search_jobs, search_roles
-from roles.models import Role
-from tests.factories import make_certification, make_next_job, make_role, retire
+from careers.search import LONGEST_QUERY, nearest_roles, reasons, search_certifications, search_jobs, search_roles
+from roles.models import Role, RoleTool, Skill
+from tests.factories import make_certification, make_next_job, make_role, make_source, retire
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,51 @@ def test_a_slip_of_the_fingers_is_understood(typed, meant):
 @pytest.mark.usefixtures("law_office")
 def test_what_is_like_nothing_suggests_nothing(typed):
     assert nearest_roles(typed) == []
+
+
+def test_a_skill_is_found_by_the_name_that_onet_has_for_it():
+    make_role(title="Clerk", skills={"Weighing arguments": 80})
+    skill = Skill.objects.get()
+    skill.onet_title = "Critical Thinking"
+    skill.save()
+    assert found("critical thinking") == found("weighing arguments") == ["Clerk"]
+    (reason,) = reasons("critical thinking", search_roles("critical thinking").hits).values()
+    assert (reason.kind, reason.text, reason.also) == ("Skill", "Weighing arguments", "Critical Thinking")
+
+
+def test_words_that_stand_in_one_duty_come_first_those_in_this_order_before_them():
+    make_role(title="Apart", duties=["Interview people", "Swear witnesses in"])
+    make_role(title="Turned", duties=["Book times for witness interviews"])
+    make_role(title="Skilled", origin=Role.Origin.ONET, skills={"Interviewing witnesses": 70})
+    make_role(title="In order", origin=Role.Origin.ONET, duties=["Interview all witnesses"])
+    assert found("interview witnesses") == ["In order", "Turned", "Apart"]
+    assert found("interviewing witnesses") == ["Skilled"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("C++", ["C++ developer", "Modeler"]),
+        ("c+", ["C++ developer", "Modeler"]),
+        ("C#", ["Game maker"]),
+        ("R", ["Statistician", "Ranger"]),
+    ],
+)
+def test_signs_belong_to_the_word_they_follow_and_a_letter_is_a_word_first(text, titles):
+    tools = {"Modeler": "C++", "Game maker": "Microsoft C#", "Statistician": "R"}
+    for title in ("Ranger", "C++ developer", *tools):
+        role = make_role(title=title, summary="You do it.")
+        if title in tools:
+            RoleTool.objects.create(role=role, title=tools[title], source=make_source())
+    assert found(text) == titles
+    assert found("game") == ["Game maker"]
+
+
+def test_another_name_that_starts_so_goes_before_a_title_that_only_has_the_words():
+    make_role(title="Secretary, except legal")
+    make_role(title="Office assistant", titles=["Legal secretary"])
+    make_role(title="Chief legal secretary")
+    assert found("legal sec") == ["Chief legal secretary", "Office assistant", "Secretary, except legal"]
 
 
 # Certifications ---------------------------------------------------------------------------------------------

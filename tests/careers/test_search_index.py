@@ -9,6 +9,7 @@ from django.db import connection
 from careers.search import index, nearest_roles, rebuild, search_roles
 from config.health import what_is_missing
 from roles.models import Role, RoleDuty, RoleSkill, RoleTitle, RoleTool
+from sources.models import DataVersion
 from tests.factories import make_role, make_skill, make_source, retire
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,26 @@ def test_what_does_not_fit_is_noticed_and_mended(clerk, capsys):
     call_command("rebuild_search")
     assert capsys.readouterr().out == "Search knows 1 names of 1 roles.\n"
     assert what_is_missing() == ""
+
+
+def test_other_names_in_the_same_number_are_noticed(clerk):
+    RoleTitle.objects.update(title="Tipstaff")
+    assert "manage.py rebuild_search" in what_is_missing()
+
+
+def test_made_anew_the_data_version_moves_so_that_browsers_ask_again(clerk):
+    before = DataVersion.objects.moved()
+    call_command("rebuild_search", verbosity=0)
+    assert DataVersion.objects.moved() != before
+
+
+def test_words_of_a_name_that_is_gone_are_offered_no_more(clerk):
+    assert [role.title for role in nearest_roles("dokcet")] == ["Court clerk"]
+    RoleTitle.objects.get().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM careers_searchword ORDER BY word")
+        assert [word for (word,) in cursor.fetchall()] == ["clerk", "court"]
+    assert nearest_roles("dokcet") == []
 
 
 def test_tables_that_are_gone_are_noticed_and_made_again(clerk):

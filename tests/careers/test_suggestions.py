@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from roles.models import Role
+from roles.models import Occupation, Role, RoleCode
 from tests.factories import make_certification, make_place, make_role
 from tests.reading import flat
 
@@ -124,6 +124,36 @@ def test_where_no_role_is_called_so_those_that_tell_of_it_are_offered(client):
     text = suggested(client, "interview")
     assert addresses(text) == ["/roles/medical-assistant/"]
     assert "No role is called “interview”. 1 role tells of it." in text
+
+
+def test_what_tells_of_it_is_said(client):
+    make_role(title="Court clerk", duties=["Swear witnesses in"])
+    text = suggested(client, "swear witn")
+    assert "Court clerk<small>Duty: <b>Swear</b> <b>witn</b>esses in</small>" in text
+
+
+def test_a_federal_code_offers_its_role(client):
+    occupation = Occupation.objects.create(system="onet", code="31-9092.00", title="Medical Assistants")
+    role = Role.objects.get(slug="medical-assistant")
+    RoleCode.objects.create(role=role, occupation=occupation, use="title", primary=True)
+    text = suggested(client, "31-90")
+    assert addresses(text) == ["/roles/medical-assistant/"]
+    assert "<small>31-9092.00 Medical Assistants</small>" in text
+
+
+def test_a_retired_role_is_offered_as_one(client):
+    make_role(title="Switchboard operator", status=Role.Status.RETIRED)
+    text = suggested(client, "switchboard operators")
+    assert addresses(text) == ["/roles/switchboard-operator/"]
+    assert "Switchboard operator has been retired." in text
+    assert "<small>Retired</small>" in text
+
+
+def test_a_slip_in_a_certifications_name_is_understood(client):
+    make_certification(title="Certified Welder", abbreviation="CW", issuer="AWS")
+    text = suggested(client, "certifed welder")
+    assert addresses(text) == ["/certifications/certified-welder/"]
+    assert "Did you mean Certified Welder?" in text
 
 
 def test_a_slip_of_the_fingers_is_understood(client):

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from careers.search import index
+from sources.versioning import changed
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, **_options: object) -> None:
         try:
             index.rebuild()
+            changed()  # or browsers keep what was found before
         except DatabaseError as error:
             raise CommandError(f"The database could not be used: {error}. Has `manage.py migrate` been run?")
         names, roles = index.count()
