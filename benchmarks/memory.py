@@ -27,7 +27,7 @@ def main() -> None:
     if not Path("/proc/self/statm").exists():
         sys.exit("The memory of a process is read from /proc, which this system does not have.")
     with full_size() as database:
-        with site(database, settings="benchmarks.bare_settings") as bare:
+        with site(database, settings="benchmarks.tuned_settings") as bare:
             ask(bare, itertools.repeat("/bare?bytes=30000", FIRST))
             least = resident(bare.process)
         with site(database) as ours:
