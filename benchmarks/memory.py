@@ -59,7 +59,7 @@ def main() -> None:
 
 def ask(of: Site, pages: Iterator[str]) -> None:
     for page in pages:
-        of.get(page)
+        of.get(page, {"Accept-Encoding": "br"})
 
 
 def mixed(database: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
@@ -28,5 +28,7 @@ class EditorSite(AdminSite):
         return bool(self.get_model_admin(model).has_view_permission(request))
 
 
-class EditorAdminConfig(AdminConfig):
+class EditorAdminConfig(SimpleAdminConfig):
+    """The pages of the models are looked for where the admin's addresses are: see `config.adminurls`."""
+
     default_site = "config.admin.EditorSite"

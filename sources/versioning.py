@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import Signal
 
 from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal
-from sources.rows import Row
+
+if TYPE_CHECKING:
+    from sources.rows import Row
 
 # Sent after rows of these `models` were written at once, without a signal for each; in the same transaction.
 written = Signal()

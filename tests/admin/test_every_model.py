@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.contrib.auth.models import Group, User
@@ -17,6 +16,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from careers.models import Route, SharedLink
+from config.adminurls import admin
 from roles.models import RelatedOccupation, RelatedRole, Role, RoleDuty
 from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal, RenamedSlug, Source
 from tests.admin.editing import address, queries

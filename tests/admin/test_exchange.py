@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -21,6 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from config.adminurls import admin
 from roles.models import Duty, Outlook, Pay, Role, RoleDuty, RoleSkill, Skill, Topic
 from sources import sheets
 from sources.admin.exchange import ExchangeAdmin

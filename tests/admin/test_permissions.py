@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db.models import Model
 from django.test import Client, RequestFactory
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from careers.models import Route, RouteCost
+from config.adminurls import admin
 from roles.models import Role, RoleCode, RoleDuty, RoleSchooling, RoleTitle, Trait
 from sources.admin.rights import is_closed
 from sources.models import LoadedRow, Source

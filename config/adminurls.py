@@ -1,0 +1,13 @@
+"""The addresses of the admin, and with them all of its pages.
+
+Loaded when somebody asks for one of them: a worker that serves readers does without the forms, tables and uploads of
+editors.
+"""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+admin.autodiscover()
+
+urlpatterns = admin.site.get_urls()
