@@ -100,7 +100,7 @@ def number_rows(plots: Iterable[SkillPlot]) -> SafeString:
 
 
 def _with_level(number: str, level: str) -> str:
-    return number if level == UNKNOWN else f"{number} <small>level {level}</small>"
+    return number if level == UNKNOWN else f"{number}<small>/{level}</small>"
 
 
 @register.simple_tag
