@@ -126,10 +126,10 @@ def timing(ways: Sequence[Way]) -> Timing:
     if months is None:
         return NO_TIMING
     some = f" on {known} of {len(ways)} ways" if known < len(ways) else ""
-    more = ". The time of the rest is not on file." if some else ""
+    more = "The time of the rest is not on file." if some else ""
     code = (months.low, months.high, not some)
-    time = month_range(months) if months.high != 0 else "Right away"
-    return Timing(months, Cell(code, f"{time}{some}", f"With a high school diploma in hand{more}"))
+    time, since = (month_range(months), "After high school") if months.high != 0 else ("Right away", "")
+    return Timing(months, Cell(code, f"{time}{some}", ". ".join(filter(None, (since, more)))))
 
 
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:

@@ -29,7 +29,7 @@ from careers.pathlines import (
     lines,
     plan,
     progress,
-    time_words,
+    total_time_words,
 )
 from careers.planning import NoPath, Path, PathGraph, PlanSet, Step, Way, first_path, span, timed, way_totals
 from careers.planning import plan as all_plans
@@ -331,7 +331,11 @@ def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: PathAddress
     beside = {number for step in path.to_do for number in (step.number, *step.while_others) if step.while_others}
     to_do, optional = len(path.to_do), len(_can_skip(path))
     return [
-        ("Total time", time_words(path.months), _beyond(path) or _sooner(path, starts) or _from(graph, here, starts)),
+        (
+            "Total time",
+            total_time_words(path.months),
+            _beyond(path) or _sooner(path, starts) or _from(graph, here, starts),
+        ),
         ("Total cost", cost_words(path.cost), "before grants and aid"),
         (
             "Must do",

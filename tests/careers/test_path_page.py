@@ -181,7 +181,7 @@ def test_of_ways_that_are_as_quick_a_start_leads_to_the_one_that_uses_it(client:
 def test_the_time_it_takes_to_find_a_job_is_not_counted(client: Client, law):
     Route.objects.filter(slug__in=["apply", "college"]).update(months_min=0, months_max=0)
     page = text_of(client.get(url()))
-    assert "Total time 0 months finding the job is not counted" in page
+    assert "Total time Right away finding the job is not counted" in page
     assert "Apply for a job Time Not counted" in page
     assert "First job as a paralegal Not counted" in page
     assert "No wait" not in page
