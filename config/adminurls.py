@@ -6,8 +6,10 @@ editors.
 
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib.admin import autodiscover, site
 
-admin.autodiscover()
+__all__ = ["site", "urlpatterns"]
 
-urlpatterns = admin.site.get_urls()
+autodiscover()
+
+urlpatterns = site.get_urls()

@@ -16,7 +16,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from careers.models import Route, SharedLink
-from config.adminurls import admin
+from config.adminurls import site
 from roles.models import RelatedOccupation, RelatedRole, Role, RoleDuty
 from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal, RenamedSlug, Source
 from tests.admin.editing import address, queries
@@ -56,7 +56,7 @@ def pages_of(model: type[Model]) -> list[str]:
 
 @every_model
 def test_every_model_is_there(model):
-    assert admin.site.is_registered(model)
+    assert site.is_registered(model)
 
 
 def test_pages_open_and_hold_nothing_that_the_policy_forbids(admin_client):
@@ -83,7 +83,7 @@ def test_pages_cost_the_same_with_four_times_the_rows(admin_client):
 def test_every_relation_is_chosen_by_typing(model, admin_user):
     request = RequestFactory().get("/")
     request.user = admin_user
-    own = admin.site.get_model_admin(model)
+    own = site.get_model_admin(model)
     forms = [own.get_form(request)] if model not in READ_ONLY else []
     forms += [inline.get_formset(request).form for inline in own.get_inline_instances(request)]
     plain = [
@@ -98,7 +98,7 @@ def test_every_relation_is_chosen_by_typing(model, admin_user):
 def test_every_list_can_be_searched(admin_client):
     make_one_of_each(1)
     searched = [model for model in MODELS if model is not DataVersion]
-    assert [model for model in searched if not admin.site.get_model_admin(model).search_fields] == []
+    assert [model for model in searched if not site.get_model_admin(model).search_fields] == []
     found = [admin_client.get(address(model, "changelist"), {"q": "no such thing"}) for model in searched]
     assert {page.context["cl"].result_count for page in found} == {0}
 
@@ -134,7 +134,7 @@ def test_the_first_page_names_the_programs_own_tables_to_superusers_alone(admin_
 def test_every_field_is_on_the_page_of_its_row(model, admin_user):
     request = RequestFactory().get("/")
     request.user = admin_user
-    own = admin.site.get_model_admin(model)
+    own = site.get_model_admin(model)
     shown = flatten_fieldsets(own.get_fieldsets(request))
     fields = [*model._meta.fields, *model._meta.many_to_many]
     assert [field.name for field in fields if field.editable and field.name not in (*shown, "id")] == []

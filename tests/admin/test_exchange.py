@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from config.adminurls import admin
+from config.adminurls import site
 from roles.models import Duty, Outlook, Pay, Role, RoleDuty, RoleSkill, Skill, Topic
 from sources import sheets
 from sources.admin.exchange import ExchangeAdmin
@@ -31,7 +31,7 @@ from tests.admin.rows import make_duty, make_one_of_each, make_place, make_role,
 
 pytestmark = pytest.mark.django_db
 
-PAGES = [page for page in admin.site._registry.values() if isinstance(page, ExchangeAdmin) and page.exports]
+PAGES = [page for page in site._registry.values() if isinstance(page, ExchangeAdmin) and page.exports]
 EXPORTED = [page.model for page in PAGES]
 IMPORTED = [page.model for page in PAGES if page.imports]
 SKILL = "slug,title,kind,description\n"

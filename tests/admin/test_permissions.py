@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from careers.models import Route, RouteCost
-from config.adminurls import admin
+from config.adminurls import site
 from roles.models import Role, RoleCode, RoleDuty, RoleSchooling, RoleTitle, Trait
 from sources.admin.rights import is_closed
 from sources.models import LoadedRow, Source
@@ -149,7 +149,7 @@ def may(user: Any, row: Model) -> str:
     """What the admin lets somebody do with a row, as the table says it."""
     request = RequestFactory().get("/")
     request.user = user
-    own: Any = admin.site.get_model_admin(type(row))
+    own: Any = site.get_model_admin(type(row))
     publishes = getattr(own, "has_publish_permission", lambda _request: False)
     exports = getattr(own, "has_export_permission", lambda _request: False)
     answers = {
