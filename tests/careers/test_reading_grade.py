@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 
 HARDEST = 8.5
 LONGEST = 25
-LIST = re.compile(r"Also named|Named, without|You need:")  # names, one after the other
+LIST = re.compile(r"Also named|Named, without|You need:|(?:[^,]+ \d+, ){3}")  # names, one after the other, or ratings
 
 # Not read, because it is not our prose: what stands on every page alike, numbers of sources, labels, controls, the
 # other names of jobs, the titles of certifications and sources with those who give them, and the words that a license
