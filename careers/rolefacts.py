@@ -91,7 +91,8 @@ class Wording:
 class SkillFacts:
     """How much a role leans on a skill, and at which level, 0 to 100; None is not on file, which is not 0.
 
-    `not_relevant`: most of those who were asked said that it plays no part; then it has no rating either.
+    `not_relevant`: most of those who were asked said that it plays no part; then it has no rating either. `is_chosen`:
+    people wrote down that the role needs it; no import brought it in.
     """
 
     slug: str
@@ -104,6 +105,7 @@ class SkillFacts:
     is_knowledge: bool = False
     not_relevant: bool = False
     level: float | None = None
+    is_chosen: bool = True
 
     @property
     def points(self) -> str:

@@ -24,6 +24,7 @@ class SkillRow(NamedTuple):
     importance: float | None
     level: float | None
     not_relevant: bool
+    is_chosen: bool
     backing: Backing
 
 
@@ -33,14 +34,17 @@ Rated = Mapping[int, Sequence[SkillRow]]
 def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[SkillRow]]:
     """The skills of each role, each once, by the nearest place: one query, and no model for any row."""
     near: dict[tuple[int, int], tuple[int, SkillRow]] = {}
-    for role, skill, place, rating, level, not_relevant, few, source, trust, pk in _rows(roles, view):
+    for role, skill, place, rating, level, not_relevant, few, imported, source, trust, pk in _rows(roles, view):
         distance = view.lineage.index(place)
         if (role, skill) in near and near[role, skill][0] <= distance:
             continue
         backing = known.backing(source, trust, known.also(RoleSkill, pk))
         if few:
             backing = Backing((*backing.tags, Tag.FEW_ANSWERS), backing.sources)
-        near[role, skill] = (distance, SkillRow(known.skills[skill], rating, level, not_relevant, backing))
+        near[role, skill] = (
+            distance,
+            SkillRow(known.skills[skill], rating, level, not_relevant, not imported, backing),
+        )
     found: dict[int, list[SkillRow]] = defaultdict(list)
     for (role, _), (_, row) in near.items():
         found[role].append(row)
@@ -53,7 +57,17 @@ def _rows(roles: Collection[int], view: Standpoint) -> QuerySet[RoleSkill, tuple
     # As a plain number: to make a decimal of each takes longer than all the rest.
     rows = rows.annotate(rating=Cast("importance", FloatField()), level_of=Cast("level", FloatField()))
     return rows.values_list(
-        "role", "skill", "place", "rating", "level_of", "not_relevant", "low_precision", "source", "trust", "pk"
+        "role",
+        "skill",
+        "place",
+        "rating",
+        "level_of",
+        "not_relevant",
+        "low_precision",
+        "imported",
+        "source",
+        "trust",
+        "pk",
     )
 
 
@@ -83,4 +97,5 @@ def _skill(row: SkillRow) -> SkillFacts:
         is_knowledge=kind == Skill.Kind.KNOWLEDGE,
         not_relevant=row.not_relevant,
         level=None if row.not_relevant else row.level,
+        is_chosen=row.is_chosen,
     )

@@ -38,7 +38,7 @@ FIRST_NAMES = 12
 MANY_SKILLS = 12
 TOP_SKILLS = 10
 # Nobody writes down more skills than this for one role: a survey that asks about every job brought them in.
-MOST_CHOSEN = 20
+MOST_CHOSEN = 30
 # Of the tools that job ads name, those that are named at once.
 FIRST_TOOLS = 12
 # At-a-glance rows that the ribbon and sections of their own show already.
@@ -65,9 +65,9 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
     rated = [skill for skill in facts.skills if skill.importance is not None]
     # What people chose and described for a role is told whole; of what a survey asks about every job, the head.
-    is_survey = len(rated) > MOST_CHOSEN
-    is_survey_alone = is_survey and found.origin == Role.Origin.ONET  # the head of that is of skills, not of subjects
-    head = [skill for skill in rated if not (is_survey_alone and skill.is_knowledge)]
+    is_onets = found.origin == Role.Origin.ONET
+    is_survey = len(rated) > (MANY_SKILLS if is_onets else MOST_CHOSEN)
+    head = [skill for skill in rated if not (is_survey and is_onets and skill.is_knowledge)]
     shown = head[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
     behind = [skill for skill in rated if skill not in shown]
     traits = [row for row in facts.glance if row.slug not in RIBBON]
@@ -89,7 +89,11 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "more_rated": [skill for skill in behind if not (is_survey and skill.is_knowledge)],
         "knowledge": [skill for skill in behind if is_survey and skill.is_knowledge],
         "irrelevant": [skill for skill in facts.skills if skill.not_relevant],
-        "described": [skill for skill in (shown if is_survey else facts.skills) if skill.description],
+        "described": [
+            skill
+            for skill in facts.skills
+            if skill.description and (not is_survey or skill.is_chosen or skill in shown)
+        ],
         "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
         "names": _names(facts),
         "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills))
