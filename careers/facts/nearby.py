@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from careers.cells import SourceFacts, sources_of
@@ -52,9 +53,10 @@ def nearby(role: Role, view: Standpoint, most: int = MOST) -> list[Nearby]:
 
 def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint) -> Iterator[Nearby]:
     about = known(view.today)
-    own = asks(role.pk, view)
+    asks = remembered("asks", view, partial(_AsksOf, view))
+    own = asks[role.pk]
     for pk, slug, title, shared, to_build, more_pay, survey, tier, source in kept:
-        asked = asks(pk, view)
+        asked = asks[pk]
         schooled = asked.schooling if asked.rank > (own.rank if own.is_known else DIPLOMA) else NO_ASK
         skills = to_build.split("\n") if to_build else []
         yield Nearby(
@@ -94,12 +96,16 @@ class Asks(NamedTuple):
         return self.rank >= 0
 
 
-def asks(role: int, view: Standpoint) -> Asks:
-    """No query while content is as before: each is worked out once for a place."""
-    found: dict[int, Asks] = remembered("asks", view, dict)
-    if role not in found:
-        found[role] = _asks(role, view)
-    return found[role]
+class _AsksOf(dict[int, Asks]):
+    """What roles ask for in a place, each worked out when it is first wanted."""
+
+    def __init__(self, view: Standpoint) -> None:
+        super().__init__()
+        self.view = view
+
+    def __missing__(self, role: int) -> Asks:
+        found = self[role] = _asks(role, self.view)
+        return found
 
 
 def _asks(role: int, view: Standpoint) -> Asks:
