@@ -72,7 +72,7 @@ def opened(path: Path) -> Iterator[Files]:
                 _contents_are_small(path)
                 archive = stack.enter_context(zipfile.ZipFile(path))
                 files = Files(name, tuple(_in_zip(archive, name)))
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, struct.error) as error:
             raise Refused(f"{name} is a damaged zip: {error}. Take a fresh copy.")
         except OSError as error:
             raise Refused(f"{name} cannot be read: {error.strerror or error}.")

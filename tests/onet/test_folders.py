@@ -77,6 +77,13 @@ def test_a_zip_that_was_cut_off_is_refused(tmp_path):
     assert refusal(path) == "release.zip is neither a folder nor a whole zip. Was it cut off on its way?"
 
 
+def test_a_zip_whose_last_words_look_like_its_end_is_refused(tmp_path):
+    path = make_zip(tmp_path / "a.zip", "Skills.txt")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"PK\5\6"
+    assert refusal(path).startswith("a.zip is a damaged zip")
+
+
 def test_a_zip_that_is_damaged_inside_is_refused(tmp_path):
     path = zipped(release(tmp_path / "release"))
     raw = bytearray(path.read_bytes())
