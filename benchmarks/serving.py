@@ -46,10 +46,10 @@ def addresses(database: Path) -> tuple[str, str]:
     """A comparison of four occupations, and the page of one."""
     with sqlite3.connect(database) as connection:
         found = connection.execute(
-            # The codes are ours.
-            "SELECT DISTINCT role.slug FROM roles_role role JOIN roles_rolecode code ON code.role_id = role.id "  # noqa: S608
+            "SELECT DISTINCT role.slug FROM roles_role role JOIN roles_rolecode code ON code.role_id = role.id "
             "JOIN roles_occupation ON roles_occupation.id = occupation_id "
-            f"WHERE code.use = 'title' AND code.\"primary\" AND roles_occupation.code IN {CODES}"
+            "WHERE code.use = 'title' AND code.\"primary\" AND roles_occupation.code IN (?, ?, ?, ?)",
+            CODES,
         )
         slugs = sorted(slug for (slug,) in found)
     connection.close()

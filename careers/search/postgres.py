@@ -67,9 +67,8 @@ def clear(cursor: Any) -> None:
 
 
 def remove(cursor: Any, role_ids: Sequence[int]) -> None:
-    for table in ("careers_searchname", "careers_searchtext"):
-        # Names of our own.
-        cursor.execute(f"DELETE FROM {table} WHERE role_id = ANY(%s)", [list(role_ids)])  # noqa: S608
+    cursor.execute("DELETE FROM careers_searchname WHERE role_id = ANY(%s)", [list(role_ids)])
+    cursor.execute("DELETE FROM careers_searchtext WHERE role_id = ANY(%s)", [list(role_ids)])
 
 
 def add(

@@ -35,6 +35,15 @@ INDEXES = (
     "CREATE INDEX IF NOT EXISTS careers_searchname_role ON careers_searchname (role_id)",
     "CREATE INDEX IF NOT EXISTS careers_searchname_words ON careers_searchname (words)",
 )
+# What goes with roles, whose numbers come as one list in JSON; the names last, as they tell which rows are theirs.
+REMOVALS = (
+    """
+    DELETE FROM careers_searchname_fts WHERE rowid IN (
+        SELECT id FROM careers_searchname WHERE role_id IN (SELECT value FROM json_each(%s)))
+    """,
+    "DELETE FROM careers_searchtext_fts WHERE rowid IN (SELECT value FROM json_each(%s))",
+    "DELETE FROM careers_searchname WHERE role_id IN (SELECT value FROM json_each(%s))",
+)
 # After `clear`: an index of rows that are there is made faster than one that each row is put into.
 WHEN_FILLED = INDEXES
 NAMED = "SELECT rowid FROM careers_searchname_fts WHERE careers_searchname_fts MATCH %s"
@@ -64,12 +73,9 @@ def clear(cursor: Any) -> None:
 
 
 def remove(cursor: Any, role_ids: Sequence[int]) -> None:
-    ids = ", ".join(["%s"] * len(role_ids))
-    # Only signs that stand for values are put into these.
-    held = f"SELECT id FROM careers_searchname WHERE role_id IN ({ids})"  # noqa: S608
-    cursor.execute(f"DELETE FROM careers_searchname_fts WHERE rowid IN ({held})", role_ids)  # noqa: S608
-    cursor.execute(f"DELETE FROM careers_searchname WHERE role_id IN ({ids})", role_ids)  # noqa: S608
-    cursor.execute(f"DELETE FROM careers_searchtext_fts WHERE rowid IN ({ids})", role_ids)  # noqa: S608
+    ids = [json.dumps(list(role_ids))]
+    for statement in REMOVALS:
+        cursor.execute(statement, ids)
 
 
 def add(
