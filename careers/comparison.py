@@ -309,7 +309,7 @@ def compare(roles: Sequence[RoleFacts]) -> Comparison:
         traits=glance_rows([role.glance for role in roles]),
         duties=duties,
         topics=topics,
-        kinds=() if topics else _topics(roles, duties, _kind),
+        kinds=() if topics else _topics(roles, duties, _kinds),
         skills=skills,
         pay=pay,
         schooling=_schooling(roles),
@@ -377,32 +377,38 @@ def _duties(roles: Sequence[RoleFacts]) -> tuple[Row[DutyFacts], ...]:
     )
 
 
-def _topic(duty: DutyFacts) -> TopicName | None:
-    return duty.topic
+def _named(duty: DutyFacts) -> tuple[TopicName, ...]:
+    return duty.topics
 
 
-def _kind(duty: DutyFacts) -> TopicName | None:
-    topic = duty.topic
-    return TopicName(topic.kind, topic.kind, topic.position[:1]) if topic and topic.kind else None
+def _kinds(duty: DutyFacts) -> tuple[TopicName, ...]:
+    return tuple(TopicName(topic.kind, topic.kind, topic.position[:1]) for topic in duty.topics if topic.kind)
 
 
 def _topics(
     roles: Sequence[RoleFacts],
     duties: tuple[Row[DutyFacts], ...],
-    topic_of: Callable[[DutyFacts], TopicName | None] = _topic,
+    topics_of: Callable[[DutyFacts], tuple[TopicName, ...]] = _named,
 ) -> tuple[TopicRow, ...]:
-    """Topics in which at least two roles have a part that not all share, and those parts differ."""
+    """Topics in which at least two roles have a part that not all share, and those parts differ.
+
+    A topic under which duties stand, too, counts only where it is the first one of another duty: roles of our own meet
+    in our own topics.
+    """
     parts: dict[TopicName, list[list[DutyFacts]]] = {}
+    firsts = set()
     for row in duties:
-        topic = topic_of(next(duty for duty in row.cells if duty))
-        if row.alike or topic is None:
+        topics = topics_of(next(duty for duty in row.cells if duty))
+        if row.alike or not topics:
             continue
-        columns = parts.setdefault(topic, [[] for _ in roles])
-        for column, duty in zip(columns, row.cells, strict=True):
-            if duty:
-                column.append(duty)
+        firsts.add(topics[0])
+        for topic in dict.fromkeys(topics):
+            columns = parts.setdefault(topic, [[] for _ in roles])
+            for column, duty in zip(columns, row.cells, strict=True):
+                if duty:
+                    column.append(duty)
     rows = []
-    for topic in sorted(parts, key=lambda topic: (topic.position, topic.title)):
+    for topic in sorted(firsts, key=lambda topic: (topic.position, topic.title)):
         columns = parts[topic]
         different = {tuple(duty.slug for duty in column) for column in columns if column}
         if len(different) > 1:

@@ -60,6 +60,7 @@ KEPT = (
     "sources.importrun",
     "sources.proposal",
     "sources.renamedslug",
+    "roles.dutytopic",
     "roles.relatedoccupation",
     "roles.relatedrole",
 )

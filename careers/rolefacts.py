@@ -63,7 +63,10 @@ class TopicName:
 
 @dataclass(frozen=True)
 class DutyFacts:
-    """One canonical duty of a role, and the words the role has for it."""
+    """One canonical duty of a role, and the words the role has for it.
+
+    `onet_topic`: the topic of O*NET's under which one of ours stands, too: imported duties have no other.
+    """
 
     slug: str
     title: str
@@ -72,6 +75,12 @@ class DutyFacts:
     is_core: bool = True
     tags: tuple[Tag, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
+    onet_topic: TopicName | None = None
+
+    @property
+    def topics(self) -> tuple[TopicName, ...]:
+        """All that it stands under, our own first."""
+        return tuple(topic for topic in (self.topic, self.onet_topic) if topic)
 
 
 @dataclass(frozen=True)

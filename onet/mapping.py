@@ -13,7 +13,8 @@ nobody gave are left out, too.
 A task is told from others by its number, so that a new wording changes one duty; all else by its words. Two titles or
 tools that make the same key, like C and C++, get a number behind it. Skills are *technical* where O*NET groups them so
 (2.B.3); its fields of knowledge (2.C) are *knowledge*, all others are *personal*. A skill of ours that names an
-element, and a duty of ours that names an activity or bears its very title, stands for it.
+element, and a duty of ours that names an activity or bears its very title, stands for it. A duty of ours keeps its own
+topic; beside imported ones it stands under the one that its activity has there, or that it names itself.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ from onet.wording import QUESTIONS, answer, month_words, other_title, sentence_c
 from onet.writing import Cells, Writer
 from roles.models import (
     Duty,
+    DutyTopic,
     MajorGroup,
     Occupation,
     RelatedOccupation,
@@ -315,7 +317,22 @@ class ReleaseMapping:
         self._topics(between.values())
         pks = dict(Topic.objects.values_list("slug", "pk"))
         self.topics = {pks[slug] for slug in taken if slug in pks}
-        self._detailed([(row.id, without_stop(row.title), pks[between[row.intermediate][0]]) for row in activities])
+        detailed = [(row.id, without_stop(row.title), pks[between[row.intermediate][0]]) for row in activities]
+        self._detailed(detailed)
+        named = [*general.values(), *(words[:2] for words in between.values())]
+        self._beside(
+            {title.casefold(): pks[slug] for slug, title in named},
+            {title.casefold(): topic for _, title, topic in detailed},
+        )
+
+    def _beside(self, named: Mapping[str, int], of_activities: Mapping[str, int]) -> None:
+        """The topic that each duty of ours stands under beside imported ones: named by us, or of its activity."""
+        ours = Duty.objects.filter(imported=False).order_by("pk")
+        found = (
+            (pk, named.get(topic.casefold()) or of_activities.get((activity or title).casefold()))
+            for pk, title, activity, topic in ours.values_list("pk", "title", "onet_activity", "onet_topic")
+        )
+        self.writer.replace(DutyTopic, ["duty_id", "topic_id"], [row for row in found if row[1]], key=1)
 
     def _detailed(self, activities: Sequence[tuple[str, str, int]]) -> None:
         """The duty that each detailed activity is: of two, ours."""

@@ -14,6 +14,7 @@ from roles import publishing
 from roles.models import (
     PERCENTILES,
     Duty,
+    DutyTopic,
     Field,
     MajorGroup,
     Occupation,
@@ -511,7 +512,7 @@ class DutyAdmin(EditorAdmin[Duty]):
     search_fields = ["title", "slug", "topic__title", "onet_activity"]
     autocomplete_fields = ["topic"]
     prepopulated_fields = {"slug": ["title"]}
-    fields = ["title", "slug", "topic", "onet_activity"]
+    fields = ["title", "slug", "topic", "onet_activity", "onet_topic"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Duty]:
         wordings = RoleDuty.duties.through.objects.all()
@@ -539,6 +540,13 @@ class SkillAdmin(EditorAdmin[Skill]):
 
 
 # --- what imports and loads work out
+
+
+@admin.register(DutyTopic)
+class DutyTopicAdmin(ReadOnlyAdmin[DutyTopic]):
+    list_display = ["duty", "topic"]
+    list_select_related = ["duty", "topic"]
+    search_fields = ["duty__title", "topic__title"]
 
 
 @admin.register(RelatedOccupation)

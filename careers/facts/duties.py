@@ -77,7 +77,9 @@ def canonical(family: Sequence[Role], said: Said) -> tuple[DutyFacts, ...]:
         for row in _in_use(said[member.pk], inherited=generation > 0):
             for act in row.acts:
                 if act.slug not in found:
-                    found[act.slug] = DutyFacts(act.slug, act.title, act.topic, row.text, row.is_core, *row.backing)
+                    found[act.slug] = DutyFacts(
+                        act.slug, act.title, act.topic, row.text, row.is_core, *row.backing, act.onet_topic
+                    )
             if not row.acts:
                 # No public slug holds a double hyphen, so this meets no canonical duty.
                 slug = f"{member.slug}--{row.key}"

@@ -24,6 +24,7 @@ from careers.rolefacts import RoleName, TopicName
 from certifications.models import CertificationFact, StateRule
 from roles.models import (
     Duty,
+    DutyTopic,
     Field,
     Outlook,
     Pay,
@@ -53,12 +54,13 @@ MANY: tuple[type[SourcedFact], ...] = (
 
 
 class DutyWord(NamedTuple):
-    """A canonical duty, its topic, and the broad group of that."""
+    """A canonical duty, its topic with the broad group of that, and the topic of O*NET's that it stands under, too."""
 
     slug: str
     title: str
     topic: TopicName
     group: str
+    onet_topic: TopicName | None
 
 
 class SkillWord(NamedTuple):
@@ -90,7 +92,7 @@ class Backing(NamedTuple):
 
 
 def known(today: date) -> Known:
-    """Five queries when content has changed, 19 where all of it is asked for, and otherwise that for the version."""
+    """Six queries when content has changed, 20 where all of it is asked for, and otherwise that for the version."""
     return kept("known", today, partial(Known, today))
 
 
@@ -166,17 +168,16 @@ class Known:
 
 
 def _duty_words() -> dict[int, DutyWord]:
-    topics = {
-        pk: (slug, title, position, parent)
-        for pk, slug, title, position, parent in Topic.objects.values_list("pk", "slug", "title", "position", "parent")
+    rows = {row[0]: row[1:] for row in Topic.objects.values_list("pk", "slug", "title", "position", "parent")}
+    topics = {}
+    for pk, (slug, title, position, parent) in rows.items():
+        _, group, wider, _ = rows[parent or pk]
+        topics[pk] = TopicName(slug, title, (wider, position) if parent else (position,), group)
+    beside = dict(DutyTopic.objects.values_list("duty", "topic"))
+    return {
+        pk: DutyWord(slug, title, topics[topic], topics[topic].kind, topics.get(beside.get(pk, 0)))
+        for pk, slug, title, topic in Duty.objects.values_list("pk", "slug", "title", "topic")
     }
-    found = {}
-    for pk, slug, title, topic in Duty.objects.values_list("pk", "slug", "title", "topic"):
-        topic_slug, topic_title, position, parent = topics[topic]
-        place = (topics[parent][2], position) if parent else (position,)
-        group = topics[parent][1] if parent else topic_title
-        found[pk] = DutyWord(slug, title, TopicName(topic_slug, topic_title, place, group), group)
-    return found
 
 
 def _written() -> Iterable[Role]:

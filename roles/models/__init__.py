@@ -8,7 +8,7 @@ from roles.models.figures import (
     SchoolingLevel,
     SurveyShare,
 )
-from roles.models.related import RelatedOccupation, RelatedRole, Tier
+from roles.models.related import DutyTopic, RelatedOccupation, RelatedRole, Tier
 from roles.models.roles import (
     Occupation,
     Program,
@@ -36,6 +36,7 @@ from roles.models.vocabulary import (
 __all__ = [
     "PERCENTILES",
     "Duty",
+    "DutyTopic",
     "Field",
     "MajorGroup",
     "Occupation",

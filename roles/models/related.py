@@ -1,4 +1,4 @@
-"""Which roles are close to each other: what O*NET says of its codes, and what is worked out from what is on file.
+"""What stands close to what: O*NET’s lists, the topics that it has our duties under, and what is worked out of them.
 
 Nobody edits these rows, so none has a history, and none stands in the way of a deletion: what one names may be gone,
 and whoever reads them passes it over.
@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 
 from roles.models.roles import Occupation, Role
+from roles.models.vocabulary import Duty, Topic
 from sources.models import Source
 
 
@@ -46,6 +47,21 @@ class RelatedOccupation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occupation} → {self.other}"
+
+
+class DutyTopic(models.Model):
+    """The topic of O*NET's under which a duty of ours stands beside imported ones. All rows belong to the import."""
+
+    duty = _loose(Duty)
+    topic = _loose(Topic)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["duty"], name="roles_dutytopic_once")]
+        verbose_name = "topic of a duty of ours"
+        verbose_name_plural = "topics of duties of ours"
+
+    def __str__(self) -> str:
+        return f"{self.duty} → {self.topic}"
 
 
 class RelatedRoleManager(models.Manager["RelatedRole"]):

@@ -127,6 +127,13 @@ class Duty(AlsoInOnet, Slugged):
         help_text="Where O*NET has a detailed work activity that is just the same act: its title, word for word but "
         "for the stop. What is only wider or narrower is another duty.",
     )
+    onet_topic = models.CharField(
+        "O*NET topic",
+        max_length=160,
+        blank=True,
+        help_text="Where O*NET has no activity that is just the same: the intermediate work activity that this is one "
+        "of, word for word but for the stop. Comparisons then put it beside what imported roles do there.",
+    )
 
     class Meta(Slugged.Meta):
         ordering = ["title"]

@@ -11,6 +11,7 @@ from careers.models import Milestone, RoleRecommendation, Route, RouteCost, Rout
 from certifications.models import Certification, CertificationFact, Issuer, Renewal, StateRule
 from roles.models import (
     Duty,
+    DutyTopic,
     Field,
     MajorGroup,
     Occupation,
@@ -161,6 +162,7 @@ def make_one_of_each(n: int) -> None:
     )
     RenamedSlug.objects.create(model="roles.role", old=f"old-{n}", new=role.slug)
     Proposal.objects.create(model="roles.roleduty", draft=10_000 + n, fact=role_duty.pk)
+    DutyTopic.objects.create(duty=duty, topic=broad)
     other = make_occupation(f"43-60{n:02}.00")
     RelatedOccupation.objects.create(occupation=occupation, other=other, tier="primary-short", position=1, **fact)
     RelatedRole.objects.create(role=role, other=parent, position=0, closeness=60, shared_duties=1, **fact)

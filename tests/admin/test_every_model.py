@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from careers.models import Route, SharedLink
 from config.adminurls import site
-from roles.models import RelatedOccupation, RelatedRole, Role, RoleDuty
+from roles.models import DutyTopic, RelatedOccupation, RelatedRole, Role, RoleDuty
 from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal, RenamedSlug, Source
 from tests.admin.editing import address, queries
 from tests.admin.rows import make_one_of_each, make_role, make_source
@@ -26,7 +26,17 @@ APPS = ("sources", "roles", "certifications", "careers")
 MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
 # Scripts and styles that stand in the page itself.
 INLINE = re.compile(r"<style|<[a-z]+ [^>]*\sstyle=|<[a-z]+ [^>]*\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:")
-READ_ONLY = (DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal, RelatedOccupation, RelatedRole, RenamedSlug)
+READ_ONLY = (
+    DataVersion,
+    DutyTopic,
+    ImportRun,
+    LoadConflict,
+    LoadedRow,
+    Proposal,
+    RelatedOccupation,
+    RelatedRole,
+    RenamedSlug,
+)
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 
 pytestmark = pytest.mark.django_db

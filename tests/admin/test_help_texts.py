@@ -44,7 +44,7 @@ def test_a_page_to_read_says_the_same_rules(client):
 def test_every_text_that_readers_see_has_its_rule():
     plain = [
         *("key", "slug", "unit", "abbreviation", "audience", "attribution", "release", "published_words", "url"),
-        *("onet_activity", "onet_element", "onet_title"),
+        *("onet_activity", "onet_topic", "onet_element", "onet_title"),
     ]
     imported = ("Occupation", "MajorGroup", "Program", "Place", "SurveyShare", "Outlook", "RoleTool", "SharedLink")
     kept = ("ImportRun", "LoadedRow", "LoadConflict", "Proposal", "RelatedRole", "RenamedSlug")

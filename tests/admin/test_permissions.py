@@ -44,6 +44,7 @@ certifications.renewal          (published)    ------     va---e  vacdpe     vac
 certifications.staterule        (draft)        ------     vacd-e  vacdpe     vacdpe
 certifications.staterule        (published)    ------     va---e  vacdpe     vacdpe
 roles.duty                                     ------     vac--e  vacd-e     vacd-e
+roles.dutytopic                                ------     v-----  v-----     v-----
 roles.field                                    ------     vac--e  vacd-e     vacd-e
 roles.majorgroup                               ------     vac--e  vacd-e     vacd-e
 roles.occupation                               ------     vac--e  vacd-e     vacd-e

@@ -7,6 +7,7 @@ from careers.search import search_roles
 from onet.importing import import_release
 from roles.models import (
     Duty,
+    DutyTopic,
     MajorGroup,
     Occupation,
     Role,
@@ -197,6 +198,45 @@ def test_a_duty_of_ours_that_bears_the_title_of_an_activity_is_that_activity(tmp
     act = Duty.objects.create(slug="research", title="Look up court decisions", topic=legal)
     bring(tmp_path)
     assert [duty.duties.get() for duty in role().duties.all()] == [act]
+
+
+def beside():
+    return {row.duty.slug: row.topic.title for row in DutyTopic.objects.all()}
+
+
+def test_a_duty_of_ours_stands_under_its_own_topic_and_under_that_of_its_activity(tmp_path):
+    legal = Topic.objects.create(slug="legal-work", title="Legal work")
+    Duty.objects.create(slug="look-up", title="Look for cases", topic=legal, onet_activity="Look up court decisions")
+    Duty.objects.create(slug="plead", title="Plead", topic=legal)
+    bring(tmp_path)
+    assert Duty.objects.get(slug="look-up").topic == legal
+    assert beside() == {"look-up": "Look up legal matters"}
+    again = bring(tmp_path)
+    assert not any(counts.any_change for counts in again.counts.values())
+
+
+def test_the_topic_that_an_editor_names_wins_over_that_of_the_activity(tmp_path):
+    legal = Topic.objects.create(slug="legal-work", title="Legal work")
+    activity = {"onet_activity": "Look up court decisions", "onet_topic": "Getting information"}
+    act = Duty.objects.create(slug="look-up", title="Look for cases", topic=legal, **activity)
+    Duty.objects.create(slug="plead", title="Plead", topic=legal, onet_topic="Look up legal matters")
+    Duty.objects.create(slug="sing", title="Sing", topic=legal, onet_topic="Nothing of the kind")
+    bring(tmp_path)
+    assert beside() == {"look-up": "Getting information", "plead": "Look up legal matters"}
+    act.onet_topic = ""
+    act.save()
+    bring(tmp_path)
+    assert beside()["look-up"] == "Look up legal matters"
+
+
+def test_a_later_release_may_have_an_activity_under_another_topic(tmp_path):
+    legal = Topic.objects.create(slug="legal-work", title="Legal work")
+    Duty.objects.create(slug="look-up", title="Look for cases", topic=legal, onet_activity="Look up court decisions")
+    bring(tmp_path)
+    renamed = OLD["IWA Reference.txt"].replace("Look up legal matters", "Study the law")
+    bring(tmp_path, IWA_Reference=renamed)
+    assert beside() == {"look-up": "Study the law"}
+    assert not Topic.objects.filter(title="Look up legal matters").exists()
 
 
 def test_a_role_of_ours_with_duties_gets_no_tasks(tmp_path):

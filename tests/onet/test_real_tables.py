@@ -20,6 +20,7 @@ from onet.occupations import (
     SCALES,
     SKILLS,
     TABLES,
+    intermediate_titles,
 )
 from onet.releases import open_release
 from onet.wording import without_stop
@@ -112,16 +113,14 @@ def test_ratings_with_few_answers_and_those_that_play_no_part_are_kept():
 def test_what_is_said_to_be_the_same_in_onet_is_there(number):
     with open_release(DATA / "onet" / number) as opened:
         activities = {without_stop(row.title) for row in opened.reading.rows(DETAILED_ACTIVITIES)}
+        topics = {without_stop(title) for title in intermediate_titles(opened.reading).values()}
         elements = {row.id for row in opened.reading.rows(ELEMENTS)}
-    duties = [
-        duty["onet_activity"]
-        for topic in VOCABULARY["topics"]
-        for duty in topic.get("duties", [])
-        if "onet_activity" in duty
-    ]
+    every = [duty for topic in VOCABULARY["topics"] for duty in topic.get("duties", [])]
+    duties = [duty["onet_activity"] for duty in every if "onet_activity" in duty]
     skills = [skill["onet_element"] for skill in VOCABULARY["skills"] if "onet_element" in skill]
     assert duties
     assert [title for title in duties if title not in activities] == []
+    assert {duty.get("onet_topic") for duty in every if "onet_activity" not in duty} <= topics
     assert skills
     assert [element for element in skills if element not in elements] == []
 
