@@ -40,18 +40,28 @@ class Loaded:
 
 def load(roles: Sequence[Role], view: Standpoint, known: Known) -> Loaded:
     """Five queries, one more where an ancestor is not known yet, however many roles and whatever hangs on them."""
+    families = with_codes(roles, view, known)
+    members = {member.pk for family in families for member in family}
+    return Loaded(
+        families=families, duties=duties.loaded(members, view, known), skills=skills.loaded(members, view, known)
+    )
+
+
+def with_codes(
+    roles: Sequence[Role], view: Standpoint, known: Known, uses: Collection[str] = RoleCode.Use.values
+) -> tuple[tuple[Role, ...], ...]:
+    """The families of some roles, with codes for these uses, their figures, and what people wrote at hand.
+
+    Three queries, one less without codes for outlook, one more where an ancestor is not known yet.
+    """
     lines = known.lineages(role.pk for role in roles)
     wanted = {pk for line in lines.values() for pk in line}
     at_hand = {role.pk: role for role in roles} | {pk: known.written[pk] for pk in wanted & known.written.keys()}
     if missing := wanted - at_hand.keys():
         at_hand |= Role.objects.in_bulk(missing)
-    codes = _codes(wanted, view, known)
+    codes = _codes(wanted, uses, view, known)
     members = {pk: _member(at_hand[pk], codes[pk]) for pk in wanted}
-    return Loaded(
-        families=tuple(tuple(members[pk] for pk in lines[role.pk]) for role in roles),
-        duties=duties.loaded(wanted, view, known),
-        skills=skills.loaded(wanted, view, known),
-    )
+    return tuple(tuple(members[pk] for pk in lines[role.pk]) for role in roles)
 
 
 def _member(role: Role, codes: list[RoleCode]) -> Role:
@@ -67,11 +77,11 @@ def _hand_over(row: Model, found: Mapping[str, Any]) -> None:
     row._prefetched_objects_cache = found  # type: ignore[attr-defined]  # which the types of Django leave out
 
 
-def _codes(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[RoleCode]]:
+def _codes(roles: Collection[int], uses: Collection[str], view: Standpoint, known: Known) -> dict[int, list[RoleCode]]:
     """The codes that each role leans on, with their figures for a place and those around it: three queries."""
     found: dict[int, list[RoleCode]] = defaultdict(list)
     codes, occupations = [], {}
-    for row in _code_rows(roles):
+    for row in _code_rows(roles, uses):
         code = RoleCode.from_db(DEFAULT_DB_ALIAS, CODE, row[: len(CODE)])
         if code.occupation_id not in occupations:
             occupations[code.occupation_id] = Occupation.from_db(DEFAULT_DB_ALIAS, OCCUPATION, row[len(CODE) :])
@@ -89,8 +99,8 @@ def _codes(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, 
 
 
 @prepared
-def _code_rows(roles: Collection[int]) -> QuerySet[RoleCode, tuple[Any, ...]]:
-    rows = RoleCode.objects.filter(role__in=roles)
+def _code_rows(roles: Collection[int], uses: Collection[str]) -> QuerySet[RoleCode, tuple[Any, ...]]:
+    rows = RoleCode.objects.filter(role__in=roles, use__in=uses)
     rows = rows.order_by("role", "use", "-primary", "occupation__code", "occupation__system")
     return rows.values_list(*CODE, *(f"occupation__{name}" for name in OCCUPATION))
 

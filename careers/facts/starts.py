@@ -129,9 +129,21 @@ def schooling(
     """Each level of schooling of a role, and what is usual: as people weighed it or else as it is named here."""
     if weighed := weighed_schooling(family, view):
         return weighed, weighed_usual(weighed)
-    known = starts(view.today)
-    start = next((known[member.pk] for member in family if member.pk in known), None)
+    start = _start_of(family, view)
     return (_levels(start, told), _usual(start, told)) if start else ((), MISSING)
+
+
+def usual_schooling(family: Sequence[Role], view: Standpoint, told: Mapping[int | None, SourceFacts]) -> Cell:
+    """Only what is usual."""
+    if weighed := weighed_schooling(family, view):
+        return weighed_usual(weighed)
+    start = _start_of(family, view)
+    return _usual(start, told) if start else MISSING
+
+
+def _start_of(family: Sequence[Role], view: Standpoint) -> Start | None:
+    known = starts(view.today)
+    return next((known[member.pk] for member in family if member.pk in known), None)
 
 
 def _levels(start: Start, told: Mapping[int | None, SourceFacts]) -> tuple[SchoolingFacts, ...]:
