@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
@@ -60,24 +60,23 @@ class Files:
 def opened(path: Path) -> Iterator[Files]:
     """The files of a folder or a zip, to be read while this lasts."""
     name = path.resolve().name or str(path)
-    with ExitStack() as stack:
-        try:
-            if path.is_dir():
-                files = Files(name, tuple(_in_folder(path)))
-            elif not path.exists():
-                raise Refused(f"There is no folder or zip {path}.")
-            elif not zipfile.is_zipfile(path):
-                raise Refused(f"{name} is neither a folder nor a whole zip. Was it cut off on its way?")
-            else:
-                _contents_are_small(path)
-                archive = stack.enter_context(zipfile.ZipFile(path))
-                files = Files(name, tuple(_in_zip(archive, name)))
-        except (zipfile.BadZipFile, struct.error) as error:
-            raise Refused(f"{name} is a damaged zip: {error}. Take a fresh copy.")
-        except OSError as error:
-            raise Refused(f"{name} cannot be read: {error.strerror or error}.")
-        # What goes wrong with whoever reads on is not ours to explain.
-        yield files
+    try:
+        if path.is_dir():
+            files = Files(name, tuple(_in_folder(path)))
+        elif not path.exists():
+            raise Refused(f"There is no folder or zip {path}.")
+        elif not zipfile.is_zipfile(path):
+            raise Refused(f"{name} is neither a folder nor a whole zip. Was it cut off on its way?")
+        else:
+            _contents_are_small(path)
+            with zipfile.ZipFile(path) as archive:
+                files = Files(name, tuple(_in_zip(path, archive, name)))
+    except (zipfile.BadZipFile, struct.error) as error:
+        raise Refused(f"{name} is a damaged zip: {error}. Take a fresh copy.")
+    except OSError as error:
+        raise Refused(f"{name} cannot be read: {error.strerror or error}.")
+    # What goes wrong with whoever reads on is not ours to explain.
+    yield files
 
 
 def _in_folder(folder: Path) -> Iterator[File]:
@@ -93,7 +92,7 @@ def _open(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _in_zip(archive: zipfile.ZipFile, name: str) -> Iterator[File]:
+def _in_zip(path: Path, archive: zipfile.ZipFile, name: str) -> Iterator[File]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_FILES:
         raise Refused(f"{name} holds {len(entries):,} files, and at most {MOST_FILES} are read.")
@@ -108,7 +107,13 @@ def _in_zip(archive: zipfile.ZipFile, name: str) -> Iterator[File]:
         if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Refused(f"{name} is locked or packed in an unusual way. Take the zip as it was published.")
         if not _hidden(where):
-            yield File(where.name, str(where), entry.file_size, partial(archive.open, entry))
+            yield File(where.name, str(where), entry.file_size, partial(_unpacked, path, entry))
+
+
+def _unpacked(path: Path, entry: zipfile.ZipInfo) -> IO[bytes]:
+    # Each opens the zip for itself: two processes that read in one would move each other's place in it.
+    with zipfile.ZipFile(path) as archive:
+        return archive.open(entry)
 
 
 def _hidden(where: PurePosixPath) -> bool:

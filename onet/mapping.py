@@ -20,15 +20,16 @@ topic; beside imported ones it stands under the one that its activity has there,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Model, Q, QuerySet
 
+from onet.ahead import Blocks, made_ahead
 from onet.folders import Refused
 from onet.occupations import (
     ALTERNATE_TITLES,
@@ -51,8 +52,10 @@ from onet.occupations import (
     TECHNOLOGY_SKILLS,
     Element,
     Rating,
+    TaskActivity,
     intermediate_titles,
 )
+from onet.occupations import RelatedOccupation as Related
 from onet.progress import Progress
 from onet.releases import Release
 from onet.tables import Row, Table
@@ -122,13 +125,7 @@ class ReleaseMapping:
         self._codes()
         self._takers()
         self._activities()
-        self._titles()
-        self._duties()
-        self._ratings()
-        self._tools()
-        self._interests()
-        self._shares()
-        self._related()
+        self._facts()
         tables: tuple[Table[Any], ...] = (SCALES, JOB_ZONE_MEANINGS)
         for table in tables:
             # Nothing is taken from them yet, but what is wrong with them is told, too.
@@ -403,7 +400,21 @@ class ReleaseMapping:
 
     # --- facts
 
-    def _titles(self) -> None:
+    def _facts(self) -> None:
+        facts = [
+            *self._titles(),
+            *self._duties(),
+            *self._ratings(),
+            *self._tools(),
+            *self._interests(),
+            *self._shares(),
+            *self._related(),
+        ]
+        with made_ahead([each.rows for each in facts], self.release.reading, self.progress) as made:
+            for each, blocks in zip(facts, made, strict=True):
+                each.write(blocks)
+
+    def _titles(self) -> Iterator[Facts]:
         both: tuple[Table[Any], ...] = (ALTERNATE_TITLES, REPORTED_TITLES)
         tables = [table for table in both if self._has(table)]
         if not tables:
@@ -419,14 +430,12 @@ class ReleaseMapping:
                         yield role, free, row.title
 
         own_titles = [_Title(code, title) for code, (title, _) in self.described.items()]
-        self._merge(
-            RoleTitle,
-            ["role_id", "key", "title"],
+        yield Facts(
             chain([rows(own_titles)], (rows(block) for table in tables for block in self.blocks(table))),
-            whole=len(tables) == 2,
+            partial(self._merge, RoleTitle, ["role_id", "key", "title"], whole=len(tables) == 2),
         )
 
-    def _duties(self) -> None:
+    def _duties(self) -> Iterator[Facts]:
         if not self._has(TASKS):
             return
         with_duties = set(RoleDuty.objects.filter(imported=False).values_list("role", flat=True))
@@ -453,27 +462,34 @@ class ReleaseMapping:
                         month_words(row.month),
                     )
 
-        self._merge(
-            RoleDuty,
-            ["role_id", "key", "text", "importance", "position", "as_of", "as_of_words"],
+        yield Facts(
             map(rows, self.blocks(TASKS)),
+            partial(
+                self._merge, RoleDuty, ["role_id", "key", "text", "importance", "position", "as_of", "as_of_words"]
+            ),
         )
         if not self._has(TASK_ACTIVITIES) or not self.duties:
             return
+
+        def ends(block: list[TaskActivity]) -> Iterator[Cells]:
+            for row in block:
+                if duty := self.duties.get(row.activity):
+                    for role in takers.get(row.code, ()):
+                        yield role, f"task-{row.task}", duty
+
+        yield Facts(map(ends, self.blocks(TASK_ACTIVITIES)), self._link_duties)
+
+    def _link_duties(self, blocks: Blocks) -> None:
+        """Rows of a role, the key of one of its duties, and the duty that it is an instance of."""
         mine = RoleDuty.objects.exclude(role__status=Role.Status.RETIRED).exclude(role__in=self.without_duties)
         pks = {(role, key): pk for role, key, pk in mine.filter(imported=True).values_list("role", "key", "pk")}
-        ends = (
-            (pk, duty)
-            for row in self._rows(TASK_ACTIVITIES)
-            if (duty := self.duties.get(row.activity))
-            for role in takers.get(row.code, ())
-            if (pk := pks.get((role, f"task-{row.task}")))
-        )
+        rows = chain.from_iterable(blocks)
+        ends = ((pk, duty) for role, key, duty in rows if (pk := pks.get((role, key))))
         self.writer.link(RoleDuty, "duties", ends, of=mine, kind="links of duties to activities")
         self.writer.remove_unused(Duty, keep=self.duties.values(), kind=ACTIVITIES)
         self.writer.remove_unused(Topic, keep=self.topics)
 
-    def _ratings(self) -> None:
+    def _ratings(self) -> Iterator[Facts]:
         tables = [table for table in (SKILLS, KNOWLEDGE) if self._has(table)]
         if not tables:
             return
@@ -519,20 +535,24 @@ class ReleaseMapping:
         stored = RoleSkill.objects.exclude(skill__onet_element="")
         if len(tables) == 1:
             stored = stored.filter(knowledge if tables == [KNOWLEDGE] else ~knowledge)
-        self._merge(
-            RoleSkill,
-            [
-                *("role_id", "skill_id", "key", "importance", "level"),
-                *("low_precision", "not_relevant", "as_of", "as_of_words"),
-            ],
-            blocks(),
-            stored=stored,
-            whole=all(self._whole(table) for table in tables),
-        )
-        if len(tables) == 2:
-            self.writer.remove_unused(Skill, keep=[pk for _, pk in skills.values()])
 
-    def _tools(self) -> None:
+        def write(made: Blocks) -> None:
+            self._merge(
+                RoleSkill,
+                [
+                    *("role_id", "skill_id", "key", "importance", "level"),
+                    *("low_precision", "not_relevant", "as_of", "as_of_words"),
+                ],
+                made,
+                stored=stored,
+                whole=all(self._whole(table) for table in tables),
+            )
+            if len(tables) == 2:
+                self.writer.remove_unused(Skill, keep=[pk for _, pk in skills.values()])
+
+        yield Facts(blocks(), write)
+
+    def _tools(self) -> Iterator[Facts]:
         if not self._has(TECHNOLOGY_SKILLS):
             return
         keys = _Keys()
@@ -543,13 +563,12 @@ class ReleaseMapping:
                     if key := keys.free(role, key_of(row.title), row.title):
                         yield role, key, row.title, row.category, row.hot, row.in_demand
 
-        self._merge(
-            RoleTool,
-            ["role_id", "key", "title", "category", "hot", "in_demand"],
+        yield Facts(
             map(rows, self.blocks(TECHNOLOGY_SKILLS)),
+            partial(self._merge, RoleTool, ["role_id", "key", "title", "category", "hot", "in_demand"]),
         )
 
-    def _interests(self) -> None:
+    def _interests(self) -> Iterator[Facts]:
         if not self._has(INTERESTS):
             return
 
@@ -561,13 +580,12 @@ class ReleaseMapping:
                     for role in self.for_duties[row.code]:
                         yield role, interest.lower(), interest, score, row.month, month_words(row.month)
 
-        self._merge(
-            RoleInterest,
-            ["role_id", "key", "interest", "score", "as_of", "as_of_words"],
+        yield Facts(
             map(rows, self.blocks(INTERESTS)),
+            partial(self._merge, RoleInterest, ["role_id", "key", "interest", "score", "as_of", "as_of_words"]),
         )
 
-    def _shares(self) -> None:
+    def _shares(self) -> Iterator[Facts]:
         if not self._has(SURVEY_ANSWERS) or not self._has(SURVEY_CATEGORIES):
             return
         words = {(row.scale, row.category): answer(row.text) for row in self._rows(SURVEY_CATEGORIES)}
@@ -587,33 +605,37 @@ class ReleaseMapping:
                     *(row.month, month_words(row.month)),
                 )
 
-        self.writer.merge(
+        fields = [
+            *("occupation_id", "key", "question", "category", "percent", "n", "low_precision", "position"),
+            *("as_of", "as_of_words"),
+        ]
+        merge = partial(
+            self.writer.merge,
             SurveyShare,
-            [
-                *("occupation_id", "key", "question", "category", "percent", "n", "low_precision", "position"),
-                *("as_of", "as_of_words"),
-            ],
-            map(rows, self.blocks(SURVEY_ANSWERS)),
+            fields,
             key=2,
             stored=asked.exclude(occupation__in=gone),
             same={"source_id": self.source},
             remove=self._whole(SURVEY_ANSWERS),
         )
+        yield Facts(map(rows, self.blocks(SURVEY_ANSWERS)), merge)
 
-    def _related(self) -> None:
+    def _related(self) -> Iterator[Facts]:
         """O*NET's own list, which nobody edits: where anything differs, all of it anew."""
         if not self._has(RELATED_OCCUPATIONS):
             return
-        self.writer.replace(
-            RelatedOccupation,
-            ["occupation_id", "other_id", "tier", "position", "source_id"],
-            [
-                (self.occupations[row.code], self.occupations[row.related], row.tier.lower(), row.position, self.source)
-                for row in self._rows(RELATED_OCCUPATIONS)
-                if row.code in self.occupations and row.related in self.occupations and row.code != row.related
-            ],
-            key=2,
-        )
+        here = self.occupations
+
+        def rows(block: list[Related]) -> Iterator[Cells]:
+            for row in block:
+                if row.code in here and row.related in here and row.code != row.related:
+                    yield here[row.code], here[row.related], row.tier.lower(), row.position, self.source
+
+        def write(blocks: Blocks) -> None:
+            fields = ["occupation_id", "other_id", "tier", "position", "source_id"]
+            self.writer.replace(RelatedOccupation, fields, list(chain.from_iterable(blocks)), key=2)
+
+        yield Facts(map(rows, self.blocks(RELATED_OCCUPATIONS)), write)
 
     # --- what all of them use
 
@@ -640,7 +662,7 @@ class ReleaseMapping:
         self,
         model: Any,
         fields: Sequence[str],
-        blocks: Iterable[Iterable[Cells]],
+        blocks: Blocks,
         *,
         stored: QuerySet[Any] | None = None,
         whole: bool = True,
@@ -662,6 +684,13 @@ class ReleaseMapping:
 def _role_title(title: str) -> str:
     """What a page calls the role: the one of “Registered Nurses”, in sentence case."""
     return sentence_case(one_of(title))
+
+
+class Facts(NamedTuple):
+    """Rows of one table, which may be made elsewhere and so ask no database, and what brings them in."""
+
+    rows: Blocks
+    write: Callable[[Blocks], object]
 
 
 class _Title(NamedTuple):

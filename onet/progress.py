@@ -28,6 +28,10 @@ class Progress:
         self.total = max(total, 1)
         self.done = 0
         self.rows = 0
+        # Tables that were read to their end, and how many rows each had.
+        self.tables: list[tuple[str, int]] = []
+        # Counts still, for another process to show.
+        self.silent = False
 
     def __enter__(self) -> Self:
         return self
@@ -45,9 +49,25 @@ class Progress:
             self.rows += len(block)
             # A block holds a little more than this many bytes; how many, only whoever reads it knows.
             self.done = min(self.done + BLOCK_BYTES, start + size)
-            self.show()
+            if not self.silent:
+                self.show()
         self.done = start + size
-        self.finished(table.name, self.rows - before)
+        self._finish(table.name, self.rows - before)
+
+    def counts(self) -> tuple[int, int, list[tuple[str, int]]]:
+        return self.done, self.rows, self.tables
+
+    def follow(self, done: int, rows: int, tables: list[tuple[str, int]]) -> None:
+        """Go on to what another process has counted."""
+        self.done, self.rows = done, rows
+        self.show()
+        for table in tables[len(self.tables) :]:
+            self._finish(*table)
+
+    def _finish(self, table: str, rows: int) -> None:
+        self.tables.append((table, rows))
+        if not self.silent:
+            self.finished(table, rows)
 
     def show(self) -> None:
         pass

@@ -52,6 +52,15 @@ class Reading:
             raise BadContent([*self._bad_rows])
         return sorted(self._bad_rows)
 
+    def found(self) -> tuple[set[Problem], set[Problem]]:
+        """What was wrong so far: with rows, and with files."""
+        return self._bad_rows, self._bad_files
+
+    def note(self, bad_rows: set[Problem], bad_files: set[Problem]) -> None:
+        """Remember what another reading of the same files has found, too."""
+        self._bad_rows |= bad_rows
+        self._bad_files |= bad_files
+
     def rows(self, table: Table[Row]) -> Iterator[Row]:
         return chain.from_iterable(self.blocks(table))
 

@@ -1,4 +1,4 @@
-"""An import that is stopped half way, whatever stops it, leaves the database file as it was."""
+"""An import that is stopped half way, whatever stops it, leaves the database file as it was, and no process behind."""
 
 import os
 import resource
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -55,7 +56,29 @@ def start(project, database, folder, *, first=None):
         stderr=subprocess.PIPE,
         text=True,
         preexec_fn=first,
+        start_new_session=True,
     )
+
+
+def on_one_processor():
+    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+
+
+def started_by(importing):
+    """The process that the import has started, as soon as there is one."""
+    until = time.monotonic() + 60
+    while importing.poll() is None and time.monotonic() < until:
+        if found := Path(f"/proc/{importing.pid}/task/{importing.pid}/children").read_text().split():
+            return Path("/proc", found[0])
+        time.sleep(0.001)
+    pytest.fail("it has started no other process")
+
+
+def ends(process):
+    until = time.monotonic() + 10
+    while process.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    return not process.exists()
 
 
 def counts(path):
@@ -110,3 +133,50 @@ def test_a_second_import_is_told_to_wait(project, database, folder):
         "Nothing was written.\n"
     )
     assert counts(database) == before
+
+
+two_processors = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="only there a second process makes the rows"
+)
+
+
+@two_processors
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_the_process_that_makes_the_rows_ends_with_the_import(project, database, folder, how):
+    before = counts(database)
+    importing = start(project, database, folder)
+    maker = started_by(importing)
+    # As the keys Ctrl and C do, to all that were started.
+    (os.killpg if how == signal.SIGINT else os.kill)(importing.pid, how)
+    _, err = importing.communicate()
+    assert importing.returncode == -how
+    assert err.count("Traceback") == (how == signal.SIGINT)
+    assert ends(maker)
+    assert counts(database) == before
+
+
+@two_processors
+def test_an_import_whose_rows_nobody_makes_any_more_is_stopped(project, database, folder):
+    before = counts(database)
+    importing = start(project, database, folder)
+    os.kill(int(started_by(importing).name), signal.SIGKILL)
+    _, err = importing.communicate()
+    assert err == (
+        "CommandError: The import stopped: the process that reads the tables has stopped. Nothing was written.\n"
+    )
+    assert (importing.returncode, counts(database)) == (1, before)
+
+
+@two_processors
+@pytest.mark.parametrize("bad", ["", "43-6012.00|Clerk|n/a\n43-6012.99|Clerk|n/a|08\n"])
+def test_it_makes_no_difference_how_many_processors_there_are(project, database, folder, bad, tmp_path):
+    with (folder / "Alternate Titles.txt").open("a") as table:
+        table.write(bad.replace("|", "\t"))
+    found = set()
+    for first in (None, on_one_processor):
+        copy = shutil.copy(database, tmp_path / "copy.sqlite3")
+        importing = start(project, copy, folder, first=first)
+        said = importing.communicate()
+        roles, titles = counts(copy)[1:3]
+        found.add((said, importing.returncode, len(roles), tuple(row[:-4] for row in titles)))
+    assert len(found) == 1
