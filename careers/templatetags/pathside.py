@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from careers import assets, comparison, wording
 from careers.cells import Backed, Cell, SourceFacts, Tag, sources_of
-from careers.rolefacts import RoleFacts
+from careers.rolefacts import RoleFacts, RuleFacts
 from careers.templatetags.shell import address
 
 register = template.Library()
@@ -201,8 +201,43 @@ def source_line(
     return SafeString(f'<p class="src">\n<b>Source</b>\n{spans}{told}{more}\n</p>')
 
 
+@register.simple_tag(takes_context=True)
+def source_items(context: Context, sources: Iterable[SourceFacts]) -> SafeString:
+    """The page's sources, numbered as its citations are: who says so, when that was, and when it was checked."""
+    state_query = context["state_query"]
+    found = []
+    for number, source in enumerate(sources, start=1):
+        title = escape(source.title)
+        named = f'<a href="{escape(source.url)}">{title}</a>' if source.url else title
+        leaning = f'<a href="{address("careers:source", source.slug)}{state_query}">What leans on it'
+        found.append(
+            f'<li id="s{number}">\n<span>{number}</span>\n<div>\n{named}\n'
+            f'<span class="where">{escape(source.kind)} · {escape(source.publisher)}\n'
+            f'<span class="noprint">· {leaning}<span class="vh">: {title}</span></a></span></span>\n</div>\n'
+            f"<span>{escape(source.date_words) or ('No date on page' if source.url else '')}</span>\n"
+            f"<span>{_checked(source)}</span>\n</li>"
+        )
+    return SafeString("\n".join(found))
+
+
+def _checked(source: SourceFacts) -> str:
+    if not source.url:
+        return '<span class="tag tag-w">Not checked</span>'
+    if source.is_due:
+        return '<span class="tag tag-w">Due for a check</span>'
+    return f'<span class="tag tag-o">Checked {wording.long_date(source.checked_on)}</span>'
+
+
 def _undated(source: SourceFacts) -> str:
     return ", no date on page" if source.url and not source.date_words else ""
+
+
+@register.simple_tag(takes_context=True)
+def rule_words(context: Context, rule: RuleFacts) -> SafeString:
+    """What a rule says and since when, who says so."""
+    since = f'<span class="tag tag-o">{escape(rule.when)}</span> ' if rule.when else ""
+    answer = f"<b>{escape(rule.topic)}: {escape(wording.inside_sentence(rule.answer))}.</b>"
+    return SafeString(f"{since}{answer} {escape(rule.cell.value)}{backing(context, rule.cell)}")
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from careers.cells import Cell
 from careers.comparison import Row, TopicRow, spans
 from careers.plots import PayPlot, PayScale
-from careers.rolefacts import UNKNOWN, DutyFacts, PayFacts, RoleFacts, SchoolingFacts, SkillFacts, Wording
+from careers.rolefacts import UNKNOWN, DutyFacts, PayFacts, RoleFacts, SchoolingFacts
 from careers.templatetags.pathside import (
     across,
     also_said,
@@ -101,21 +101,6 @@ def number_rows(plots: Iterable[SkillPlot]) -> SafeString:
 
 def _with_level(number: str, level: str) -> str:
     return number if level == UNKNOWN else f"{number}<small>/{level}</small>"
-
-
-@register.simple_tag
-def bar_rows(skills: Iterable[SkillFacts]) -> SafeString:
-    """One role: a bar and a number on each line."""
-    return SafeString(
-        "\n".join(
-            f'<tr role="row"><th role="rowheader" scope="row">{escape(skill.title)}{tags_of(skill.tags)}</th>'
-            '<td role="cell"><svg class="plot" height="22" aria-hidden="true">'
-            '<rect class="rail" width="100%" y="8" height="6" rx="3"/>'
-            f'<rect class="fill r1" width="{skill.importance or 0:.2f}%" y="8" height="6" rx="3"/></svg></td>'
-            f'<td class="n" role="cell">{skill.points}</td></tr>'
-            for skill in skills
-        )
-    )
 
 
 @register.simple_tag
@@ -211,12 +196,6 @@ def _others(context: Context, level: SchoolingFacts | None) -> str:
 
 
 @register.simple_tag
-def points_line(skills: Iterable[SkillFacts]) -> SafeString:
-    """`Writing 72, Mathematics 47`: many ratings where there is little room."""
-    return SafeString(", ".join(f"{escape(skill.title)}{tags_of(skill.tags)} {skill.points}" for skill in skills))
-
-
-@register.simple_tag
 def duty_rows(rows: Iterable[Row[DutyFacts]], columns: Columns) -> SafeString:
     """Duties that several of three or four roles have: yes, sometimes or no for each."""
     names = [who(column) for column in columns]
@@ -258,17 +237,3 @@ def own_duties(context: Context, own: Iterable[tuple[str, DutyFacts]], *, cites:
     return SafeString(
         "\n".join(f"<li>{escape(words)}{citations(numbers, duty.sources) if cites else ''}</li>" for words, duty in own)
     )
-
-
-@register.simple_tag(takes_context=True)
-def worded_duties(context: Context, wordings: Sequence[Wording]) -> SafeString:
-    """Duties as a role words them. A source that all of them share stands below them, once."""
-    numbers, parent = context["numbers"], context["role"].parent
-    cites = context["cites_each_duty"]
-    found = []
-    for wording in wordings:
-        often = "" if wording.is_core else ' <span class="quiet">(sometimes)</span>'
-        backed = (citations(numbers, wording.sources) if cites else "") + tags_of(wording.tags)
-        origin = f' <span class="quiet">as any {escape(parent.noun)}</span>' if wording.inherited else ""
-        found.append(f"<li>{escape(wording.text)}{often}{backed}{origin}</li>")
-    return SafeString("\n".join(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from careers.cells import Cell, SourceFacts, Tag, sources_of
 from careers.facts.gaps import gap_words
 from careers.facts.names import MOST_TITLES
 from careers.facts.nearby import backing, nearby
-from careers.facts.occupations import SCHOOLING, Preparation, occupation_facts
+from careers.facts.occupations import SCHOOLING, OccupationFacts, Preparation, occupation_facts
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.facts.rules import ruled_kinds
@@ -24,7 +24,7 @@ from careers.plots import pay_plot, pay_scale
 from careers.rolefacts import Glance, NameView, RoleFacts, Wording
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
-from careers.wording import joined, joined_first
+from careers.wording import counted, joined, joined_first
 from roles.models import Role, RoleCode
 
 NEARBY = 5
@@ -84,6 +84,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
         "rated": rated,
+        "rated_count": str(len(rated)),
         "top_rated": shown,
         "is_survey": is_survey,
         "more_rated": [skill for skill in behind if not (is_survey and skill.is_knowledge)],
@@ -95,7 +96,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
             if skill.description and (not is_survey or skill.is_chosen or skill in shown)
         ],
         "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
-        "names": _names(facts),
+        "names": _names(facts) if facts.titles else None,
+        "sections": _sections_of(facts, duties, traits, leads, more),
         "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills))
         if found.origin == Role.Origin.ONET
         else "",
@@ -103,8 +105,10 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "name_notes": _name_notes(facts),
         "duty_groups": _duty_groups(duties),
         "more_duties": more_duties,
+        "more_duties_words": counted(len(more_duties), "more duty", "more duties"),
         "cites_each_duty": len({wording.sources for wording in facts.wordings}) > 1,
         "tools": more.tools,
+        "tools_words": f"All {counted(more.tools.count, 'tool')} by kind" if more.tools else "",
         "wanted_tools": joined_first(more.tools.wanted, FIRST_TOOLS) if more.tools else "",
         "missing": _missing(facts, traits, leads),
         "interests": more.interests,
@@ -139,25 +143,50 @@ def role_by_code(request: HttpRequest, code: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Names:
-    """What else a role is called: the names that are shown, and the others behind them.
+    """What else a role is called: the names that are shown, and the others behind words that say how many there are.
 
     `sources` are cited once, after the last, where all names have the same; else each has its own.
     """
 
     first: tuple[Cell, ...]
-    rest: tuple[str, ...]
-    are_all: bool
+    more: str
+    rest: str
     sources: tuple[SourceFacts, ...]
 
 
 def _names(facts: RoleFacts) -> Names:
     backed = {(title.sources, title.tags) for title in facts.titles}
+    others = facts.titles[FIRST_NAMES:]
+    rest, more = f"{', '.join(title.value for title in others)}.", counted(len(others), "more name")
+    if len(facts.titles) >= MOST_TITLES:
+        rest, more = f"{rest} There are more; a search finds each of them.", "Many more names"
     return Names(
         first=facts.titles[:FIRST_NAMES],
-        rest=tuple(title.value for title in facts.titles[FIRST_NAMES:]),
-        are_all=len(facts.titles) < MOST_TITLES,
+        more=more if others else "",
+        rest=rest,
         sources=facts.titles[0].sources if len(backed) == 1 and len(facts.titles) > 1 else (),
     )
+
+
+def _sections_of(
+    facts: RoleFacts, duties: Sized, traits: Sized, leads: Sized, more: OccupationFacts
+) -> list[tuple[str, str]]:
+    """The sections of the page, as its contents name them: where each begins, and what it is about."""
+    sections = [
+        ("duties", "Duties", duties),
+        ("glance", "The job", traits or facts.trait_claims or facts.name_views),
+        ("skills", "Skills", facts.skills),
+        ("interests", "Interests", more.interests),
+        ("schooling", "Schooling", True),
+        ("pay", "Pay", True),
+        ("rules", "State rules", True),
+        ("certifications", "Certifications", facts.certifications),
+        ("tools", "Tools", more.tools),
+        ("leads", "Where it leads", leads),
+        ("areas", "Kinds of this job", facts.variants),
+        ("sources", "Sources", True),
+    ]
+    return [(anchor, title) for anchor, title, is_there in sections if is_there]
 
 
 def _first_duties(role: Role, wordings: tuple[Wording, ...]) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
@@ -240,9 +269,11 @@ def _freshness(facts: RoleFacts, sources: tuple[SourceFacts, ...]) -> dict[str, 
         *(rule.cell.tags for rule in (*facts.rules, *facts.coming_rules, *facts.past_rules)),
         *(title.tags for title in facts.titles),
     ]
+    due, unchecked = sum(Tag.DUE in marks for marks in cells), sum(Tag.UNCHECKED in marks for marks in cells)
+    are, them = ("is", "it") if unchecked == 1 else ("are", "them")
     return {
-        "fact_count": len(cells),
-        "due_facts": sum(Tag.DUE in marks for marks in cells),
-        "unchecked_facts": sum(Tag.UNCHECKED in marks for marks in cells),
+        "fact_words": f"{counted(len(cells), 'fact')} from {counted(len(sources), 'source')}.",
+        "due_words": f"{counted(due, 'fact is', 'facts are') if due else 'No fact is'} due for a check.",
+        "unchecked_words": f"{unchecked} {are} from general knowledge. We mark {them}." if unchecked else "",
         "last_check": max((source.checked_on for source in sources), default=None),
     }

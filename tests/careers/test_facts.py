@@ -238,7 +238,7 @@ def test_what_a_role_page_counts_as_unchecked_is_marked(client: Client, unchecke
     for words in ("Also called: law clerk", "Draft papers", 'scope="row">Typing', "without a rating: Latin"):
         assert MARK in near(flat(page.text), words), words
     # Once more for pay: in the ribbon and under the plot, though counted once.
-    assert page.context["unchecked_facts"] == 5
+    assert "5 are from general knowledge. We mark them." in flat(page.text)
     assert page.text.count(f">{Tag.UNCHECKED}<") == 6
 
 
