@@ -119,11 +119,12 @@ def import_release(
     So is one that is older than what is here, unless `older` says that this is meant.
     """
     with open_release(path) as release:
-        if not older:
-            _refuse_older(release)
         told = progress(sum(file.size for table in TABLES for file in table.found(release.reading.files).files))
 
         def work(writer: Writer) -> list[str]:
+            # Not before: another import may have been at work until now.
+            if not older:
+                _refuse_older(release)
             mapping = ReleaseMapping(release, writer, source_of(release), told, successors or {})
             mapping.bring_in()
             link_roles(writer)

@@ -78,12 +78,13 @@ def import_statistics(
     So are tables of an older year than what is here, unless `older` says that this is meant.
     """
     with open_statistics(path) as statistics:
-        if not older:
-            _refuse_older(statistics)
         reading = statistics.reading
         told = progress(sum(file.size for table in TABLES for file in table.found(reading.files).files))
 
         def work(writer: Writer) -> list[str]:
+            # Not before: another import may have been at work until now.
+            if not older:
+                _refuse_older(statistics)
             mapping = StatisticsMapping(statistics, writer, told)
             mapping.bring_in()
             return mapping.notes()
