@@ -20,6 +20,8 @@ from sources.alone import is_busy
 from sources.documents import BadContent
 
 NOTHING_WRITTEN = "Nothing was written."
+# The options that say how an import is meant.
+MEANT = ("dry_run", "skip_bad", "older", "fewer")
 BUSY = f"The database is busy: another import is running, or somebody is saving. Try again later. {NOTHING_WRITTEN}"
 
 
@@ -40,16 +42,15 @@ class ImportCommand(ABC, BaseCommand):
             "--skip-bad", action="store_true", help="leave bad rows out and name them, instead of stopping"
         )
         parser.add_argument("--older", action="store_true", help="go back to tables that are older than those here")
+        parser.add_argument("--fewer", action="store_true", help="let a large part of what is here go")
 
-    def handle(self, *, path: Path, dry_run: bool, skip_bad: bool, older: bool, verbosity: int, **options: Any) -> None:
+    def handle(self, *, path: Path, verbosity: int, **options: Any) -> None:
         progress: Callable[[int], Progress] = Progress
         if verbosity > 0:
             terminal = sys.stderr.isatty()
             progress = partial(Bar, stream=sys.stderr) if terminal else partial(Lines, stream=self.stdout)
         try:
-            report = self.bring_in(
-                Path(path), options, dry_run=dry_run, skip_bad=skip_bad, older=older, progress=progress
-            )
+            report = self.bring_in(Path(path), options, progress=progress, **{name: options[name] for name in MEANT})
         except Refused as error:
             raise CommandError(f"{error} {NOTHING_WRITTEN}")
         except BadContent as error:
@@ -61,9 +62,13 @@ class ImportCommand(ABC, BaseCommand):
             if is_busy(error):
                 raise CommandError(BUSY)
             raise CommandError(f"The database could not be used: {error}. {NOTHING_WRITTEN}")
+        except KeyboardInterrupt:
+            raise CommandError(f"Stopped. {NOTHING_WRITTEN}")
         except OSError as error:
             raise CommandError(f"The import stopped: {error.strerror or error}. {NOTHING_WRITTEN}")
         for problem in report.left_out:
             self.stderr.write(f"left out: {problem}")
         if verbosity > 0:
-            self.stdout.write(f"{report}{f'{chr(10)}Dry run: nothing was written.' if dry_run else ''}")
+            self.stdout.write(str(report))
+            if options["dry_run"]:
+                self.stdout.write("Dry run: nothing was written.")

@@ -33,6 +33,9 @@ from sources.models import ImportRun, Source
 
 CHECK_EVERY = timedelta(days=180)
 OLDER_IS_MEANT = "It would take back what came since. With --older it is brought in all the same."
+# No release took away a tenth of the rows of a kind. A table that was cut off between two lines does, and nothing
+# in it shows that.
+GREAT_LOSS = 500, 0.25
 
 
 @dataclass
@@ -80,11 +83,12 @@ def run(
     missing: tuple[str, ...] = (),
     dry_run: bool = False,
     skip_bad: bool = False,
+    fewer: bool = False,
 ) -> Report:
     """Do the work in one transaction that moves the data version once, if anything changed.
 
-    `fills` are the tables that most of the rows go to. `BadContent` where rows are bad and not to be skipped, and then
-    nothing is written.
+    `fills` are the tables that most of the rows go to. `BadContent` where rows are bad and not to be skipped, `Refused`
+    where much of what is here would go and `fewer` does not say that this is meant; then nothing is written.
     """
     with alone():
         writer = Writer(release)
@@ -93,6 +97,8 @@ def run(
         with versioning.one_bump(), writer.rules_held_at_the_end(held), _no_looking_for_waste():
             notes = work(writer)
             left_out = reading.settle(skip_bad=skip_bad)
+            if not fewer:
+                _refuse_great_loss(writer.counts)
             if not dry_run:
                 notes += _follow(writer)
         if writer.written and not dry_run:
@@ -111,6 +117,7 @@ def import_release(
     dry_run: bool = False,
     skip_bad: bool = False,
     older: bool = False,
+    fewer: bool = False,
     successors: Mapping[str, str] | None = None,
     progress: Callable[[int], Progress] = Progress,
 ) -> Report:
@@ -139,6 +146,18 @@ def import_release(
                 missing=release.missing,
                 dry_run=dry_run,
                 skip_bad=skip_bad,
+                fewer=fewer,
+            )
+
+
+def _refuse_great_loss(kinds: Mapping[str, Counts]) -> None:
+    rows, share = GREAT_LOSS
+    for kind, counts in kinds.items():
+        here = counts.removed + counts.changed + counts.same
+        if counts.removed >= rows and counts.removed >= here * share:
+            raise Refused(
+                f"{counts.removed:,} of {here:,} {kind} would go. Was a table cut off? "
+                "If it is whole, --fewer lets them go."
             )
 
 

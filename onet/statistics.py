@@ -71,6 +71,7 @@ def import_statistics(
     dry_run: bool = False,
     skip_bad: bool = False,
     older: bool = False,
+    fewer: bool = False,
     progress: Callable[[int], Progress] = Progress,
 ) -> Report:
     """Bring all tables in, from a folder or a zip. `Refused` where none of them is there.
@@ -99,6 +100,7 @@ def import_statistics(
                 missing=statistics.missing,
                 dry_run=dry_run,
                 skip_bad=skip_bad,
+                fewer=fewer,
             )
 
 

@@ -302,3 +302,22 @@ def test_a_role_whose_code_somebody_took_off_loses_nothing(use, tmp_path):
     assert {name: getattr(role, name).count() for name in had} == had
     assert role.duties.get().duties.count() == named == 1
     assert "Left alone: what “Paralegal” has, since somebody took a code off it here." in said
+
+
+def many_titles(count):
+    head = OLD["Alternate Titles.txt"].splitlines()[0]
+    return f"{head}\n" + "".join(f"43-6012.00|Name number {n}|n/a|08\n" for n in range(count))
+
+
+def test_an_import_that_would_take_much_away_is_refused_unless_it_is_meant(tmp_path):
+    run(release(tmp_path / "whole", Alternate_Titles=many_titles(1000)))
+    short = release(tmp_path / "short", Alternate_Titles=many_titles(400))
+    said = "600 of 1,003 role titles would go. Was a table cut off? If it is whole, --fewer lets them go."
+    assert refusal(short) == f"{said} Nothing was written."
+    assert refusal(short, dry_run=True) == f"{said} Nothing was written."
+    assert "600 removed" in run(short, fewer=True)[0]
+
+
+def test_an_import_that_takes_a_little_away_is_not_held_up(tmp_path):
+    run(release(tmp_path / "whole", Alternate_Titles=many_titles(3000)))
+    assert "500 removed" in run(release(tmp_path / "short", Alternate_Titles=many_titles(2500)))[0]

@@ -107,6 +107,17 @@ def test_killed_at_any_moment_it_leaves_everything_as_it_was(project, database, 
     assert f"role titles: {MANY + 2:,} added" in out
 
 
+def test_stopped_by_hand_it_says_so_and_leaves_everything_as_it_was(project, database, folder):
+    before = counts(database)
+    # Started as a terminal would: where tests run beside other work, what they start may not listen.
+    importing = start(project, database, folder, first=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    assert importing.stdout.readline()
+    importing.send_signal(signal.SIGINT)
+    _, err = importing.communicate()
+    assert (importing.returncode, err) == (1, "CommandError: Stopped. Nothing was written.\n")
+    assert counts(database) == before
+
+
 def test_a_disk_that_is_full_half_way_is_said(project, database, folder):
     before = counts(database)
 
