@@ -28,6 +28,7 @@ class Nearby(NamedTuple):
     to_know: tuple[str, ...] = ()  # knowledge that it does,
     more_pay: int | None = None  # dollars a year; below 0 for less, 0 for about the same, None where nobody can tell
     paid_by: str = ""  # the source of what both pay
+    is_counted_as_one: bool = False  # whether figures of pay are of both as one job
     listed_by: str = ""  # the source that has it among its twenty closest,
     is_near_the_top: bool = False  # or even among the first ten of them
     schooling: str = ""  # what the other usually takes where that is more: `a bachelor’s degree`
@@ -43,7 +44,7 @@ class Nearby(NamedTuple):
             f"It usually takes {self.schooling}" if self.schooling else "",
             f"You need a license or certificate {self.credential}" if self.credential else "",
             self._to_gain,
-            _pay(self.more_pay),
+            "Federal pay figures count both as one job" if self.is_counted_as_one else _pay(self.more_pay),
             f"O*NET lists it as {'close' if self.is_near_the_top else 'related'}" if self.listed_by else "",
         ]
         return " ".join(f"{words}." for words in said if words) or "Many of the same skills count."

@@ -151,7 +151,8 @@ class PayFacts:
     """Pay in US dollars; an end that is not published is None, one in `top_coded` is that much or more.
 
     Where a state is chosen, `where` names the place of the figures, and `lacks` says why that is not the state.
-    `others` are the figures of the same job for wider places and by the hour: what it can be compared by.
+    `others` are the figures of the same job for wider places and by the hour: what it can be compared by. `code` is
+    what the job is counted as.
     """
 
     per: str
@@ -167,6 +168,7 @@ class PayFacts:
     where: str = ""
     lacks: str = ""
     others: tuple[PayFacts, ...] = ()
+    code: CodeName | None = None
 
     @property
     def basis(self) -> tuple[str, str]:
@@ -383,7 +385,7 @@ class RoleFacts:
 
     `unchecked_topics` are what rules of other places are about and those of the chosen one are not.
     `taken_over` names the sections in which a specialty says nothing itself and shows what its parent says,
-    `filled_in` those in which it says a part.
+    `filled_in` those in which it says a part. `rated_as` is the code whose ratings its skills have.
     """
 
     slug: str
@@ -415,6 +417,7 @@ class RoleFacts:
     rule_claims: tuple[Claim, ...] = ()
     name_views: tuple[NameView, ...] = ()
     codes: tuple[CodeName, ...] = ()
+    rated_as: CodeName | None = None
     taken_over: frozenset[str] = frozenset()
     filled_in: frozenset[str] = frozenset()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from careers.comparison import Comparison, Hidden, PayGap
-from careers.rolefacts import NameView
+from careers.rolefacts import CodeName, NameView
 from careers.wording import article, counted, dollars, inside_sentence, joined, sentence
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
@@ -81,6 +81,33 @@ def topics_line(comparison: Comparison) -> str:
     if not comparison.without_duties and not any(one & other for one, other in combinations(topics, 2)):
         return f"These {NUMBERS[len(topics)].lower()} have no topic in common, and no kind of work."
     return "Nothing on file."
+
+
+def same_pay_lines(comparison: Comparison) -> list[str]:
+    """Which roles have one figure because they are counted as one job, so that nobody takes it for a finding."""
+    codes = [role.pay.code if role.pay and role.pay.ends else None for role in comparison.roles]
+    return [
+        f"{who} are counted as one job, {what}, so their pay figures are the same."
+        for who, what in _as_one(comparison, codes)
+    ]
+
+
+def same_ratings_lines(comparison: Comparison) -> list[str]:
+    """The same of roles that are rated as one job."""
+    codes = [role.rated_as for role in comparison.roles]
+    return [
+        f"{who} are rated as one job, {what}: where their numbers are the same, that is why."
+        for who, what in _as_one(comparison, codes)
+    ]
+
+
+def _as_one(comparison: Comparison, codes: Sequence[CodeName | None]) -> Iterator[tuple[str, str]]:
+    """`Both`, `A paralegal and a lawyer` with the code that they share, which goes by titles of one table."""
+    for code in dict.fromkeys(code for code in codes if code):
+        nouns = [article(role.noun) for role, own in zip(comparison.roles, codes, strict=True) if own == code]
+        if len(nouns) > 1:
+            who = "Both" if comparison.is_pair else sentence(joined(nouns)).removesuffix(".")
+            yield who, f"“{code.title}” ({code.code})"
 
 
 def names_title(views: Sequence[NameView]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,10 +14,11 @@ from careers.facts.standpoint import Standpoint
 from careers.facts.trust import is_said_today, tags
 from careers.rolefacts import CodeName, NameView, RoleName
 from careers.wording import inside_sentence, plain_name
-from roles.models import Role, RoleConfusion, RoleTitle
+from roles.models import Occupation, Role, RoleCode, RoleConfusion, RoleTitle
 from sources.models import SourcedFact
 from sources.prepared import prepared
 
+MATCHES = RoleCode.Match.values
 # More other names than a page shows, of the few jobs that have thousands.
 MOST_TITLES = 100
 
@@ -73,6 +75,20 @@ def codes(family: tuple[Role, ...]) -> tuple[CodeName, ...]:
     """The statistical codes of a role, or else of its parent, each once."""
     named = next((list(member.codes.all()) for member in family if member.codes.all()), [])
     return tuple(dict.fromkeys(CodeName(each.occupation.code, _group(each.occupation.title)) for each in named))
+
+
+def rated_as(family: tuple[Role, ...], rated: Collection[int]) -> CodeName | None:
+    """The code of O*NET whose ratings a role has, or its parent where it has none; imports take from the nearest."""
+    for member in family:
+        if member.pk in rated:
+            codes = [code for code in member.codes.all() if _is_rated_by(code)]
+            nearest = min(codes, key=lambda code: MATCHES.index(code.match), default=None)
+            return CodeName(nearest.occupation.code, nearest.occupation.title) if nearest else None
+    return None
+
+
+def _is_rated_by(code: RoleCode) -> bool:
+    return code.use == RoleCode.Use.DUTIES and code.occupation.system == Occupation.System.ONET
 
 
 def _group(title: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 from careers.cells import SourceFacts, sources_of
 from careers.facts.families import lineages
-from careers.facts.known import known
+from careers.facts.known import Known, known
 from careers.facts.overlap import most_alike
+from careers.facts.remembered import kept as kept_for
 from careers.facts.remembered import remembered
 from careers.facts.rules import NAMED_PLACES, asking_for_a_credential, state_of
 from careers.facts.schooling import RANKS, heaviest, schooling
@@ -21,7 +22,7 @@ from careers.nearby import Nearby, few_of_a_family
 from careers.rolefacts import RoleName
 from careers.wording import joined
 from certifications.models import StateRule
-from roles.models import RelatedRole, Role, SchoolingLevel, Tier
+from roles.models import RelatedRole, Role, RoleCode, SchoolingLevel, Tier
 from sources.models import Source
 
 MOST = 10
@@ -55,6 +56,8 @@ def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint) ->
     about = known(view.today)
     asks = remembered("asks", view, partial(_AsksOf, view))
     own = asks[role.pk]
+    counted_as = kept_for("counted as", view.today, _counted_as)
+    own_code = _code_of(role.pk, counted_as, about)
     for pk, slug, title, shared, to_build, more_pay, survey, tier, source in kept:
         asked = asks[pk]
         schooled = asked.schooling if asked.rank > (own.rank if own.is_known else DIPLOMA) else NO_ASK
@@ -66,12 +69,24 @@ def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint) ->
             to_know=tuple(skill for skill in skills if skill in about.knowledge),
             more_pay=more_pay,
             paid_by=survey or "",
+            is_counted_as_one=own_code is not None and own_code == _code_of(pk, counted_as, about),
             listed_by=source or "",
             is_near_the_top=tier in (Tier.PRIMARY_SHORT, Tier.PRIMARY_LONG),
             schooling=schooled.words,
             credential=asked.credential.words,
             asked_by=sources_of(schooled.sources, asked.credential.sources),
         )
+
+
+def _counted_as() -> dict[int, int]:
+    """The code under which each role's pay is counted, where it has one of its own: one query for the version."""
+    codes = RoleCode.objects.filter(use=RoleCode.Use.PAY).order_by("primary", "-occupation__code")
+    return dict(codes.values_list("role", "occupation"))
+
+
+def _code_of(role: int, counted_as: Mapping[int, int], about: Known) -> int | None:
+    """The same for any role: that of its parent where it has none."""
+    return next((counted_as[member] for member in about.lineages([role])[role] if member in counted_as), None)
 
 
 class Ask(NamedTuple):

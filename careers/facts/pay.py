@@ -13,7 +13,7 @@ from careers.facts.numbers import plain_number
 from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, match_tags, tags
-from careers.rolefacts import LITTLE_PERCENT, Claim, OutlookFacts, PayFacts
+from careers.rolefacts import LITTLE_PERCENT, Claim, CodeName, OutlookFacts, PayFacts
 from careers.wording import dollars, inside_sentence, sentence
 from roles.models import PERCENTILES, Outlook, Pay, PayCell, Role, RoleCode
 
@@ -45,10 +45,10 @@ def pay(family: tuple[Role, ...], view: Standpoint, *, is_compared: bool = False
     figures, code, member = min(on_file, key=lambda found: _use(found[0][0]))
     match = _match(code, member, family[0])
     first, *others = figures
-    paid = _pay(first, match, view, lacks=_lack(first, figures, view))
+    paid = _pay(first, code, match, view, lacks=_lack(first, figures, view))
     if not is_compared:
         return paid
-    return replace(paid, others=tuple(_pay(fact, match, view) for fact in others if fact.p50 is not None))
+    return replace(paid, others=tuple(_pay(fact, code, match, view) for fact in others if fact.p50 is not None))
 
 
 def _by_use(facts: Iterable[Pay], view: Standpoint) -> list[Pay]:
@@ -147,7 +147,7 @@ def _match(code: RoleCode, member: Role, role: Role) -> Match:
     return marks, ""
 
 
-def _pay(fact: Pay, match: Match, view: Standpoint, *, lacks: str = "") -> PayFacts:
+def _pay(fact: Pay, code: RoleCode, match: Match, view: Standpoint, *, lacks: str = "") -> PayFacts:
     fit, match_note = match
     marks = (*fit, *tags(fact, view.today))
     top_coded = frozenset(name for name in PERCENTILES if getattr(fact, f"{name}_cell") == PayCell.TOP)
@@ -164,6 +164,7 @@ def _pay(fact: Pay, match: Match, view: Standpoint, *, lacks: str = "") -> PayFa
         top_coded=top_coded,
         where="" if view.is_everywhere else f"in {view.place_of(fact)}",
         lacks=lacks,
+        code=CodeName(code.occupation.code, code.occupation.title),
     )
     cell = Cell(
         # “Or more” is no figure, so that two of them are not the same.

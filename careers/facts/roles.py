@@ -84,6 +84,7 @@ def _role_facts(
         rule_claims=rules.said_of_rules(family, view),
         name_views=names.name_views(role, view),
         codes=names.codes(family),
+        rated_as=names.rated_as(family, found.skills) if is_compared else None,
         taken_over=_taken_over(family, found, view),
         filled_in=_filled_in(family, found, view),
     )

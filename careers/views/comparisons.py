@@ -61,6 +61,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
             "names_title": sentences.names_title(whole.name_views),
             "name_notes": _name_notes(whole),
             "pay_line": sentences.pay_line(whole),
+            "same_pay_lines": sentences.same_pay_lines(whole),
             "schooling_sources": _spread(shown.schooling, lambda level: level.cell.sources),
             "any_certifications": any(role.certifications for role in facts),
             "is_counted": any(level.is_counted for role in facts for level in role.schooling),
@@ -128,6 +129,7 @@ def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
         "duties_line": sentences.duties_line(whole),
         "topics_line": sentences.topics_line(whole),
         "skills_line": sentences.skills_line(whole),
+        "same_ratings_lines": sentences.same_ratings_lines(whole),
         "shared_duties": shown.duties_of(Presence.ALL),
         "common_duties": [row for row in shown.duties if row.presence is not Presence.ONLY],
         "only_duties": [

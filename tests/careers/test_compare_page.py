@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from certifications.models import StateRule
-from roles.models import Role, RoleSkill, RoleTrait, Trait
+from roles.models import Occupation, Pay, Role, RoleCode, RoleSkill, RoleTrait, Trait
 from sources.models import RenamedSlug
 from tests.factories import make_confusion, make_place, make_role, make_role_duty, make_source
 from tests.reading import flat
@@ -370,6 +370,26 @@ def test_markup_in_content_is_shown_as_text(client: Client, pair: object) -> Non
     page = client.get("/compare/bold-vs-paralegal/")
     assert "<script>alert" not in page.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
+
+
+def test_roles_that_lean_on_one_code_are_said_to_have_its_numbers(client: Client) -> None:
+    legal = Occupation.objects.create(system="onet", code="43-6012.00", title="Legal Secretaries")
+    other = Occupation.objects.create(system="onet", code="23-2011.00", title="Paralegals")
+    for occupation, middle in ((legal, 50_000), (other, 60_000)):
+        Pay.objects.create(occupation=occupation, p50=middle, p50_cell="published", source=make_source())
+    for title, occupation in (("Legal secretary", legal), ("Legal assistant", legal), ("Paralegal", other)):
+        role = make_role(title=title, skills={"Writing": 60})
+        for use in ("duties", "pay"):
+            RoleCode.objects.create(role=role, occupation=occupation, use=use, match="closest")
+    counted = "are counted as one job, “Legal Secretaries” (43-6012.00), so their pay figures are the same."
+    rated = "are rated as one job, “Legal Secretaries” (43-6012.00): where their numbers are the same, that is why."
+    page = flat(client.get("/compare/legal-secretary-vs-legal-assistant/").text)
+    assert f"Both {counted}" in page
+    assert f"Both {rated}" in page
+    page = flat(client.get("/compare/legal-secretary-vs-legal-assistant-vs-paralegal/").text)
+    assert f"A legal secretary and a legal assistant {counted}" in page
+    assert f"A legal secretary and a legal assistant {rated}" in page
+    assert "as one job" not in client.get("/compare/legal-assistant-vs-paralegal/").text
 
 
 def test_a_long_list_of_one_role_shows_its_start_and_folds_the_rest(client: Client) -> None:

@@ -13,7 +13,7 @@ from careers import relating
 from careers.nearby import Nearby
 from careers.rolefacts import RoleName
 from certifications.models import StateRule
-from roles.models import RelatedRole, Role, RoleSchooling, Skill
+from roles.models import Occupation, RelatedRole, Role, RoleCode, RoleSchooling, Skill
 from sources.models import DataVersion
 from tests.factories import make_place, make_role, make_source
 from tests.reading import flat, grade, rows, sentences
@@ -38,6 +38,7 @@ AIDE = RoleName("aide", "Aide")
         ({"shared": 2, "more_pay": 4_240}, "2 duties in common. Pay is about $4,200 a year more."),
         ({"shared": 2, "more_pay": -12_400}, "2 duties in common. Pay is about $12,000 a year less."),
         ({"shared": 2, "more_pay": 0}, "2 duties in common. Pay is about the same."),
+        ({"shared": 2, "is_counted_as_one": True}, "2 duties in common. Federal pay figures count both as one job."),
         ({"to_know": ("Knowing the law",)}, "You would need to know more about the law."),
         (
             {"to_build": ("Writing",), "to_know": ("Running an organization", "Mechanical")},
@@ -101,6 +102,16 @@ def test_pay_is_cited(client: Client, jobs: list[Role]) -> None:
         number = page.context["numbers"]["survey"]
         assert "Pay is about $4,000 a year more." in page.text
         assert f'What they pay is from one survey<a class="cite" role="doc-noteref" href="#s{number}"' in page.text
+
+
+def test_jobs_that_pay_figures_do_not_tell_apart_are_said_to_be_one_there(client: Client, jobs: list[Role]) -> None:
+    clerk, aide, nurse = jobs
+    for role, code in ((clerk, "43-6012"), (aide, "43-6012"), (nurse, "29-1141")):
+        occupation, _ = Occupation.objects.get_or_create(system="bls", code=code, defaults={"title": code})
+        RoleCode.objects.create(role=role, occupation=occupation, use="pay")
+    page = client.get("/roles/clerk/").text
+    assert "2 duties in common. You would need more skill in law. Federal pay figures count both as one job." in page
+    assert page.count("count both as one job") == 1
 
 
 def test_more_schooling_than_that_of_the_role_is_named_and_cited(client: Client, jobs: list[Role]) -> None:

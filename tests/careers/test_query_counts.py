@@ -27,7 +27,7 @@ PAIR = "/compare/paralegal-vs-legal-assistant/"
 FOUR = "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal-vs-litigation-paralegal/"
 # What all roles share, the states and the path graph are at hand; what hangs on roles takes 5.
 QUERIES = {
-    "/roles/paralegal/": 14,
+    "/roles/paralegal/": 15,
     PAIR: 7,
     # The first of these two puts the list of all roles together, which the second finds.
     "/": 22,
