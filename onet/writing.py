@@ -18,10 +18,10 @@ from itertools import chain
 from typing import Any
 
 from django.db import IntegrityError, connection, models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sources import versioning
-from sources.bulk import insert_rows, keys_asked_at_the_end
+from sources.bulk import insert_rows, rules_at_the_end
 from sources.history import CHANGED, CREATED, DELETED, record
 from sources.models import BROUGHT_IN, Imported
 
@@ -226,10 +226,11 @@ class Writer:
         """Within this block new rows are not held against all rules of their tables: these are asked of all at its end.
 
         Row by row SQLite would call Python for each, to look at the form of a key: half the time of an import. So would
-        PostgreSQL look for each row that a row names: of the tables that this import `fills`, where no import did yet.
+        PostgreSQL look for each row that a row names, and for its place in each index: of the tables that this import
+        `fills`, where no import did yet.
         """
         if connection.vendor != "sqlite":
-            with keys_asked_at_the_end(model._meta.db_table for model in fills if not _has_imported(model)):
+            with rules_at_the_end(model._meta.db_table for model in fills if not _has_imported(model)):
                 yield
             return
         # Past Django, which does nothing more on a connection that an error was met on.
@@ -246,8 +247,10 @@ class Writer:
         """Remove imported words of a vocabulary that no row names any more, but for those to `keep`."""
         unused = model._default_manager.filter(imported=True)
         for relation in model._meta.related_objects:
-            named = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            unused = unused.exclude(Exists(named))
+            # All that are named at once: the tables that name them may be without their indexes.
+            name = relation.field.name
+            named = relation.related_model._base_manager.filter(**{f"{name}__isnull": False})
+            unused = unused.exclude(pk__in=named.order_by().values(name))
         gone = list(set(unused.values_list("pk", flat=True)).difference(keep))
         self._remove(model, gone)
         self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts()).removed += len(gone)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, connection, transaction
 
@@ -67,45 +66,66 @@ def look_at(tables: Iterable[str]) -> None:
             cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
 
 
-@contextmanager
-def keys_asked_at_the_end(tables: Iterable[str]) -> Iterator[None]:
-    """Ask PostgreSQL only once, when the block ends, whether all that the rows of these tables name is there.
+# Indexes and what may be there only once come first: foreign keys may lean on them.
+RULES = """
+    WITH rule AS (
+        SELECT conrelid AS here, CASE contype WHEN 'f' THEN confrelid ELSE conrelid END AS there,
+            contype = 'f' AS is_last, oid AS made,
+            format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname) AS drop,
+            format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+                AS make
+        FROM pg_constraint WHERE contype IN ('f', 'u')
+        UNION ALL
+        SELECT indrelid, indrelid, FALSE, indexrelid,
+            format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+        FROM pg_index WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+    )
+    SELECT one.oid::regclass, other.oid::regclass,
+        pg_has_role(one.relowner, 'USAGE') AND pg_has_role(other.relowner, 'USAGE'), drop, make
+    FROM rule JOIN pg_class one ON one.oid = here JOIN pg_class other ON other.oid = there
+    WHERE here = ANY(%s::regclass[])
+    ORDER BY is_last, made
+"""
 
-    For tables that are about to get many times what they hold, in a transaction. Row by row that was half of an
-    import. So their foreign keys are taken off, and put back just as they were, which asks all rows at once. Until
-    the transaction ends nobody else reads these tables, nor those that they name: pages wait. Where they are not free
-    within two seconds, or not ours to change, the keys stay.
+
+@contextmanager
+def rules_at_the_end(tables: Iterable[str]) -> Iterator[None]:
+    """Hold these tables against their foreign keys, and make their indexes, only once when the block ends.
+
+    For tables that are about to get many times what they hold, in a transaction of PostgreSQL. Row by row that was most
+    of an import. So foreign keys, indexes and what may be there only once are taken off, and put back just as they
+    were, which looks at all rows at once. Primary keys stay. Until the transaction ends nobody else reads these tables,
+    nor those that they name: pages wait. Where they are not free within two seconds, or not ours to change, all stays.
     """
-    keys = _foreign_keys(tables) if connection.vendor == "postgresql" else []
-    if not keys or not all(is_ours for *_, is_ours in keys) or not _to_ourselves(keys):
+    rules = _rules(tables) if connection.vendor == "postgresql" else []
+    if not rules or not all(rule.is_ours for rule in rules) or not _to_ourselves(rules):
         yield
         return
-    drop, add = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for table, _, name, definition, _ in keys:
-        drop[table].append(f"DROP CONSTRAINT {name}")
-        add[table].append(f"ADD CONSTRAINT {name} {definition}")
-    _alter(drop)
+    _run(rule.drop for rule in reversed(rules))
     yield
-    _alter(add)
+    _run(rule.make for rule in rules)
 
 
-def _foreign_keys(tables: Iterable[str]) -> list[Any]:
-    """Of each, the oldest first: its table, the one it names, its own name, its definition, whether both are ours."""
+class _Rule(NamedTuple):
+    """A rule of a table, or an index: the tables that it needs, whether these are ours, and how to do without it."""
+
+    here: str
+    there: str
+    is_ours: bool
+    drop: str
+    make: str
+
+
+def _rules(tables: Iterable[str]) -> list[_Rule]:
+    """What can be taken off these tables and put back, in the order for that."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT here.oid::regclass, there.oid::regclass, quote_ident(conname), pg_get_constraintdef(key.oid), "
-            "pg_has_role(here.relowner, 'USAGE') AND pg_has_role(there.relowner, 'USAGE') "
-            "FROM pg_constraint key "
-            "JOIN pg_class here ON here.oid = conrelid JOIN pg_class there ON there.oid = confrelid "
-            "WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER BY key.oid",
-            [list(map(connection.ops.quote_name, tables))],
-        )
-        return list(cursor.fetchall())
+        cursor.execute(RULES, [list(map(connection.ops.quote_name, tables))])
+        return [_Rule(*row) for row in cursor.fetchall()]
 
 
-def _to_ourselves(keys: Iterable[Any]) -> bool:
+def _to_ourselves(rules: Iterable[_Rule]) -> bool:
     """Have all of these tables to the end of the transaction, if they can be had."""
-    tables = {table for here, there, *_ in keys for table in (here, there)}
+    tables = {table for rule in rules for table in (rule.here, rule.there)}
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         (usual,) = cursor.fetchone()
@@ -121,9 +141,8 @@ def _to_ourselves(keys: Iterable[Any]) -> bool:
     return True
 
 
-def _alter(changes: Mapping[str, Sequence[str]]) -> None:
+def _run(statements: Iterable[str]) -> None:
     # A table of which rows wait to be asked cannot be altered.
     connection.check_constraints()
     with connection.cursor() as cursor:
-        for table, each in changes.items():
-            cursor.execute(f"ALTER TABLE {table} {', '.join(each)}")
+        cursor.execute(";".join(statements))

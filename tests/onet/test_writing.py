@@ -185,7 +185,7 @@ def test_rules_hold_again_after_an_import_that_failed(role):
 @pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="SQLite asks for foreign keys when the transaction ends"
 )
-def test_only_a_first_import_takes_foreign_keys_off(role):
+def test_only_a_first_import_takes_rules_off(role):
     def keys():
         with connection.cursor() as cursor:
             cursor.execute(

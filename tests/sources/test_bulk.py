@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from roles.models import Field, Pay, Role
 from sources import bulk
-from sources.bulk import insert_rows, keys_asked_at_the_end, look_at
+from sources.bulk import insert_rows, look_at, rules_at_the_end
 from tests.admin.rows import make_one_of_each
 from tests.databases import connected_again
 from tests.factories import make_role
@@ -65,24 +65,41 @@ def test_a_look_at_a_table_tells_how_many_rows_it_has():
         assert cursor.fetchone() == (500,)
 
 
-def keys_of_roles():
+def rules_of_roles():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint "
-            "WHERE contype = 'f' AND conrelid = 'roles_role'::regclass ORDER BY oid"
+            "WHERE contype IN ('f', 'u') AND conrelid = 'roles_role'::regclass ORDER BY conname"
         )
-        return cursor.fetchall()
+        keys = cursor.fetchall()
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'roles_role' ORDER BY indexname")
+        return keys, cursor.fetchall()
 
 
 @on_postgresql
-def test_foreign_keys_are_off_for_many_rows_and_then_just_as_before():
-    role, before = make_role(), keys_of_roles()
-    with keys_asked_at_the_end(["roles_role"]):
-        assert keys_of_roles() == []
+def test_foreign_keys_and_indexes_are_off_for_many_rows_and_then_just_as_before():
+    role, before = make_role(), rules_of_roles()
+    with rules_at_the_end(["roles_role"]):
+        keys, indexes = rules_of_roles()
+        assert not keys
+        assert [name for name, _ in indexes] == ["roles_role_pkey"]
         Role.objects.update(field_id=0)
         Role.objects.update(field_id=role.field_id)
-    assert len(before) == 4
-    assert keys_of_roles() == before
+    keys, indexes = before
+    assert len(indexes) > len(["its primary key", "roles_role_slug_key", "one of its own"])
+    assert sum(definition.startswith("FOREIGN") for _, definition, _ in keys) == 4
+    assert rules_of_roles() == before
+
+
+@on_postgresql
+def test_what_may_be_there_only_once_is_asked_when_all_rows_are_in():
+    once = ("law", "Law", "Somewhere", 1)
+    with (
+        pytest.raises(IntegrityError, match="could not create unique index"),
+        transaction.atomic(),
+        rules_at_the_end(["roles_field"]),
+    ):
+        insert_rows("roles_field", COLUMNS, [once, once])
 
 
 @on_postgresql
@@ -91,28 +108,28 @@ def test_a_row_that_names_what_is_not_there_is_refused_when_all_are_in():
     with (
         pytest.raises(IntegrityError, match="roles_role_field_id"),
         transaction.atomic(),
-        keys_asked_at_the_end(["roles_role"]),
+        rules_at_the_end(["roles_role"]),
     ):
         Role.objects.update(field_id=0)
 
 
 @on_postgresql
-def test_what_fails_in_between_leaves_the_keys_as_they_were():
-    before = keys_of_roles()
-    with pytest.raises(LookupError), transaction.atomic(), keys_asked_at_the_end(["roles_role"]):
+def test_what_fails_in_between_leaves_the_rules_as_they_were():
+    before = rules_of_roles()
+    with pytest.raises(LookupError), transaction.atomic(), rules_at_the_end(["roles_role"]):
         raise LookupError
-    assert keys_of_roles() == before
+    assert rules_of_roles() == before
 
 
 @on_postgresql
-def test_keys_of_tables_that_somebody_else_reads_for_long_stay(monkeypatch):
+def test_rules_of_tables_that_somebody_else_reads_for_long_stay(monkeypatch):
     monkeypatch.setattr(bulk, "MOST_WAIT", "50ms")
-    before = keys_of_roles()
+    before = rules_of_roles()
     with connected_again() as other, other.cursor() as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM roles_field")
-        with keys_asked_at_the_end(["roles_role"]):
-            assert keys_of_roles() == before
+        with rules_at_the_end(["roles_role"]):
+            assert rules_of_roles() == before
         reader.execute("ROLLBACK")
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
@@ -120,16 +137,16 @@ def test_keys_of_tables_that_somebody_else_reads_for_long_stay(monkeypatch):
 
 
 @on_postgresql
-def test_keys_of_tables_that_belong_to_somebody_else_stay():
-    before = keys_of_roles()
+def test_rules_of_tables_that_belong_to_somebody_else_stay():
+    before = rules_of_roles()
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE visitor")
         cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO visitor")
         cursor.execute("SET LOCAL ROLE visitor")
-    with keys_asked_at_the_end(["roles_role"]):
-        assert keys_of_roles() == before
+    with rules_at_the_end(["roles_role"]):
+        assert rules_of_roles() == before
 
 
 def test_where_nothing_can_be_taken_off_nothing_is():
-    with keys_asked_at_the_end([]):
+    with rules_at_the_end([]):
         make_role()
