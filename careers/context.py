@@ -1,4 +1,4 @@
-"""What every page knows: the site's name, the reader's theme, the day."""
+"""What every page knows: the site's name, the reader's theme, the day, its own address."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from careers import clock
 from careers.views.pages import carried
 from careers.views.theme import chosen_theme
+from careers.wording import long_date
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +25,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "public_url": settings.PUBLIC_URL,
         "theme": chosen_theme(request),
-        "today": clock.today(),
+        "today": long_date(clock.today()),
+        "own_address": request.get_full_path(),
         "section": SECTIONS.get(match.url_name or "", "") if match else "",
         "state": state,
         "state_query": f"?state={state}" if state else "",

@@ -21,16 +21,16 @@ PAGES = "careers:"
 
 
 @register.simple_tag(takes_context=True)
-def shell(context: Context, name: str, **more: str) -> SafeString:
+def shell(context: Context, name: str) -> SafeString:
     """A part of the shell: made once for each state, section and theme, as it is handed nothing else of a page."""
-    said = {each: str(context.get(each) or "") for each in SHELL} | more
+    said = tuple([context.get(each) or "" for each in SHELL])
     part = _part.__wrapped__ if settings.DEBUG else _part  # a template is edited while one looks
-    return part(name, tuple(said.items()))
+    return part(name, said)
 
 
 @lru_cache(256)
-def _part(name: str, said: tuple[tuple[str, str], ...]) -> SafeString:
-    return SafeString(get_template(name).render(dict(said)))
+def _part(name: str, said: tuple[str, ...]) -> SafeString:
+    return SafeString(get_template(name).render(dict(zip(SHELL, said, strict=True))))
 
 
 class _Address(defaulttags.URLNode):

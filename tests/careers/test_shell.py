@@ -26,9 +26,9 @@ def test_its_links_follow_state_and_section_whatever_was_shown_before():
 
 
 def test_it_shows_nothing_else_of_a_page():
-    search = '{% load shell %}{% shell "_find.html" id="find" %}'
-    assert rendered(search, value="typed") == rendered(search)
-    assert 'id="find"' in rendered(search)
+    header = '{% load shell %}{% shell "_header.html" %}'
+    assert rendered(header, value="typed") == rendered(header)
+    assert 'id="find"' in rendered(header)
 
 
 def test_what_is_kept_is_what_is_made_anew():
