@@ -49,7 +49,6 @@ STARTS_WITH_A_NAME = re.compile(rf"(?:{'|'.join(PROPER_NAMES)})\b")
 ARTICLES = ("a", "an", "the")
 NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
-ALL_OTHER = ", all other"  # the end of what federal lists call the rest of a group
 LINKING = ("of", "the")  # small words inside a name in capitals, as in “Doctor of Pharmacy”
 
 
@@ -137,9 +136,7 @@ def counted(count: int, thing: str, things: str = "") -> str:
 
 
 def article(noun: str) -> str:
-    """`a paralegal`, `an immigration paralegal`, `an engineer of another kind` for `engineer, all other`."""
-    if noun.endswith(ALL_OTHER):
-        noun = f"{noun.removesuffix(ALL_OTHER)} of another kind"
+    """`a paralegal`, `an immigration paralegal`."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 

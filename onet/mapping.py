@@ -59,7 +59,7 @@ from onet.occupations import RelatedOccupation as Related
 from onet.progress import Progress
 from onet.releases import Release
 from onet.tables import Row, Table
-from onet.titles import one_of
+from onet.titles import of_other_kinds, one_of
 from onet.wording import QUESTIONS, answer, month_words, other_title, sentence_case, skill_title, without_stop
 from onet.writing import Cells, Writer
 from roles.models import (
@@ -162,17 +162,23 @@ class ReleaseMapping:
 
     def _roles(self) -> None:
         fields = dict(MajorGroup.objects.values_list("code", "field"))
+
+        def field_of(code: str) -> int | None:
+            """That of the narrowest group that the code belongs to."""
+            return next((fields[code[:end]] for end in range(len(code), 1, -1) if code[:end] in fields), None)
+
         slugs = self._slugs()
         rows = []
         for code, slug in slugs.items():
             title, description = self.described[code]
             title = _role_title(title)
-            if code[:2] not in fields:
+            field = field_of(code)
+            if field is None:
                 raise Refused(
                     f"No field takes the occupations of major group {code[:2]}. Load the content first: "
                     "manage.py load_fixtures."
                 )
-            rows.append((slug, title, description, fields[code[:2]]))
+            rows.append((slug, title, description, field))
         self.writer.merge(
             Role,
             ["slug", "title", "summary", "field_id"],
@@ -206,7 +212,7 @@ class ReleaseMapping:
         for code in self.occupations:
             if code in held:
                 continue
-            wanted = key_of(_role_title(self.described[code][0]))
+            wanted = key_of(one_of(self.described[code][0]))
             if wanted not in deleted:
                 slugs[code] = _free(wanted, taken)
             taken.add(slugs.get(code, wanted))
@@ -682,8 +688,8 @@ class ReleaseMapping:
 
 
 def _role_title(title: str) -> str:
-    """What a page calls the role: the one of “Registered Nurses”, in sentence case."""
-    return sentence_case(one_of(title))
+    """What a page calls the role: the one of “Registered Nurses”, in sentence case; its slug does without the last."""
+    return of_other_kinds(sentence_case(one_of(title)))
 
 
 class Facts(NamedTuple):

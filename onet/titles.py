@@ -37,6 +37,19 @@ THINGS = frozenset(
 _MANY = re.compile(r"\b([A-Za-z]+s)(?=$|,|/| and | or )")
 
 
+# What federal lists call the rest of a group: the jobs in it that have no title of their own.
+_REST = re.compile(r"(?: occupation)?(, all other)(?: specialist)?$")
+
+
+def of_other_kinds(title: str) -> str:
+    """“Engineer, all other” as “Engineer (other kinds)”, so that a sentence can go on: “an engineer (other kinds)”."""
+    found = _REST.search(title)
+    if not found:
+        return title.replace(" all other ", " other ")
+    worker = " worker" if found[0].startswith(" occupation") else ""
+    return f"{title[: found.start()]}{worker} (other kinds)"
+
+
 def one_of(title: str) -> str:
     """“Registered Nurses” as “Registered Nurse”; “Helpers--Roofers” as “Helper of Roofers”. What is no plural stays."""
     title = title.replace("--", " of ")

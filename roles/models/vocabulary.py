@@ -18,6 +18,11 @@ validate_element = RegexValidator(
 )
 
 
+validate_group = RegexValidator(
+    r"^[0-9]{2}(-[0-9]{1,4}(\.[0-9]{2})?)?\Z", "Use the start of federal codes, like 29, 29-102 or 39-9011.01."
+)
+
+
 class Field(Slugged):
     """Our one grouping of roles, with the workplace label that pages show."""
 
@@ -33,9 +38,15 @@ class Field(Slugged):
 
 
 class MajorGroup(Limited):
-    """An SOC major group, and the field it maps into."""
+    """An SOC major group, or a narrower one within it, and the field that its occupations map into."""
 
-    code = models.CharField(max_length=2, primary_key=True, help_text="The first two digits, like 23.")
+    code = models.CharField(
+        max_length=10,
+        primary_key=True,
+        validators=[validate_group],
+        help_text="What its codes start with: two digits for a major group, like 29, or more for what belongs into "
+        "another field, like 29-102. Of two that fit, the longer one counts. It holds from the next import on.",
+    )
     title = models.CharField(max_length=120)
     field = models.ForeignKey(Field, models.PROTECT, related_name="major_groups")
 

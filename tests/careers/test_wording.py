@@ -94,7 +94,7 @@ def test_counts_have_their_plural() -> None:
 def test_articles_follow_the_sound() -> None:
     assert article("paralegal") == "a paralegal"
     assert article("immigration paralegal") == "an immigration paralegal"
-    assert article("engineer, all other") == "an engineer of another kind"
+    assert article("engineer (other kinds)") == "an engineer (other kinds)"
 
 
 def test_abbreviations_keep_their_capitals_inside_a_sentence() -> None:

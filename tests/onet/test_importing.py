@@ -23,7 +23,7 @@ from roles.models import (
 )
 from sources.models import DataVersion, Source
 from tests.factories import make_field, make_role, make_source
-from tests.onet.made import NEW, OLD, release
+from tests.onet.made import ALWAYS, NEW, OLD, release
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,24 @@ def test_an_occupation_becomes_a_role_with_all_that_is_known_of_it(tmp_path, lay
     )
     (interest,) = made.interests.all()
     assert (interest.interest, interest.score, interest.as_of) == ("E", Decimal("55.50"), date(2023, 11, 1))
+
+
+def test_the_narrowest_group_that_a_code_belongs_to_says_its_field(tmp_path):
+    for code in ("23-20", "23-2011", "43-1"):
+        MajorGroup.objects.create(code=code, title=code, field=make_field(slug=f"group-{code}", title=code))
+    bring(tmp_path)
+    assert role().field.slug == "group-23-2011"
+    assert role("legal-secretary").field.slug == "group-43"
+    MajorGroup.objects.get(code="23-2011").delete()
+    bring(tmp_path)
+    assert role().field.slug == "group-23-20"
+
+
+def test_the_rest_of_a_group_has_a_plain_title_and_the_address_of_its_own(tmp_path):
+    bring(tmp_path, Occupation_Data=f"{ALWAYS['Occupation Data.txt']}23-2099.00|Clerks, All Other|All others.\n")
+    made = role("clerk-all-other")
+    assert made.title == "Clerk (other kinds)"
+    assert list(made.titles.values_list("title", flat=True)) == ["Clerks, All Other"]
 
 
 @LAYOUTS

@@ -1,6 +1,6 @@
 import pytest
 
-from onet.titles import one_of
+from onet.titles import of_other_kinds, one_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,21 @@ from onet.titles import one_of
 )
 def test_a_title_of_many_names_one(many, one):
     assert one_of(many) == one
+
+
+@pytest.mark.parametrize(
+    ("rest", "plain"),
+    [
+        ("Engineer, all other", "Engineer (other kinds)"),
+        ("Computer occupation, all other", "Computer worker (other kinds)"),
+        ("Dentist, all other specialist", "Dentist (other kinds)"),
+        ("Social sciences teacher, postsecondary, all other", "Social sciences teacher, postsecondary (other kinds)"),
+        (
+            "First-line supervisor of all other tactical operations specialists",
+            "First-line supervisor of other tactical operations specialists",
+        ),
+        ("Umpire, referee, and other sports official", "Umpire, referee, and other sports official"),
+    ],
+)
+def test_the_rest_of_a_group_is_named_in_plain_words(rest, plain):
+    assert of_other_kinds(rest) == plain
