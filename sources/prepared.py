@@ -13,12 +13,14 @@ from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, QuerySet
+from django.db.models import BooleanField, Expression, FloatField, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Asked = TypeVarTuple("Asked")
 Row = TypeVar("Row")
 
+# What serves as a database has it, 1 and 0 for yes and no: to convert it takes longer than to read the rows.
+PLAIN = (BooleanField, FloatField)
 # So many lengths of lists are kept for each query: an address may name hundreds of things, and hardly ever does.
 MOST = 32
 
@@ -96,9 +98,9 @@ class _Statement:
         self.model = self.query.model if self.query.default_cols else None
         self.names = [column.target.attname for column in columns] if self.model else []
         self.converters = compiler.get_converters(columns)
-        if not self.model:  # where a database has 1 and 0 for yes and no, these serve as well
-            is_yes_or_no = [isinstance(column.output_field, BooleanField) for column in columns]
-            self.converters = {at: how for at, how in self.converters.items() if not is_yes_or_no[at]}
+        if not self.model:
+            is_plain = [isinstance(column.output_field, PLAIN) for column in columns]
+            self.converters = {at: how for at, how in self.converters.items() if not is_plain[at]}
 
     def rows(self, values: list[Any]) -> list[Any]:
         with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ thousands, and of that only its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from django.db.models import Prefetch, Q, Value
 from careers.cells import SourceFacts, Tag
 from careers.facts.families import lineages
 from careers.facts.remembered import kept
-from careers.facts.sources import source_facts
+from careers.facts.sources import data_date_words, source_facts
 from careers.facts.trust import tags
 from careers.models import RoleRecommendation
 from careers.rolefacts import RoleName, TopicName
@@ -91,6 +91,14 @@ class Backing(NamedTuple):
     sources: tuple[SourceFacts, ...]
 
 
+class Dated(NamedTuple):
+    """The same of a figure, and of when it is, in words."""
+
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+    date_words: str
+
+
 def known(today: date) -> Known:
     """Six queries when content has changed, 20 where all of it is asked for, and otherwise that for the version."""
     return kept("known", today, partial(Known, today))
@@ -105,7 +113,8 @@ class Known:
         listed = Role.objects.order_by("title").values_list("pk", *Listed._fields)
         self.roles = {row[0]: Listed(*row[1:]) for row in listed}
         self._also = _also_sources()
-        self._backing: dict[tuple[int, str, tuple[int, ...]], Backing] = {}
+        self._backing: dict[Hashable, Backing] = {}
+        self._dated: dict[Hashable, Dated] = {}
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -158,13 +167,45 @@ class Known:
         """The further sources of a fact, in the order of their titles."""
         return self._also[fact].get(pk, ())
 
-    def backing(self, source: int, trust: str, also: tuple[int, ...] = ()) -> Backing:
-        """As `trust.tags` and `sources.citations` have it, for a fact that is in use and no figure that grows old."""
-        asked = (source, trust, also)
-        if asked not in self._backing:
+    def backing(self, source: int, trust: str, also: tuple[int, ...] = (), marks: tuple[Tag, ...] = ()) -> Backing:
+        """As `trust.tags` and `sources.citations` have it, for a fact that is in use and no figure that grows old.
+
+        `marks` are tags that it bears besides.
+        """
+        asked = (source, trust, also, marks)
+        found = self._backing.get(asked)
+        if found is None:
             fact = RoleDuty(source=self.sources[source], trust=trust)
-            self._backing[asked] = Backing(tags(fact, self.today), tuple(self.told[pk] for pk in (source, *also)))
-        return self._backing[asked]
+            cited = tuple(self.told[pk] for pk in (source, *also))
+            found = self._backing[asked] = Backing((*tags(fact, self.today), *marks), cited)
+        return found
+
+    def dated(
+        self,
+        kind: type[Pay | Outlook],
+        source: int,
+        trust: str,
+        also: tuple[int, ...],
+        standing: str,
+        effective_until: date | None,
+        as_of: date | None,
+        as_of_words: str,
+    ) -> Dated:
+        """The same for a figure, whether it is in use or not, with `sources.data_date_words`."""
+        asked = (kind, source, trust, also, standing, effective_until, as_of, as_of_words)
+        found = self._dated.get(asked)
+        if found is None:
+            fact = kind(
+                source=self.sources[source],
+                trust=trust,
+                standing=standing,
+                effective_until=effective_until,
+                as_of=as_of,
+                as_of_words=as_of_words,
+            )
+            cited = tuple(self.told[pk] for pk in (source, *also))
+            found = self._dated[asked] = Dated(tags(fact, self.today), cited, data_date_words(fact))
+        return found
 
 
 def _duty_words() -> dict[int, DutyWord]:

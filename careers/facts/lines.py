@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from django.db.models import QuerySet
 
 from careers.facets import BRIGHT
-from careers.facts import duties, members, pay, rules, starts
+from careers.facts import codes, duties, members, pay, rules, starts
 from careers.facts.catalog import Catalog, catalog
+from careers.facts.codes import Codes
 from careers.facts.families import families
 from careers.facts.known import Known
 from careers.facts.known import known as what_is_known
@@ -16,7 +17,7 @@ from careers.facts.roles import NO_TIMING
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleFacts, RoleLine
 from careers.wording import first_sentence
-from roles.models import Role, RoleCode
+from roles.models import Role
 from sources.prepared import prepared
 
 # So many lines are kept of each catalog: those that the home page looks at, and a page or two of the list.
@@ -53,10 +54,12 @@ def _published(keys: Collection[int]) -> QuerySet[Role]:
 
 def _lines(roles: Sequence[Role], view: Standpoint, known: Catalog) -> list[RoleLine]:
     about = what_is_known(view.today)
-    return [_line(family, view, known, about) for family in members.with_codes(roles, view, about, [RoleCode.Use.PAY])]
+    found = members.families(roles, about)
+    leaning = codes.loaded({member.pk for family in found for member in family}, view, about, codes.LISTED)
+    return [_line(family, leaning, view, known, about) for family in found]
 
 
-def _line(family: tuple[Role, ...], view: Standpoint, known: Catalog, about: Known) -> RoleLine:
+def _line(family: tuple[Role, ...], leaning: Codes, view: Standpoint, known: Catalog, about: Known) -> RoleLine:
     role = family[0]
     timing = known.timings.get(role.pk, NO_TIMING)
     field = about.fields[role.field_id]
@@ -67,7 +70,7 @@ def _line(family: tuple[Role, ...], view: Standpoint, known: Catalog, about: Kno
         field_slug=field.slug,
         workplace=field.workplace,
         parent=about.name(role.parent_id),
-        pay=pay.pay(family, view),
+        pay=pay.pay(family, leaning, view),
         schooling=starts.usual_schooling(family, view, about.told),
         months=timing.months,
         time=timing.cell.value,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from careers.cells import Cell
+from careers.facts.codes import CodeRow, Codes
 from careers.facts.known import known
 from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
@@ -71,24 +72,25 @@ def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
     )
 
 
-def codes(family: tuple[Role, ...]) -> tuple[CodeName, ...]:
+def codes(family: tuple[Role, ...], leaning: Codes) -> tuple[CodeName, ...]:
     """The statistical codes of a role, or else of its parent, each once."""
-    named = next((list(member.codes.all()) for member in family if member.codes.all()), [])
-    return tuple(dict.fromkeys(CodeName(each.occupation.code, _group(each.occupation.title)) for each in named))
+    named = next((leaning[member.pk] for member in family if leaning.get(member.pk)), ())
+    once = dict.fromkeys((each.code, each.title) for each in named)
+    return tuple(dict.fromkeys(CodeName(code, _group(title)) for code, title in once))
 
 
-def rated_as(family: tuple[Role, ...], rated: Collection[int]) -> CodeName | None:
+def rated_as(family: tuple[Role, ...], rated: Collection[int], leaning: Codes) -> CodeName | None:
     """The code of O*NET whose ratings a role has, or its parent where it has none; imports take from the nearest."""
     for member in family:
         if member.pk in rated:
-            codes = [code for code in member.codes.all() if _is_rated_by(code)]
+            codes = [code for code in leaning.get(member.pk, ()) if _is_rated_by(code)]
             nearest = min(codes, key=lambda code: MATCHES.index(code.match), default=None)
-            return CodeName(nearest.occupation.code, nearest.occupation.title) if nearest else None
+            return CodeName(nearest.code, nearest.title) if nearest else None
     return None
 
 
-def _is_rated_by(code: RoleCode) -> bool:
-    return code.use == RoleCode.Use.DUTIES and code.occupation.system == Occupation.System.ONET
+def _is_rated_by(code: CodeRow) -> bool:
+    return code.use == RoleCode.Use.DUTIES and code.system == Occupation.System.ONET
 
 
 def _group(title: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, replace
 
 from careers.cells import MISSING, Cell, Range
-from careers.facts import certifications, duties, names, pay, rules, schooling, skills, starts
+from careers.facts import certifications, codes, duties, names, pay, rules, schooling, skills, starts
 from careers.facts.known import Known, known
 from careers.facts.members import Loaded, load
 from careers.facts.paths import goal_of
@@ -26,27 +26,50 @@ START = {"high-school-diploma": 1.0}
 
 
 def roles_facts(roles: Sequence[Role], view: Standpoint, graph: PathGraph) -> list[RoleFacts]:
-    """Facts of roles, in the order given: a fixed number of queries, however many roles and whatever hangs on them."""
+    """What a comparison tells of roles, in the order given, and nothing that only a role's own page does.
+
+    A fixed number of queries, however many roles and whatever hangs on them.
+    """
     about = known(view.today)
-    found = load(roles, view, about)
-    is_compared = len(roles) > 1
-    return [_role_facts(family, found, about, view, graph, is_compared=is_compared) for family in found.families]
+    found = load(roles, view, about, uses=codes.COMPARED)
+    return [_facts(family, found, about, view, graph, is_compared=True) for family in found.families]
 
 
 def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
-    """Facts of one role, as `roles_facts`, and what else it is called: one query more."""
-    return replace(roles_facts([role], view, graph)[0], titles=names.titles(role.pk, view))
+    """All facts of one role: two queries more than `roles_facts`, for what else it is called and its outlook."""
+    about = known(view.today)
+    found = load([role], view, about, uses=codes.ALL)
+    family = found.families[0]
+    timeline = rules.timeline(family, view)
+    return replace(
+        _facts(family, found, about, view, graph, is_compared=False),
+        variants=about.variants(role.pk),
+        titles=names.titles(role.pk, view),
+        wordings=duties.wordings(family, found.duties),
+        outlook=pay.outlook(family, found.codes, view),
+        rules=timeline.now,
+        coming_rules=timeline.coming,
+        past_rules=timeline.past,
+        unchecked_topics=rules.unchecked_topics(family, view),
+        rule_places=rules.places_with_rules(family, view),
+        claims=pay.claims(family, found.codes, view),
+        trait_claims=_trait_claims(family, view),
+        rule_claims=rules.said_of_rules(family, view),
+        codes=names.codes(family, found.codes),
+        taken_over=_taken_over(family, found, view),
+        filled_in=_filled_in(family, found, view),
+    )
 
 
-def _role_facts(
+def _facts(
     family: tuple[Role, ...], found: Loaded, about: Known, view: Standpoint, graph: PathGraph, *, is_compared: bool
 ) -> RoleFacts:
     role = family[0]
     field = about.fields[role.field_id]
     levels, usual = starts.schooling(family, view, about.told)
-    paid = pay.with_dispute(pay.pay(family, view, is_compared=is_compared), family, view)
+    paid = pay.pay(family, found.codes, view, is_compared=is_compared)
+    paid = pay.with_dispute(paid, family, found.codes, view)
     time = _timing(family, view, graph)
-    timeline = rules.timeline(family, view)
     helpful = certifications.certifications(family, view)
     computed = [
         Glance("schooling", "Usual schooling", usual),
@@ -64,29 +87,15 @@ def _role_facts(
         status=role.status,
         replaced_by=about.name(role.replaced_by_id),
         parent=about.name(role.parent_id),
-        variants=about.variants(role.pk),
         glance=_glance(family, view, computed),
-        wordings=duties.wordings(family, found.duties),
         duties=duties.canonical(family, found.duties),
         skills=skills.skills(family, found.skills),
         schooling=levels,
         pay=paid,
-        outlook=pay.outlook(family, view),
         months_to_first_job=time.months,
         certifications=helpful,
-        rules=timeline.now,
-        coming_rules=timeline.coming,
-        past_rules=timeline.past,
-        unchecked_topics=rules.unchecked_topics(family, view),
-        rule_places=rules.places_with_rules(family, view),
-        claims=pay.claims(family, view),
-        trait_claims=_trait_claims(family, view),
-        rule_claims=rules.said_of_rules(family, view),
         name_views=names.name_views(role, view),
-        codes=names.codes(family),
-        rated_as=names.rated_as(family, found.skills) if is_compared else None,
-        taken_over=_taken_over(family, found, view),
-        filled_in=_filled_in(family, found, view),
+        rated_as=names.rated_as(family, found.skills, found.codes) if is_compared else None,
     )
 
 
@@ -202,7 +211,7 @@ def _sections(found: Loaded, view: Standpoint) -> dict[str, Callable[[Family], S
         "glance": lambda family: _traits(family, view),
         "skills": lambda family: skills.skills(family, found.skills),
         "schooling": lambda family: schooling.schooling(family, view),
-        "pay": lambda family: pay.pay(family, view),
+        "pay": lambda family: pay.pay(family, found.codes, view),
         "rules": lambda family: rules.rules(family, view),
         "certifications": lambda family: certifications.certifications(family, view),
     }

@@ -4,50 +4,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import FloatField, QuerySet
 from django.db.models.functions import Cast
 
 from careers.cells import Tag
-from careers.facts.known import Backing, Known, SkillWord
+from careers.facts.known import Known
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import SkillFacts
 from roles.models import Role, RoleSkill, Skill
 from sources.prepared import prepared
 
+FEW = (Tag.FEW_ANSWERS,)
 
-class SkillRow(NamedTuple):
-    """What one source says of a skill: a rating, or none."""
-
-    skill: SkillWord
-    importance: float | None
-    level: float | None
-    not_relevant: bool
-    is_chosen: bool
-    backing: Backing
+Rated = Mapping[int, Sequence[SkillFacts]]
 
 
-Rated = Mapping[int, Sequence[SkillRow]]
-
-
-def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[SkillRow]]:
+def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, list[SkillFacts]]:
     """The skills of each role, each once, by the nearest place: one query, and no model for any row."""
-    near: dict[tuple[int, int], tuple[int, SkillRow]] = {}
+    near: dict[tuple[int, int], tuple[int, SkillFacts]] = {}
     for role, skill, place, rating, level, not_relevant, few, imported, source, trust, pk in _rows(roles, view):
         distance = view.lineage.index(place)
-        if (role, skill) in near and near[role, skill][0] <= distance:
+        rival = near.get((role, skill))
+        if rival and rival[0] <= distance:
             continue
-        backing = known.backing(source, trust, known.also(RoleSkill, pk))
-        if few:
-            backing = Backing((*backing.tags, Tag.FEW_ANSWERS), backing.sources)
+        tags, sources = known.backing(source, trust, known.also(RoleSkill, pk), FEW if few else ())
+        slug, title, kind, description, _ = known.skills[skill]
         near[role, skill] = (
             distance,
-            SkillRow(known.skills[skill], rating, level, not_relevant, not imported, backing),
+            SkillFacts(
+                slug,
+                title,
+                kind == Skill.Kind.TECHNICAL,
+                None if not_relevant else rating,
+                description,
+                tags,
+                sources,
+                kind == Skill.Kind.KNOWLEDGE,
+                bool(not_relevant),
+                None if not_relevant else level,
+                not imported,
+            ),
         )
-    found: dict[int, list[SkillRow]] = defaultdict(list)
-    for (role, _), (_, row) in near.items():
-        found[role].append(row)
+    found: dict[int, list[SkillFacts]] = defaultdict(list)
+    for (role, _), (_, rated) in near.items():
+        found[role].append(rated)
     return found
 
 
@@ -73,29 +75,12 @@ def _rows(roles: Collection[int], view: Standpoint) -> QuerySet[RoleSkill, tuple
 
 def skills(family: Sequence[Role], rated: Rated) -> tuple[SkillFacts, ...]:
     """Each skill once, the best rated first; a specialty takes over what it does not rate itself."""
-    found: dict[str, SkillRow] = {}
+    found: dict[str, SkillFacts] = {}
     for member in family:
-        for row in rated[member.pk]:
-            found.setdefault(row.skill.slug, row)
-    return tuple(sorted(map(_skill, found.values()), key=lambda skill: (-_rating(skill), skill.title)))
+        for skill in rated[member.pk]:
+            found.setdefault(skill.slug, skill)
+    return tuple(sorted(found.values(), key=_best_first))
 
 
-def _rating(skill: SkillFacts) -> float:
-    return -1 if skill.importance is None else skill.importance
-
-
-def _skill(row: SkillRow) -> SkillFacts:
-    slug, title, kind, description, _ = row.skill
-    return SkillFacts(
-        slug=slug,
-        title=title,
-        is_technical=kind == Skill.Kind.TECHNICAL,
-        importance=None if row.not_relevant else row.importance,
-        description=description,
-        tags=row.backing.tags,
-        sources=row.backing.sources,
-        is_knowledge=kind == Skill.Kind.KNOWLEDGE,
-        not_relevant=row.not_relevant,
-        level=None if row.not_relevant else row.level,
-        is_chosen=row.is_chosen,
-    )
+def _best_first(skill: SkillFacts) -> tuple[float, str]:
+    return 1 if skill.importance is None else -skill.importance, skill.title

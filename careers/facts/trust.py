@@ -19,7 +19,7 @@ from collections.abc import Hashable, Iterable
 from datetime import date
 
 from careers.cells import Tag
-from careers.facts.standpoint import Standpoint
+from careers.facts.standpoint import Held, Standpoint
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, Strength
 from certifications.models import CertificationFact, Renewal, StateRule
 from roles.models import Pay, Role, RoleCode
@@ -71,7 +71,7 @@ def dispute_tags(used: Hashable, said: Iterable[Hashable]) -> tuple[Tag, ...]:
     return (Tag.DISAGREE,) if any(value != used for value in said) else ()
 
 
-def is_said_today(fact: SourcedFact, view: Standpoint) -> bool:
+def is_said_today(fact: Held, view: Standpoint) -> bool:
     """Whether somebody says it now, instead of what is used. What was once so disagrees with nothing."""
     rivals = (SourcedFact.Standing.ALSO, SourcedFact.Standing.CLAIMED)
     return fact.standing in rivals and view.is_current(fact)

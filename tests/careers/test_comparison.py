@@ -264,18 +264,18 @@ def test_without_a_topic_in_common_roles_are_held_together_by_kinds_of_work() ->
 
 def test_a_duty_of_ours_stands_beside_an_imported_one_in_the_topic_that_o_net_has_for_both() -> None:
     asking = TopicName("interview-people", "Interview people", (1000, 1), kind="Getting information")
-    ours = replace(duty("interview-witnesses", WITNESSES), onet_topic=asking)
+    ours = duty("interview-witnesses", WITNESSES)._replace(onet_topic=asking)
     imported = duty("interview-patients", asking)
     (topic,) = compare([make_role("paralegal", duties=(ours,)), make_role("nurse", duties=(imported,))]).topics
     assert (topic.title, topic.parts) == ("Interview people", ((ours,), (imported,)))
-    other = replace(duty("ask-clients", BILLING), onet_topic=asking)
+    other = duty("ask-clients", BILLING)._replace(onet_topic=asking)
     assert compare([make_role("paralegal", duties=(ours,)), make_role("clerk", duties=(other,))]).topics == ()
 
 
 def test_a_duty_of_ours_stands_beside_imported_ones_of_the_same_kind_of_work() -> None:
     asking = TopicName("interview-people", "Interview people", (1000, 1), kind="Getting information")
     reading = TopicName("read-papers", "Read papers", (1000, 2), kind="Getting information")
-    ours = replace(duty("interview-witnesses", replace(WITNESSES, kind="Legal work")), onet_topic=asking)
+    ours = duty("interview-witnesses", replace(WITNESSES, kind="Legal work"))._replace(onet_topic=asking)
     imported = duty("read-charts", reading)
     compared = compare([make_role("paralegal", duties=(ours,)), make_role("nurse", duties=(imported,))])
     assert compared.topics == ()
@@ -285,7 +285,7 @@ def test_a_duty_of_ours_stands_beside_imported_ones_of_the_same_kind_of_work() -
 
 def test_a_duty_stands_once_in_a_topic_that_is_its_own_and_o_net_s() -> None:
     asking = TopicName("interview-people", "Interview people", (1000, 1), kind="Getting information")
-    edited = replace(duty("interview-witnesses", asking), onet_topic=asking)
+    edited = duty("interview-witnesses", asking)._replace(onet_topic=asking)
     imported = duty("interview-patients", asking)
     (topic,) = compare([make_role("paralegal", duties=(edited,)), make_role("nurse", duties=(imported,))]).topics
     assert topic.parts == ((edited,), (imported,))

@@ -11,7 +11,7 @@ from careers.comparison import compare
 from careers.facts.families import families
 from careers.facts.lines import role_lines
 from careers.facts.paths import leads_to, path_graph
-from careers.facts.roles import START, roles_facts, ways_in
+from careers.facts.roles import START, role_facts, ways_in
 from careers.facts.standpoint import standpoint
 from careers.planning import first_path, span, timed
 from careers.wording import month_range
@@ -87,7 +87,7 @@ def facts(shipped, django_db_blocker):
         view = standpoint(Place.objects.get(code="US"), timezone.localdate())
         graph = path_graph(view.place, view.today)
         roles = list(Role.objects.published())
-        found = dict(zip([role.slug for role in roles], roles_facts(roles, view, graph), strict=True))
+        found = {role.slug: role_facts(role, view, graph) for role in roles}
         leads = {role.slug: leads_to(role, view, graph) for role in roles}
         return found, leads, graph
 
