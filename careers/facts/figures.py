@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db.models import Prefetch
@@ -62,6 +62,8 @@ class CodeFigures:
     release: str
     groups: tuple[FigureGroup, ...]
     roles: tuple[RoleUse, ...]
+    # Other codes that the same roles lean on, where there are no figures under this one.
+    see: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[SourceFacts, ...]:
@@ -69,9 +71,17 @@ class CodeFigures:
 
 
 def figures(code: str, view: Standpoint) -> list[CodeFigures]:
-    """What each system keeps under a code: 8 queries, however many figures."""
+    """What each system keeps under a code: 8 queries, however many figures, and one where there are none."""
     found = Occupation.objects.with_figures().filter(code=code)
-    return [_figures(occupation, view) for occupation in found]
+    every = [_figures(occupation, view) for occupation in found]
+    return [each if each.groups else replace(each, see=_leant_on_with(code)) for each in every]
+
+
+def _leant_on_with(code: str) -> tuple[str, ...]:
+    """The other codes of the published roles that lean on this one: one query."""
+    roles = Role.objects.published().filter(codes__occupation__code=code)
+    others = Occupation.objects.filter(role_codes__role__in=roles).exclude(code=code)
+    return tuple(others.order_by("code").values_list("code", flat=True).distinct())
 
 
 def _figures(occupation: Occupation, view: Standpoint) -> CodeFigures:

@@ -120,7 +120,20 @@ def test_drafts_of_figures_are_not_shown(client: Client) -> None:
 
 def test_a_code_without_figures_says_so(client: Client) -> None:
     Occupation.objects.create(system="soc", code="23-2099", title="Others")
-    assert "No figures are on file for this code." in client.get("/figures/23-2099/").text
+    text = client.get("/figures/23-2099/").text
+    assert "No figures are on file for this code." in text
+    assert "<h2>Sources</h2>" not in text
+
+
+def test_a_code_without_figures_leads_to_the_others_of_its_roles(client: Client) -> None:
+    role, draft = make_role(title="Paralegal"), make_role(title="Court clerk", status=Role.Status.DRAFT)
+    bare = Occupation.objects.create(system="onet", code="23-2011.00", title="Paralegals")
+    for owner, code in ((role, "23-2011"), (draft, "43-4031")):
+        RoleCode.objects.create(role=owner, occupation=bare, use="duties")
+        RoleCode.objects.create(role=owner, occupation=make_figures(code), use="pay")
+    found = rows(client.get("/figures/23-2011.00/").text)
+    said = "No figures are on file for this code. See 23-2011, which the same roles lean on."
+    assert any(said in line for line in found)
 
 
 def test_an_unknown_code_is_not_found(client: Client) -> None:
