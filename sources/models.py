@@ -299,7 +299,7 @@ class Imported(models.Model):
         if self.imported:
             self.imported = False
             if not self._state.adding:
-                record(type(self), CREATED, {self.pk: BROUGHT_IN})
+                record(type(self), CREATED, {self.pk: BROUGHT_IN}, by_import=True)
                 update_fields = None if update_fields is None else [*update_fields, "imported"]
         super().save(*args, update_fields=update_fields, **kwargs)
 

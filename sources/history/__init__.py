@@ -77,11 +77,18 @@ class History(HistoricalRecords):
         return getattr(self.context, "request", None)
 
 
-def record(model: type[models.Model], what: str, reasons: Mapping[Any, str], *, apps: Any = apps_of_today) -> None:
+def record(
+    model: type[models.Model],
+    what: str,
+    reasons: Mapping[Any, str],
+    *,
+    by_import: bool = False,
+    apps: Any = apps_of_today,
+) -> None:
     """Note that these rows, by primary key and each for its reason, were created or changed, or are being deleted.
 
     They are taken down as they stand in the database: one statement for many rows, and one for each relation to many.
-    Who it was, the request tells that is being answered.
+    Who it was, the request tells that is being answered, where it was no import before that.
     """
     if not reasons:
         return
@@ -90,7 +97,7 @@ def record(model: type[models.Model], what: str, reasons: Mapping[Any, str], *, 
     last = history.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     columns = _names(*(field.column for field in meta.local_concrete_fields))
     request = getattr(History.context, "request", None)
-    who = request.user.pk if request else None
+    who = request.user.pk if request and not by_import else None
     rest = iter(reasons.items())
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:

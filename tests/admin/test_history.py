@@ -37,6 +37,14 @@ def history(row) -> list[tuple[str, str, str]]:
     ]
 
 
+def test_what_an_import_had_brought_is_not_laid_at_the_editors_door(admin_client):
+    duty = make_duty(make_role(), "Talk to witnesses")
+    RoleDuty.objects.filter(pk=duty.pk).update(imported=True)
+    duty.history.all().delete()
+    edit(admin_client, duty, {"text": "Interview witnesses", "change_reason": "Plainer"})
+    assert history(duty) == [("~", "admin", "Plainer"), ("+", "", "Brought in by an import")]
+
+
 def test_a_change_is_kept_with_who_and_why(admin_client):
     source = make_source()
     edit(admin_client, source, {"title": "New title", "change_reason": "They renamed it"})
