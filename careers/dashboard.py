@@ -103,9 +103,9 @@ def _lines(counts: dict[Any, int], care: str) -> Iterable[Line]:
 
 
 def _roles_that_miss_a_section() -> Box:
-    """Published roles with a hole in their page, each once: one query."""
+    """Published roles of ours with a hole in their page, each once: one query. Other pages show no holes."""
     sections = {section: _role_list(section, label) for section, label in Role.Section.choices}
-    found: Any = Role.objects.published().with_missing_sections()
+    found: Any = Role.objects.published().filter(origin=Role.Origin.CURATED).with_missing_sections()
     ways = Route.objects.published().filter(reaches__kind="role")
     own, above = (Exists(ways.filter(reaches__role=OuterRef(role))) for role in ("pk", "parent"))
     found = found.annotate(lacks_steps=~own & ~above)
@@ -130,7 +130,7 @@ def _roles_that_miss_a_section() -> Box:
 
 
 def _role_list(section: str, label: str) -> tuple[str, str]:
-    return label.lower(), f"{_list(Role)}?misses={section}"
+    return label.lower(), f"{_list(Role)}?misses={section}&origin__exact={Role.Origin.CURATED}"
 
 
 def _pairs_without_topics(today: date) -> Box:

@@ -55,6 +55,11 @@ def test_a_role_that_misses_sections_is_named_with_them():
     assert found == {"Without schooling": 1, "Without at a glance": 1, "Paralegal: schooling, at a glance, steps": None}
 
 
+def test_a_role_that_an_import_brought_in_is_not_ours_to_fill():
+    make_role(origin="onet")
+    assert box("Roles that miss a section").count == 0
+
+
 def test_what_a_specialty_takes_from_its_parent_is_not_missing():
     parent = make_role(duties=["File papers"], skills={"Writing": 50}, pay=50_000, months=(1, 2))
     make_role(title="Immigration paralegal", parent=parent)
