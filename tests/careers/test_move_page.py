@@ -99,6 +99,7 @@ def test_who_meets_all_steps_is_told_so(client: Client, jobs) -> None:
     answer = client.get(url(years="2"))
     assert answer.status_code == 200
     assert "You already meet the steps on file." in answer.text
+    assert "Right away" in answer.text
     assert "You already meet the steps on file." not in client.get(url(years="1")).text
 
 

@@ -109,7 +109,7 @@ def test_where_nothing_fits_the_page_says_so_and_leads_on(client: Client, jobs: 
 def test_from_nothing_the_diploma_takes_its_time(client: Client, jobs: None) -> None:
     found = " ".join(rows(client.get(PATHS, {"have": "nothing"}).text))
     assert "Aide Law office Compare aide Fastest 4 years" in found
-    assert "From nothing yet." in found
+    assert "Counted from what you have: nothing yet." in found
 
 
 def test_a_role_that_no_way_leads_to_from_here_stands_apart(client: Client, jobs: None) -> None:
@@ -174,7 +174,7 @@ def test_years_of_work_count_as_far_as_they_go(client: Client, jobs: None, diplo
     RouteNeed.objects.filter(milestone=work).update(amount=3)
     page = " ".join(rows(client.get(f"{PATHS}?have=high-school-diploma&have=aide-work:2").text))
     assert "Boss Law office Compare boss Fastest 1 year" in page
-    assert "From high school diploma and work as an aide, 2 years." in page
+    assert "Counted from what you have: high school diploma and work as an aide, 2 years." in page
     assert "Boss Law office Compare boss Fastest Right away" in " ".join(
         rows(client.get(f"{PATHS}?have=aide-work").text)
     )
