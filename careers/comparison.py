@@ -123,7 +123,9 @@ class Span(Generic[T]):
     def cell(self) -> Cell | None:
         """One cell for all of them, with the sources of each."""
         cells: list[Any] = [getattr(cell, "cell", cell) for cell in self.cells if cell]
-        return merged(cells) if cells else None
+        if len(cells) < 2:
+            return cells[0] if cells else None
+        return merged(cells)
 
 
 def spans(cells: Iterable[T]) -> tuple[Span[T], ...]:

@@ -26,8 +26,6 @@ register.filter("cost", wording.dollar_range)
 register.filter("dollars", wording.dollars)
 register.filter("a", wording.article)
 register.filter("day", wording.long_date)
-register.filter("merged", comparison.merged)
-register.filter("spans", comparison.spans)
 
 
 @register.filter
@@ -103,8 +101,11 @@ def tags_of(found: Iterable[Tag]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def backing(context: Context, fact: Backed) -> SafeString:
     """What stands right behind a fact's words: its citations, then its tags, without those that its section bears."""
+    cited = citations(context["numbers"], fact.sources)
+    if not fact.tags:  # as with most
+        return cited
     said: tuple[Tag, ...] = context.get("said") or ()
-    return citations(context["numbers"], fact.sources) + tags_of(tag for tag in fact.tags if tag not in said)
+    return cited + tags_of(tag for tag in fact.tags if tag not in said)
 
 
 @register.simple_tag(takes_context=True)
@@ -148,21 +149,6 @@ def who(column: tuple[int, RoleFacts]) -> SafeString:
 
 
 @register.simple_tag
-def whose(columns: Sequence[tuple[int, RoleFacts]], span: comparison.Span[Any]) -> SafeString:
-    """The same for a cell that neighbors may share, and that they do."""
-    names = SafeString("".join(who(columns[place]) for place in span.places))
-    return names + SafeString('<span class="tag tag-o">= Same</span>') if span.is_joined else names
-
-
-@register.simple_tag
-def across(span: comparison.Span[Any]) -> SafeString:
-    """The attributes of a cell as wide as the roles that share it."""
-    if not span.is_joined:
-        return SafeString("")
-    return format_html(' class="joined" colspan="{0}" aria-colspan="{0}"', len(span.places))
-
-
-@register.simple_tag
 def lacking(columns: Sequence[tuple[int, RoleFacts]], cells: Sequence[object], words: str) -> SafeString:
     """The roles with nothing in a row, in one line, for screens that fold the table.
 
@@ -171,13 +157,13 @@ def lacking(columns: Sequence[tuple[int, RoleFacts]], cells: Sequence[object], w
     names = ", ".join(role.noun for (_, role), cell in zip(columns, cells, strict=True) if not cell)
     if not names:
         return SafeString("")
-    return format_html('<td class="phone rest" aria-hidden="true">{}: {}</td>', words, names)
+    return SafeString(f'<td class="phone rest" aria-hidden="true">{escape(words)}: {escape(names)}</td>')
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite; the words beside it say what it means."""
-    return format_html('<svg class="ic" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+    return SafeString(f'<svg class="ic" aria-hidden="true"><use href="#i-{name}"/></svg>')
 
 
 @register.simple_tag(takes_context=True)
@@ -259,10 +245,8 @@ def at(things: Sequence[Any], place: int) -> Any:
 def figure(value: str) -> SafeString:
     """A key figure: the amount large, the rest of the words as they are."""
     amount, _, rest = value.partition(" ")
-    return (
-        format_html('<span class="num">{}</span> {}', amount, rest)
-        if amount.startswith("$")
-        else format_html("{}", value)
+    return SafeString(
+        f'<span class="num">{escape(amount)}</span> {escape(rest)}' if amount.startswith("$") else escape(value)
     )
 
 

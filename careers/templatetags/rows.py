@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from careers.cells import Cell
-from careers.comparison import Row, TopicRow, spans
+from careers.cells import MISSING, Cell
+from careers.comparison import Row, Span, TopicRow, merged, spans
 from careers.plots import PayPlot, PayScale
 from careers.rolefacts import UNKNOWN, DutyFacts, PayFacts, RoleFacts, SchoolingFacts
 from careers.templatetags.pathside import (
-    across,
     also_said,
     backing,
+    cell_words,
     citations,
     lacking,
     mark,
     pips,
     tags_of,
     who,
-    whose,
 )
 from careers.views.comparisons import SkillPlot
 from careers.wording import inside_sentence
@@ -33,6 +33,7 @@ register = template.Library()
 
 Columns = Sequence[tuple[int, RoleFacts]]
 NO = '<span class="no">{}</span>'
+SAME = '<span class="tag tag-o">= Same</span>'
 
 
 @register.simple_tag
@@ -124,10 +125,57 @@ def pay_glyph(plot: PayPlot, scale: PayScale, pay: PayFacts, *, slot: int) -> Sa
     )
 
 
+def _shared(names: Sequence[str], span: Span[Any], said: str) -> str:
+    """A cell as wide as the neighbors that share it, whose it is, and what they say."""
+    if not span.is_joined:
+        return f'<td role="cell">{names[span.places[0]]}{said}</td>'
+    whose, count = "".join(names[place] for place in span.places), len(span.places)
+    return f'<td role="cell" class="joined" colspan="{count}" aria-colspan="{count}">{whose}{SAME}{said}</td>'
+
+
+@register.simple_tag(takes_context=True)
+def trait_rows(context: Context, rows: Iterable[Row[Cell]], columns: Columns) -> SafeString:
+    """The rows at a glance: a cell for each of two; of three or four, neighbors that say the same share one."""
+    names = [who(column) for column in columns]
+    found: list[str] = []
+    for row in rows:
+        if row.alike:
+            found.append(same_row(context, row, columns))
+            continue
+        if len(columns) == 2:
+            cells = "".join(f'<td role="cell">{cell_words(context, cell or MISSING)}</td>' for cell in row.cells)
+        else:
+            cells = "".join(
+                _shared(names, span, cell_words(context, span.cell or MISSING)) for span in spans(row.cells)
+            )
+        found.append(f'<tr role="row"><th role="rowheader" scope="row">{escape(row.title)}</th>{cells}</tr>')
+    return SafeString("\n".join(found))
+
+
+@register.simple_tag(takes_context=True)
+def same_row(context: Context, row: Row[Cell], columns: Columns) -> SafeString:
+    """A row in which all columns say one thing. Where contexts differ, each says its own."""
+    cell, count = merged(row.cells), len(columns)
+    value, backed = escape(cell.value), backing(context, cell)
+    if cell.context:
+        words = [f"<p>{SAME}{value}</p>", f'<p class="ctx">{escape(cell.context)}{backed}</p>']
+    else:
+        told = ((slot, each.context) for slot, each in enumerate(row.cells, start=1) if each and each.context)
+        words = [f"<p>{SAME}{value}{backed}</p>"]
+        words += [f'<p class="ctx">{mark(slot)} {escape(context_of)}</p>' for slot, context_of in told]
+    if count == 2:
+        words += [f'<p class="ctx">{also_said(context, also)}</p>' for also in cell.also]
+    said = "\n".join(words)
+    return SafeString(
+        f'<tr class="same" role="row"><th role="rowheader" scope="row">{escape(row.title)}</th>'
+        f'<td role="cell" colspan="{count}" aria-colspan="{count}">{said}</td></tr>'
+    )
+
+
 @register.simple_tag(takes_context=True)
 def level_rows(context: Context, rows: Iterable[Row[SchoolingFacts]], columns: Columns) -> SafeString:
     """How usual each level of schooling is; what else is said stands with it for two roles, below for more."""
-    is_pair = len(columns) == 2
+    is_pair, names = len(columns) == 2, [who(column) for column in columns]
     rest = "Seldom named, or not on file" if context["is_counted"] else "Not on file"
     found = []
     for row in rows:
@@ -139,8 +187,7 @@ def level_rows(context: Context, rows: Iterable[Row[SchoolingFacts]], columns: C
             ]
         else:
             cells = [
-                f'<td role="cell"{across(span)}>{whose(columns, span)}\n'
-                f"{_level(context, columns[span.places[0]], span.slot, span.cells[0], span.cell)}</td>"
+                _shared(names, span, _level(context, columns[span.places[0]], span.slot, span.cells[0], span.cell))
                 for span in spans(row.cells)
             ]
             cells.append(lacking(columns, row.cells, rest))
@@ -171,6 +218,7 @@ def glance_notes(context: Context, rows: Iterable[Row[Cell]], columns: Columns) 
             f'<p class="small under">{_names(columns[place] for place in span.places)} '
             f"{escape(inside_sentence(row.title))}. {also_said(context, also)}</p>"
             for row in rows
+            if any(cell and cell.also for cell in row.cells)
             for span in spans(row.cells)
             for also in (span.cell.also if span.cell else ())
         )
@@ -215,6 +263,7 @@ def duty_rows(rows: Iterable[Row[DutyFacts]], columns: Columns) -> SafeString:
 @register.simple_tag
 def topic_rows(topics: Iterable[TopicRow], columns: Columns) -> SafeString:
     """What each of three or four roles does within one topic."""
+    names = [who(column) for column in columns]
     found = []
     for topic in topics:
         cells = []
@@ -222,7 +271,7 @@ def topic_rows(topics: Iterable[TopicRow], columns: Columns) -> SafeString:
             part = span.cells[0]
             words = "<br>".join(f"{escape(duty.title)}{tags_of(duty.tags)}" for duty in part)
             said = f"<span>{words}</span>" if part else NO.format("No part of its own")
-            cells.append(f'<td role="cell"{across(span)}>{whose(columns, span)}{said}</td>')
+            cells.append(_shared(names, span, said))
         found.append(
             f'<tr role="row"><th role="rowheader" scope="row">{escape(topic.title)}</th>'
             f"{''.join(cells)}{lacking(columns, topic.parts, 'No part of its own')}</tr>"
