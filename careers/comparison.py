@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 from careers.cells import MISSING, Cell, SourceFacts, Tag, same, sources_of
@@ -84,9 +85,10 @@ class Row(Generic[T]):
 
     @cached_property
     def presence(self) -> Presence:
-        count = len(self.holders)
-        if count == len(self.cells):
+        lacking = self.cells.count(None)
+        if not lacking:
             return Presence.ALL
+        count = len(self.cells) - lacking
         return Presence.ONLY if count == 1 else Presence.SOME
 
 
@@ -338,6 +340,9 @@ def without_alike(rows: tuple[Row[T], ...]) -> tuple[tuple[Row[T], ...], int]:
     return kept, len(rows) - len(kept)
 
 
+SLUG, TITLE = attrgetter("slug"), attrgetter("title")
+
+
 def align(
     per_role: Sequence[Iterable[T]],
     slug: Callable[[T], str],
@@ -348,10 +353,11 @@ def align(
     columns = [{slug(thing): thing for thing in things} for things in per_role]
     first: dict[str, T] = {}
     for column in columns:
-        first |= {name: thing for name, thing in column.items() if name not in first}
+        for name, thing in column.items():
+            first.setdefault(name, thing)
     rows = []
     for name, thing in first.items():
-        cells = tuple(column.get(name) for column in columns)
+        cells = tuple([column.get(name) for column in columns])
         rows.append(Row(name, title(thing), cells, alike(cells)))
     return tuple(rows)
 
@@ -360,8 +366,8 @@ def glance_rows(columns: Sequence[Sequence[Glance]]) -> tuple[Row[Cell], ...]:
     """At-a-glance rows: those that differ first, those that are the same last, each in the page's own order."""
     rows = align(
         columns,
-        slug=lambda glance: glance.slug,
-        title=lambda glance: glance.title,
+        slug=SLUG,
+        title=TITLE,
         alike=lambda cells: same(cell.cell if cell else MISSING for cell in cells),
     )
     filled = [
@@ -373,8 +379,8 @@ def glance_rows(columns: Sequence[Sequence[Glance]]) -> tuple[Row[Cell], ...]:
 def _duties(roles: Sequence[RoleFacts]) -> tuple[Row[DutyFacts], ...]:
     return align(
         [role.duties for role in roles],
-        slug=lambda duty: duty.slug,
-        title=lambda duty: duty.title,
+        slug=SLUG,
+        title=TITLE,
         alike=lambda cells: None not in cells,
     )
 
@@ -400,12 +406,14 @@ def _topics(
     parts: dict[TopicName, list[list[DutyFacts]]] = {}
     firsts = set()
     for row in duties:
-        topics = topics_of(next(duty for duty in row.cells if duty))
-        if row.alike or not topics:
+        topics = () if row.alike else topics_of(next(duty for duty in row.cells if duty))
+        if not topics:
             continue
         firsts.add(topics[0])
         for topic in dict.fromkeys(topics):
-            columns = parts.setdefault(topic, [[] for _ in roles])
+            columns = parts.get(topic)
+            if columns is None:
+                columns = parts[topic] = [[] for _ in roles]
             for column, duty in zip(columns, row.cells, strict=True):
                 if duty:
                     column.append(duty)
@@ -433,8 +441,8 @@ def _skills(roles: Sequence[RoleFacts]) -> tuple[Row[SkillFacts], ...]:
 
     rows = align(
         [role.skills for role in roles],
-        slug=lambda skill: skill.slug,
-        title=lambda skill: skill.title,
+        slug=SLUG,
+        title=TITLE,
         alike=alike,
     )
     return tuple(sorted(rows, key=skill_gap, reverse=True))
@@ -475,8 +483,8 @@ def _schooling(roles: Sequence[RoleFacts]) -> tuple[Row[SchoolingFacts], ...]:
 def _certifications(roles: Sequence[RoleFacts]) -> tuple[Row[CertificationFacts], ...]:
     return align(
         [role.certifications for role in roles],
-        slug=lambda certification: certification.slug,
-        title=lambda certification: certification.title,
+        slug=SLUG,
+        title=TITLE,
         alike=lambda cells: None not in cells,
     )
 

@@ -51,9 +51,10 @@ def state_choices(states: Iterable[Place], chosen: str) -> SafeString:
 def plotted(plot: SkillPlot) -> str:
     """Where a skill stands for each role, on a line from 0 to 100."""
     marks = "".join(f'<use class="r{slot}" href="#m{slot}" x="{x}" y="11"/>' for slot, x in plot.marks)
+    low, high = plot.ends
     return (
         '<svg class="plot" height="22" aria-hidden="true"><line class="track" x2="100%" y1="11" y2="11"/>'
-        f'<line class="gap" x1="{plot.low}" x2="{plot.high}" y1="11" y2="11"/>{marks}</svg>'
+        f'<line class="gap" x1="{low}" x2="{high}" y1="11" y2="11"/>{marks}</svg>'
     )
 
 

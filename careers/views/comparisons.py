@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers import sentences
@@ -21,6 +20,7 @@ from careers.facts.paths import path_graph
 from careers.facts.roles import roles_facts
 from careers.plots import PayPlot, PayScale, pay_plot, pay_scale, percent
 from careers.rolefacts import UNKNOWN, DutyFacts, NameView, RoleFacts, SkillFacts
+from careers.templatetags.shell import address
 from careers.views import sidebyside
 from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view
@@ -45,6 +45,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
     facts = roles_facts(roles, view, path_graph(view.place, view.today))
     whole = compare_roles(facts)
     shown = whole.differences() if sidebyside.only_differences(request) else whole
+    sources = all_sources(whole)
     return sidebyside.answer(
         request,
         ROLES,
@@ -53,7 +54,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
         shown=shown,
         view=view,
         problem=problem,
-        sources=all_sources(whole),
+        sources=sources,
         own={
             "title": sentences.title(whole),
             "long_title": sentences.long_title(whole),
@@ -67,7 +68,7 @@ def compare(request: HtmxRequest, slugs: list[str]) -> HttpResponse:
             "is_counted": any(level.is_counted for role in facts for level in role.schooling),
             **duties_and_skills(whole, shown),
             **_pay(whole),
-            "attributions": attributions(all_sources(whole), origins_of(roles, view.today)),
+            "attributions": attributions(sources, origins_of(roles, view.today)),
             "paths_url": PATHS.address([role.slug for role in roles]),
             "moves": _moves(whole),
         },
@@ -100,15 +101,22 @@ def _shared_marks(rows: Iterable[Row[SkillFacts]]) -> tuple[Tag, ...]:
 
 @dataclass(frozen=True)
 class SkillPlot:
-    """One line of the skills plot: where the marks stand, and the bar between them."""
+    """One line of the skills plot: where the marks stand, and the ends of the bar between them."""
 
     title: str
     tags: tuple[Tag, ...]
-    low: str
-    high: str
-    marks: tuple[tuple[int, str], ...]
+    ratings: tuple[float | None, ...]
     numbers: tuple[str, ...]
     levels: tuple[str, ...]
+
+    @property
+    def marks(self) -> list[tuple[int, str]]:
+        return [(slot, percent(rating / 100)) for slot, rating in enumerate(self.ratings, 1) if rating is not None]
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        known = [rating for rating in self.ratings if rating is not None]
+        return percent(min(known) / 100), percent(max(known) / 100)
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
             for place, role in enumerate(shown.roles, start=1)
             for own in [_own_words(role, shown.duties_of(Presence.ONLY, place - 1), place - 1)]
         ],
-        "cites_each_duty": len({duty.sources for row in shown.duties for duty in row.cells if duty}) > 1,
+        "cites_each_duty": _is_cited_one_by_one(shown.duties),
         "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
         "duty_marks": _marks(whole.duties),
         "skill_plots": plots,
@@ -179,7 +187,7 @@ def _pay_notes(role: RoleFacts, is_one: bool) -> tuple[str, ...]:
 def _moves(whole: Comparison) -> list[tuple[str, str]]:
     """Addresses and words of the moves between each column and the next, both ways."""
     return [
-        (reverse("careers:move", args=[one.slug, other.slug]), f"From {one.noun} to {other.noun}")
+        (address("careers:move", one.slug, other.slug), f"From {one.noun} to {other.noun}")
         for pair in pairwise(whole.roles)
         for one, other in (pair, pair[::-1])
     ]
@@ -197,21 +205,23 @@ def _folded(own: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
     return (own[:FIRST_DUTIES], own[FIRST_DUTIES:]) if len(own) > MANY_DUTIES else (own, ())
 
 
+def _is_cited_one_by_one(rows: Iterable[Row[DutyFacts]]) -> bool:
+    """Whether not all duties have the same sources."""
+    cited = [duty.sources for row in rows for duty in row.cells if duty]
+    return any(sources != cited[0] for sources in cited)
+
+
 def _is_rated(row: Row[SkillFacts]) -> bool:
     return any(cell and cell.importance is not None for cell in row.cells)
 
 
 def _skill_plot(row: Row[SkillFacts]) -> SkillPlot:
-    ratings = [cell.importance if cell else None for cell in row.cells]
-    known = [rating for rating in ratings if rating is not None]
     return SkillPlot(
         title=row.title,
         tags=_marks([row]),
-        low=percent(min(known) / 100),
-        high=percent(max(known) / 100),
-        marks=tuple((slot, percent(rating / 100)) for slot, rating in enumerate(ratings, 1) if rating is not None),
-        numbers=tuple(cell.points if cell else UNKNOWN for cell in row.cells),
-        levels=tuple(cell.level_points if cell else UNKNOWN for cell in row.cells),
+        ratings=tuple([cell.importance if cell else None for cell in row.cells]),
+        numbers=tuple([cell.points if cell else UNKNOWN for cell in row.cells]),
+        levels=tuple([cell.level_points if cell else UNKNOWN for cell in row.cells]),
     )
 
 

@@ -8,14 +8,15 @@ from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 
 from careers import sentences
 from careers.cells import SourceFacts
 from careers.comparison import FEWEST, MOST, Comparison
 from careers.credentialcomparison import CredentialComparison
 from careers.facts.standpoint import Standpoint
+from careers.templatetags.shell import address
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, Segment, carried, render_page, states
 from careers.views.picker import fault_of, kept_view, pick, picked
@@ -118,7 +119,7 @@ def _links(request: HttpRequest, subject: Subject, columns: Sequence[Named]) -> 
     is_narrowed = only_differences(request)
     return {
         "parts": subject.parts,
-        "trail": [(reverse(page), words) for page, words in subject.trail],
+        "trail": [(address(page), words) for page, words in subject.trail],
         "here": here,
         "canonical": subject.address(sorted(slugs)),
         "everything_url": everything_url,
@@ -134,7 +135,8 @@ def changes(subject: Subject, columns: Sequence[Named], query: QueryDict) -> dic
     """Other choices of what is compared: turned, widened, narrowed, or picked anew."""
     slugs = [column.slug for column in columns]
     kept = kept_view(query, subject)
-    picker_address = reverse(subject.picker, query={subject.noun: slugs, **kept, "edit": "1"})
+    picked = urlencode({subject.noun: slugs, **kept, "edit": "1"}, doseq=True)
+    picker_address = f"{address(subject.picker)}?{picked}"
     is_more = len(slugs) > FEWEST
     return {
         "subject": subject,

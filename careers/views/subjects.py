@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.utils.http import urlencode
 
 from careers.comparison import MOST
 from careers.credentialfacts import CredentialName
@@ -17,6 +17,7 @@ from careers.facts.nearby import nearby
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import RoleName
 from careers.search import nearest_certifications, nearest_roles
+from careers.templatetags.shell import address
 from careers.views.naming import meant, role_slugs
 from careers.views.pages import known_certifications, known_roles
 from careers.wording import joined
@@ -67,7 +68,9 @@ class Subject:
 
     def address(self, slugs: Sequence[str], query: Mapping[str, str | Sequence[str]] | None = None) -> str:
         """The address of a comparison, in the order given."""
-        return reverse(self.comparison, args=[list(slugs)], query=query or None)
+        # Slugs hold nothing that would have to be written differently in HTML.
+        plain = address(self.comparison, tuple(slugs))
+        return f"{plain}?{urlencode(query, doseq=True)}" if query else plain
 
 
 def _alike_roles(role: Role, view: Standpoint) -> list[RoleName]:
