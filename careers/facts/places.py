@@ -5,20 +5,21 @@ Nothing here stands for “not required” but a checked rule that says so. What
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
-from careers.cells import Cell, sources_of
+from careers.cells import Cell, Tag, sources_of
 from careers.facts.credentials import credential_name
 from careers.facts.families import lineages
 from careers.facts.rules import is_checked, rule_facts
 from careers.facts.sources import citations
 from careers.facts.standpoint import COUNTRY, Standpoint
-from careers.facts.trust import tags
+from careers.facts.trust import is_said_today, tags
 from careers.placefacts import (
     Carried,
     Change,
@@ -152,13 +153,33 @@ def _subject(rule: StateRule) -> Subject:
     raise ValueError(f"{rule!r} is about nothing")  # the database forbids it
 
 
-def _beside(rules: Iterable[StateRule], view: Standpoint) -> tuple[SubjectRule, ...]:
+# How a rule is told.
+Tell = Callable[[StateRule], RuleFacts]
+
+
+def _beside_rivals(rules: Iterable[StateRule], view: Standpoint) -> Tell:
+    """Tells rules that hold, marked where somebody among these says otherwise of just the same."""
+    rivals = [rule for rule in rules if is_said_today(rule, view)]
+
+    def tell(rule: StateRule) -> RuleFacts:
+        return rule_facts(rule, view, [rival.answer for rival in rivals if _about(rival) == _about(rule)])
+
+    return tell
+
+
+def _about(rule: StateRule) -> Hashable:
+    return rule.role_id, rule.certification_id, rule.topic, rule.place_id, rule.duty_id
+
+
+def _beside(rules: Iterable[StateRule], tell: Tell) -> tuple[SubjectRule, ...]:
     """Each rule once, beside all that it is about: what is said of several roles in the same words is one rule."""
-    alike: dict[Hashable, list[StateRule]] = {}
+    alike: dict[Hashable, tuple[list[Subject], RuleFacts]] = {}
     for rule in rules:
-        said = (rule.topic, rule.answer, rule.place_id, rule.text, rule.effective_from, rule.effective_until)
-        alike.setdefault(said, []).append(rule)
-    return tuple(SubjectRule(tuple(map(_subject, same)), rule_facts(same[0], view)) for same in alike.values())
+        facts = tell(rule)
+        dates = rule.effective_from, rule.effective_until
+        said = (rule.topic, rule.answer, rule.place_id, rule.text, dates, Tag.DISAGREE in facts.cell.tags)
+        alike.setdefault(said, ([], facts))[0].append(_subject(rule))
+    return tuple(SubjectRule(tuple(subjects), facts) for subjects, facts in alike.values())
 
 
 # One state ------------------------------------------------------------------------------------------------------
@@ -167,17 +188,19 @@ def _beside(rules: Iterable[StateRule], view: Standpoint) -> tuple[SubjectRule, 
 def state_facts(place: Place, view: Standpoint) -> StateFacts:
     """What one state asks for and others do not: a fixed number of queries, however many rules there are."""
     tally = _tally(view.today)
-    rules = _rules_of(_load([place.code]), place.code, view)
+    loaded = _load([place.code])
+    rules, tell = _rules_of(loaded, place.code, view), _beside_rivals(loaded, view)
+    tell_alone = partial(rule_facts, view=view)
     name = PlaceName(place.short_code, place.name)
     about_roles = [rule for rule in rules.now if rule.role_id]
     return StateFacts(
         place=name,
         line=tally.line(name, place.code),
-        roles=_by_role(about_roles, tally, place.code, view),
-        scores=_beside([rule for rule in rules.now if not rule.role_id], view),
-        federal=_beside(rules.federal, view),
-        coming=_beside(rules.coming, view),
-        past=_beside(rules.past, view),
+        roles=_by_role(about_roles, tally, place.code, tell),
+        scores=_beside([rule for rule in rules.now if not rule.role_id], tell),
+        federal=_beside(rules.federal, tell),
+        coming=_beside(rules.coming, tell_alone),
+        past=_beside(rules.past, tell_alone),
         credentials=_credentials(place, rules.now, view),
         unchecked=_unchecked(tally, {rule.role_id for rule in (*about_roles, *rules.coming)}),
         varies_by_district=any(_is_local(rule) for rule in (*rules.now, *rules.federal)),
@@ -192,7 +215,7 @@ def _is_local(rule: StateRule) -> bool:
     )
 
 
-def _by_role(rules: Sequence[StateRule], tally: _Tally, code: str, view: Standpoint) -> tuple[RoleRules, ...]:
+def _by_role(rules: Sequence[StateRule], tally: _Tally, code: str, tell: Tell) -> tuple[RoleRules, ...]:
     """The roles with a rule here, each with a line for every topic on which any state has one, in their one order.
 
     Roles of which all is said in the same words stand together.
@@ -202,7 +225,7 @@ def _by_role(rules: Sequence[StateRule], tally: _Tally, code: str, view: Standpo
         answers = tally.answers.get(role.pk, {})
         lines = []
         for topic in Topic:
-            here = tuple(rule_facts(rule, view) for rule in own if rule.topic == topic)
+            here = tuple(tell(rule) for rule in own if rule.topic == topic)
             if here or any(state != code for state in answers.get(topic, {})):
                 lines.append(TopicLine(topic.label, here, _elsewhere(answers.get(topic, {}), code)))
         lines.sort(key=lambda line: not line.rules)  # what is on file here comes first
@@ -212,7 +235,9 @@ def _by_role(rules: Sequence[StateRule], tally: _Tally, code: str, view: Standpo
 
 
 def _said(rules: Iterable[RuleFacts]) -> Hashable:
-    return tuple((rule.place, rule.answer, rule.when, rule.cell.value) for rule in rules)
+    return tuple(
+        (rule.place, rule.answer, rule.when, rule.cell.value, Tag.DISAGREE in rule.cell.tags) for rule in rules
+    )
 
 
 def _elsewhere(answers: Mapping[str, str], code: str) -> str:
@@ -284,21 +309,22 @@ def move_facts(start: Place, goal: Place, view: Standpoint) -> MoveFacts:
     rules = _load([start.code, goal.code])
     before, after = _rules_of(rules, start.code, view), _rules_of(rules, goal.code, view)
     tally = _tally(view.today)
-    changed = _changes(before.now, after.now, start, goal, view)
+    tell = _beside_rivals(rules, view)
+    changed = _changes(before.now, after.now, start, goal, tell)
     unchecked = _unchecked(tally, {rule.role_id for rule in (*before.now, *after.now)})
     return MoveFacts(
         start=PlaceName(start.short_code, start.name),
         goal=PlaceName(goal.short_code, goal.name),
         credentials=_carried(before.now, after.now, start, goal, view),
         roles=changed,
-        federal=_beside(after.federal, view),
-        coming=_beside((rule for rule in after.coming if rule.place_id != COUNTRY), view),
+        federal=_beside(after.federal, tell),
+        coming=_beside((rule for rule in after.coming if rule.place_id != COUNTRY), partial(rule_facts, view=view)),
         unchecked=tuple(each.role for each in unchecked),
     )
 
 
 def _changes(
-    before: Sequence[StateRule], after: Sequence[StateRule], start: Place, goal: Place, view: Standpoint
+    before: Sequence[StateRule], after: Sequence[StateRule], start: Place, goal: Place, tell: Tell
 ) -> tuple[RoleChanges, ...]:
     """What changes for each role, those alike together."""
     alike: dict[Hashable, tuple[list[RoleName], tuple[Change, ...]]] = {}
@@ -308,14 +334,14 @@ def _changes(
             old = [rule for rule in before if (rule.role, rule.topic) == (role, topic)]
             new = [rule for rule in after if (rule.role, rule.topic) == (role, topic)]
             if old or new:
-                changes.append(_change(topic.label, old, new, start, goal, view))
+                changes.append(_change(topic.label, old, new, start, goal, tell))
         said = tuple((change.title, _said(change.before), _said(change.after)) for change in changes)
         alike.setdefault(said, ([], tuple(changes)))[0].append(RoleName(role.slug, role.title))
     return tuple(RoleChanges(tuple(roles), changes) for roles, changes in alike.values())
 
 
 def _change(
-    title: str, old: Sequence[StateRule], new: Sequence[StateRule], start: Place, goal: Place, view: Standpoint
+    title: str, old: Sequence[StateRule], new: Sequence[StateRule], start: Place, goal: Place, tell: Tell
 ) -> Change:
     unknown = [place.name for place, rules in ((start, old), (goal, new)) if not any(map(_is_sure, rules))]
     if unknown:
@@ -328,8 +354,8 @@ def _change(
         verdict, is_change = "Same answer. Compare the details", False
     return Change(
         title=title,
-        before=tuple(rule_facts(rule, view) for rule in old),
-        after=tuple(rule_facts(rule, view) for rule in new),
+        before=tuple(map(tell, old)),
+        after=tuple(map(tell, new)),
         verdict=verdict,
         is_change=is_change,
     )

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from certifications.models import Certification, StateRule
+from roles.models import Role
 from sources.keys import key_of
 from sources.models import Place
 from tests.factories import make_certification, make_place, make_role, make_rule, make_source
@@ -186,6 +187,20 @@ def test_a_state_with_nothing_checked_says_so_and_leads_on(client: Client, new_y
     assert "We have not checked a rule of New York yet. That does not mean there is none." in flat(page.text)
     assert "Ask the state agency that licenses jobs." in page.text
     assert "/states/?from=NY" in page.text
+
+
+def test_a_rule_that_somebody_says_otherwise_of_is_marked(client: Client, new_york: Place, california: Place) -> None:
+    for title in ("Paralegal", "Notary"):
+        make_rule(role=make_role(title=title), place=new_york)
+    paralegal, notary = Role.objects.order_by("-title")
+    for place in (new_york, california):
+        make_rule(role=paralegal, place=place, standing="claimed", answer="not-required", text="None, says a site.")
+    make_rule(role=notary, place=new_york, standing="claimed", text="Schooling is needed, says a site.")
+    page = client.get("/states/NY/").text
+    assert "Sources disagree" in section(page, "Paralegal")
+    assert "Sources disagree" not in section(page, "Notary")
+    assert page.count("Sources disagree") == 1
+    assert client.get("/states/NY/to/CA/").text.count("Sources disagree") == 1
 
 
 def test_federal_rules_show_under_every_state(client: Client, new_york: Place, california: Place) -> None:
