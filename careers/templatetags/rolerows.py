@@ -191,8 +191,14 @@ def skill_names(context: Context, skills: Iterable[SkillFacts]) -> SafeString:
 
 @register.simple_tag
 def skill_meanings(skills: Iterable[SkillFacts]) -> SafeString:
-    """What each skill means."""
-    return _lines(f"<li><b>{escape(skill.title)}</b>{_where(escape(skill.description))}</li>" for skill in skills)
+    """What each skill means, and which level of it the job takes, where that is on file."""
+    return _lines(
+        f"<li><b>{escape(skill.title)}</b>{_where(escape(skill.description) + _level(skill))}</li>" for skill in skills
+    )
+
+
+def _level(skill: SkillFacts) -> str:
+    return "" if skill.level is None else f" Level {skill.level_points} of 100."
 
 
 @register.simple_tag

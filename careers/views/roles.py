@@ -70,6 +70,9 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     head = [skill for skill in rated if not (is_survey and is_onets and skill.is_knowledge)]
     shown = head[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
     behind = [skill for skill in rated if skill not in shown]
+    described = [
+        skill for skill in facts.skills if skill.description and (not is_survey or skill.is_chosen or skill in shown)
+    ]
     traits = [row for row in facts.glance if row.slug not in RIBBON]
     duties, more_duties = _first_duties(found, facts.wordings)
     context = {
@@ -90,11 +93,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "more_rated": [skill for skill in behind if not (is_survey and skill.is_knowledge)],
         "knowledge": [skill for skill in behind if is_survey and skill.is_knowledge],
         "irrelevant": [skill for skill in facts.skills if skill.not_relevant],
-        "described": [
-            skill
-            for skill in facts.skills
-            if skill.description and (not is_survey or skill.is_chosen or skill in shown)
-        ],
+        "described": described,
+        "has_levels": any(skill.level is not None for skill in described),
         "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
         "names": _names(facts) if facts.titles else None,
         "sections": _sections_of(facts, duties, traits, leads, more),

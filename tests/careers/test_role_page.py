@@ -10,7 +10,8 @@ from django.test import Client
 from careers.cells import Range
 from careers.models import Milestone, Route, RouteCost, RouteNeed
 from certifications.models import StateRule
-from roles.models import Occupation, Pay, Role, RoleCode, RoleTitle, RoleTrait, Topic, Trait
+from roles.models import Occupation, Pay, Role, RoleCode, RoleSkill, RoleTitle, RoleTrait, Skill, Topic, Trait
+from sources.models import DataVersion
 from tests.factories import (
     make_advice,
     make_certification,
@@ -66,6 +67,17 @@ def test_every_citation_has_its_source_in_the_list(client: Client) -> None:
     for number in page.context["numbers"].values():
         assert f'href="#s{number}"' in page.text
         assert f'id="s{number}"' in page.text
+
+
+def test_what_a_skill_means_comes_with_the_level_that_the_job_takes_where_that_is_on_file(client: Client) -> None:
+    make_role(title="Clerk", skills={"Writing": 80})
+    Skill.objects.update(description="Putting words down.")
+    assert "<summary>What these skills mean</summary>" in client.get("/roles/clerk/").text
+    RoleSkill.objects.update(level=57.4)
+    DataVersion.objects.bump()
+    page = client.get("/roles/clerk/").text
+    assert "<summary>What these skills mean, and how much of each the job takes</summary>" in page
+    assert '<b>Writing</b><span class="where">Putting words down. Level 57 of 100.</span>' in page
 
 
 def test_an_empty_section_says_that_nothing_is_on_file(client: Client) -> None:
