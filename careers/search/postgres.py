@@ -80,11 +80,9 @@ def add(
     with cursor.copy("COPY careers_searchname FROM STDIN") as copy:
         for row in names:
             copy.write_row(row)
-    cursor.execute(
-        "INSERT INTO careers_searchtext SELECT role_id, words::tsvector "
-        "FROM unnest(%s::bigint[], %s::text[]) AS told (role_id, words)",
-        [list(column) for column in zip(*((pk, _in_parts(text)) for pk, text in texts), strict=True)] or [[], []],
-    )
+    with cursor.copy("COPY careers_searchtext FROM STDIN") as copy:
+        for role_id, text in texts:
+            copy.write_row((role_id, _in_parts(text)))
     cursor.execute("INSERT INTO careers_searchword SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [list(words)])
 
 
@@ -98,7 +96,8 @@ def forget(cursor: Any, words: Sequence[str]) -> None:
 
 
 def _in_parts(text: str) -> str:
-    return " ".join(f"'{word[:LONGEST_WORD]}':{place}" for place, word in enumerate(text.split(), 1))
+    """A text as a `tsvector`: each word with its place."""
+    return " ".join([f"{word[:LONGEST_WORD]}:{place}" for place, word in enumerate(text.split(), 1)])
 
 
 def asked(readings: Sequence[Groups]) -> str:
