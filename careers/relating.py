@@ -25,7 +25,7 @@ from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.wording import counted
 from roles.models import Duty, Pay, PayCell, RelatedOccupation, RelatedRole, Role, RoleCode, RoleDuty, RoleSkill, Skill
 from sources import versioning
-from sources.bulk import insert_rows
+from sources.bulk import insert_rows, look_at, meanwhile
 from sources.models import DataVersion
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def relate_roles() -> Report:
         if is_new := kept != rows:
             RelatedRole.objects.all()._raw_delete(connection.alias)
             insert_rows(RelatedRole._meta.db_table, COLUMNS, rows)
+            look_at([RelatedRole._meta.db_table])
             versioning.changed()
         DataVersion.objects.worked_out()
     return Report(len({row[0] for row in rows}), len(rows), is_new)
@@ -122,8 +123,9 @@ def _worked_out() -> list[tuple[Any, ...]]:
     lines = lineages(roles, Role.objects.parents())
     skills = dict(Skill.objects.order_by("slug").values_list("pk", "title"))
     listings = _listings(lines)
-    found = closest(_known(roles, lines, list(skills), listings, view))
-    return _rows(found, list(roles), list(skills.values()), listings, _wages(view))
+    known, wages = _known(roles, lines, list(skills), listings, view), _wages(view)
+    with meanwhile():
+        return _rows(closest(known), list(roles), list(skills.values()), listings, wages)
 
 
 def _known(

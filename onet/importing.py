@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,7 +24,7 @@ from onet.progress import Progress
 from onet.reading import Reading
 from onet.releases import NAME, Release, open_release
 from onet.writing import Counts, Writer
-from roles.models import Occupation, RelatedRole
+from roles.models import Occupation
 from sources import versioning
 from sources.alone import alone
 from sources.bulk import look_at
@@ -100,10 +100,7 @@ def run(
             if not fewer:
                 _refuse_great_loss(writer.counts)
             if not dry_run:
-                notes += _follow(writer)
-        if writer.written and not dry_run:
-            filled: set[type[Model]] = {*fills, *writer.written, RelatedRole}
-            look_at(model._meta.db_table for model in filled)
+                notes += _follow(writer, fills)
         report = Report(release, writer.counts, missing, left_out, notes)
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:
@@ -194,9 +191,10 @@ def source_of(release: Release) -> int:
     return int(source.pk)
 
 
-def _follow(writer: Writer) -> list[str]:
+def _follow(writer: Writer, fills: Iterable[type[Model]]) -> list[str]:
     """Bring what is worked out of all rows up to date; returns what kept it from that."""
     if writer.written:
+        look_at(model._meta.db_table for model in writer.written.union(fills))
         versioning.written.send(sender=None, models=writer.written)
     if not can_relate():
         return [NO_NUMPY]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,6 +17,8 @@ from sources.alone import is_busy
 # A page is done with its tables long before, and what cleans up by itself gives way after a second; a backup may take
 # an hour.
 MOST_WAIT = "2s"
+# What was taken off tables, in parts that can be put back while Python has to work.
+_waiting: ContextVar[deque[list[str]] | None] = ContextVar("_waiting", default=None)
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # What a statement of SQLite takes, however it was built.
 MOST_VALUES = 999
@@ -70,7 +74,7 @@ def look_at(tables: Iterable[str]) -> None:
 RULES = """
     WITH rule AS (
         SELECT conrelid AS here, CASE contype WHEN 'f' THEN confrelid ELSE conrelid END AS there,
-            contype = 'f' AS is_last, oid AS made,
+            contype = 'f' AS is_key, oid AS made,
             format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname) AS drop,
             format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
                 AS make
@@ -81,10 +85,10 @@ RULES = """
         FROM pg_index WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
     )
     SELECT one.oid::regclass, other.oid::regclass,
-        pg_has_role(one.relowner, 'USAGE') AND pg_has_role(other.relowner, 'USAGE'), drop, make
+        pg_has_role(one.relowner, 'USAGE') AND pg_has_role(other.relowner, 'USAGE'), is_key, drop, make
     FROM rule JOIN pg_class one ON one.oid = here JOIN pg_class other ON other.oid = there
     WHERE here = ANY(%s::regclass[])
-    ORDER BY is_last, made
+    ORDER BY is_key, made
 """
 
 
@@ -101,9 +105,33 @@ def rules_at_the_end(tables: Iterable[str]) -> Iterator[None]:
     if not rules or not all(rule.is_ours for rule in rules) or not _to_ourselves(rules):
         yield
         return
-    _run(rule.drop for rule in reversed(rules))
-    yield
-    _run(rule.make for rule in rules)
+    _run([rule.drop for rule in reversed(rules)])
+    keys = [rule.make for rule in rules if rule.is_key]
+    waiting = deque([[rule.make for rule in rules if not rule.is_key], keys])
+    before = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(before)
+    for statements in waiting:
+        _run(statements)
+
+
+@contextmanager
+def meanwhile() -> Iterator[None]:
+    """While this block works something out without the database, that makes part of what was taken off its tables.
+
+    So it must follow all rows of these tables. Where nothing is off, only the block is done.
+    """
+    waiting = _waiting.get()
+    if not waiting:
+        yield
+        return
+    connection.check_constraints()
+    with connection.wrap_database_errors, connection.connection.pipeline(), connection.cursor() as cursor:
+        for statement in waiting.popleft():
+            cursor.execute(statement)
+        yield
 
 
 class _Rule(NamedTuple):
@@ -112,6 +140,7 @@ class _Rule(NamedTuple):
     here: str
     there: str
     is_ours: bool
+    is_key: bool
     drop: str
     make: str
 
@@ -141,7 +170,7 @@ def _to_ourselves(rules: Iterable[_Rule]) -> bool:
     return True
 
 
-def _run(statements: Iterable[str]) -> None:
+def _run(statements: Sequence[str]) -> None:
     # A table of which rows wait to be asked cannot be altered.
     connection.check_constraints()
     with connection.cursor() as cursor:

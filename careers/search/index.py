@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from careers.search import postgres, sqlite
 from careers.search.words import plain, words_in
 from roles.models import Role
+from sources.bulk import meanwhile
 
 OWN, OTHER, FORMER = range(3)
 
@@ -133,29 +134,35 @@ def _words_of(cursor: Any, role_ids: Sequence[int]) -> set[str]:
 
 def _add(cursor: Any, role_ids: Sequence[int] | None = None) -> None:
     cursor.execute(_query(NAMES, role_ids))
+    called = cursor.fetchall()
+    cursor.execute(_query(TEXTS, role_ids))
+    told = cursor.fetchall()
+    with meanwhile():
+        index = _index_of(called, told)
+    backend().add(cursor, *index)
+
+
+def _index_of(
+    called: list[tuple[int, int, int, str, str]], told: Iterable[tuple[int, str, str, str]]
+) -> tuple[list[tuple[int, int, int, str, str]], list[tuple[int, str]], list[str]]:
+    """The rows of names, of texts and of words."""
     # By role, kind and row: this takes Python less long than the database.
-    rows = sorted(cursor.fetchall())
-    in_words = [plain(name) for *_, name in rows]
+    called.sort()
+    in_words = [plain(name) for *_, name in called]
     names: list[tuple[int, int, int, str, str]] = []
     texts: dict[int, list[str]] = {}
     number, before, curated = 0, 0, Role.Origin.CURATED.value
-    for (role_id, kind, source_id, origin, name), words in zip(rows, in_words, strict=True):
+    for (role_id, kind, source_id, origin, name), words in zip(called, in_words, strict=True):
         number = number + 1 if role_id == before else 0
         before = role_id
         count = words.count(" ") + 1
         key = key_of(kind, is_ours=origin == curated, words=count, role_id=role_id, number=number)
         names.append((key, role_id, source_id, name, words))
         texts.setdefault(role_id, []).append(words)
-    cursor.execute(_query(TEXTS, role_ids))
-    for role_id, _, text, also in cursor.fetchall():
+    for role_id, _, text, also in told:
         texts[role_id].append(plain(f"{text} {also}" if also else text))
     names.sort()
-    backend().add(
-        cursor,
-        names,
-        [(role_id, " ".join(found)) for role_id, found in texts.items()],
-        sorted(words_in(in_words)),
-    )
+    return names, [(role_id, " ".join(found)) for role_id, found in texts.items()], sorted(words_in(in_words))
 
 
 # Role, kind of name, the row it stands in, where the role is from, the name. Then the text of roles, in pieces.

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from roles.models import Field, Pay, Role
 from sources import bulk
-from sources.bulk import insert_rows, look_at, rules_at_the_end
+from sources.bulk import insert_rows, look_at, meanwhile, rules_at_the_end
 from tests.admin.rows import make_one_of_each
 from tests.databases import connected_again
 from tests.factories import make_role
@@ -89,6 +89,35 @@ def test_foreign_keys_and_indexes_are_off_for_many_rows_and_then_just_as_before(
     assert len(indexes) > len(["its primary key", "roles_role_slug_key", "one of its own"])
     assert sum(definition.startswith("FOREIGN") for _, definition, _ in keys) == 4
     assert rules_of_roles() == before
+
+
+@on_postgresql
+def test_while_python_works_indexes_are_made_and_then_keys():
+    role, before = make_role(), rules_of_roles()
+    with rules_at_the_end(["roles_role"]):
+        Role.objects.update(field_id=role.field_id)
+        with meanwhile():
+            pass
+        keys, indexes = rules_of_roles()
+        assert len(keys) == 1
+        assert indexes == before[1]
+        with meanwhile():
+            pass
+        assert rules_of_roles() == before
+        with meanwhile():
+            Role.objects.update(field_id=role.field_id)
+    assert rules_of_roles() == before
+
+
+@on_postgresql
+def test_what_breaks_a_rule_is_refused_while_python_works():
+    make_role()
+    with transaction.atomic(), rules_at_the_end(["roles_role"]):
+        Role.objects.update(field_id=0)
+        with meanwhile():
+            pass
+        with pytest.raises(IntegrityError, match="roles_role_field_id"), transaction.atomic(), meanwhile():
+            pass
 
 
 @on_postgresql
