@@ -35,6 +35,14 @@ class RoleName:
         return inside_sentence(self.title)
 
 
+class OtherName(NamedTuple):
+    """What else a role is called, as it stands in a sentence, and who says so."""
+
+    value: str
+    tags: tuple[Tag, ...]
+    sources: tuple[SourceFacts, ...]
+
+
 @dataclass(frozen=True)
 class CodeName:
     """A statistical code that a role leans on, as links name it."""
@@ -398,7 +406,7 @@ class RoleFacts:
     replaced_by: RoleName | None = None
     parent: RoleName | None = None
     variants: tuple[RoleName, ...] = ()
-    titles: tuple[Cell, ...] = ()
+    titles: tuple[OtherName, ...] = ()
     glance: tuple[Glance, ...] = ()
     wordings: tuple[Wording, ...] = ()
     duties: tuple[DutyFacts, ...] = ()

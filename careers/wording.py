@@ -52,6 +52,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 LINKING = ("of", "the")  # small words inside a name in capitals, as in “Doctor of Pharmacy”
 
 
+@lru_cache(maxsize=512)
 def long_date(day: date) -> str:
     """`Nov 3, 2026`: a day that somebody did something."""
     return f"{day:%b} {day.day}, {day.year}"
@@ -158,7 +159,12 @@ def inside_sentence(words: str) -> str:
 
 def plain_name(words: str) -> str:
     """`Accounting Associate` as `accounting associate`: a job's name in title case, as it stands in a sentence."""
-    return _WORD.sub(lambda found: found[0] if _is_own_capital(found[0]) else found[0].lower(), words)
+    return " ".join([_plain_word(word) for word in words.split(" ")])
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(word: str) -> str:
+    return _WORD.sub(lambda found: found[0] if _is_own_capital(found[0]) else found[0].lower(), word)
 
 
 def _is_own_capital(word: str) -> bool:

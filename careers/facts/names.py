@@ -13,7 +13,7 @@ from careers.facts.known import known
 from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import is_said_today, tags
-from careers.rolefacts import CodeName, NameView, RoleName
+from careers.rolefacts import CodeName, NameView, OtherName, RoleName
 from careers.wording import inside_sentence, plain_name
 from roles.models import Occupation, Role, RoleCode, RoleConfusion, RoleTitle
 from sources.models import SourcedFact
@@ -29,16 +29,17 @@ def role_name(role: Role | None) -> RoleName | None:
     return RoleName(role.slug, role.title, _is_readable(role)) if role else None
 
 
-def titles(role: int, view: Standpoint) -> tuple[Cell, ...]:
+def titles(role: int, view: Standpoint) -> tuple[OtherName, ...]:
     """The first of what else a role is called, what people wrote here before what an import brought: one query.
 
     A parent's other names are not its specialties' names.
     """
     about = known(view.today)
-    found: dict[str, Cell] = {}
+    found: dict[str, OtherName] = {}
     for title, imported, source, trust, pk in _titles(role, view):
         name = plain_name(title) if imported else inside_sentence(title)
-        found.setdefault(name, Cell(name, name, "", *about.backing(source, trust, about.also(RoleTitle, pk))))
+        if name not in found:
+            found[name] = OtherName(name, *about.backing(source, trust, about.also(RoleTitle, pk)))
     return tuple(found.values())
 
 

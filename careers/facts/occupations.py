@@ -78,6 +78,11 @@ class Preparation:
     tags: tuple[Tag, ...]
     sources: tuple[SourceFacts, ...]
 
+    @property
+    def program_count(self) -> str:
+        """`7 fields of study that lead here`"""
+        return counted(len(self.programs), "field of study that leads here", "fields of study that lead here")
+
 
 @dataclass(frozen=True)
 class OccupationFacts:

@@ -19,6 +19,7 @@ from careers.rolefacts import (
     CodeName,
     Glance,
     NameView,
+    OtherName,
     PayFacts,
     PlaceName,
     RoleFacts,
@@ -79,7 +80,7 @@ def _bars(label: str, first: str, bars: Iterable[str]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def first_names(context: Context, names: Iterable[Cell], sources: Sequence[SourceFacts]) -> SafeString:
+def first_names(context: Context, names: Iterable[OtherName], sources: Sequence[SourceFacts]) -> SafeString:
     """`a, b, c`: what a role is called, too. `sources`: those of all names; else each stands with its own."""
     told = [escape(name.value) if sources else f"{escape(name.value)}{backing(context, name)}" for name in names]
     return SafeString(",\n".join(told) + "\n" + citations(context["numbers"], sources))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from careers.cells import MISSING, Cell
 from careers.comparison import Row, Span, TopicRow, merged, spans
-from careers.plots import PayPlot, PayScale
+from careers.plots import PayPlot, PayScale, Tick
 from careers.rolefacts import UNKNOWN, DutyFacts, PayFacts, RoleFacts, SchoolingFacts
 from careers.templatetags.pathside import (
     also_said,
@@ -40,11 +41,22 @@ SAME = '<span class="tag tag-o">= Same</span>'
 def state_choices(states: Iterable[Place], chosen: str) -> SafeString:
     """The options of a select of states. `chosen`: the short code of the one that holds now."""
     return SafeString(
-        "\n".join(
-            f'<option value="{code}"{" selected" if code == chosen else ""}>{escape(place.name)}</option>'
-            for place in states
-            if (code := place.short_code)
-        )
+        "\n".join([_option(place.short_code, place.name, place.short_code == chosen) for place in states])
+    )
+
+
+@lru_cache(256)
+def _option(value: str, words: str, is_chosen: bool) -> str:
+    return f'<option value="{value}"{" selected" if is_chosen else ""}>{escape(words)}</option>'
+
+
+@register.simple_tag
+def axis(ticks: Iterable[Tick]) -> SafeString:
+    """The last row of a table of plots: what its grid lines stand for."""
+    labels = "\n".join([f'<text x="{tick.x}" y="16">{tick.label}</text>' for tick in ticks])
+    return SafeString(
+        f'<tr class="axis" aria-hidden="true">\n<td></td>\n<td><svg class="plot" height="24">\n{labels}\n</svg></td>\n'
+        "<td></td>\n</tr>"
     )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.cells import Cell, SourceFacts, Tag, sources_of
+from careers.cells import SourceFacts, Tag, sources_of
 from careers.facts.gaps import gap_words
 from careers.facts.names import MOST_TITLES
 from careers.facts.nearby import backing, nearby
@@ -21,10 +21,10 @@ from careers.facts.roles import role_facts
 from careers.facts.rules import ruled_kinds
 from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale
-from careers.rolefacts import Glance, NameView, RoleFacts, Wording
+from careers.rolefacts import Glance, NameView, OtherName, RoleFacts, Wording
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
-from careers.wording import counted, joined, joined_first
+from careers.wording import counted, inside_sentence, joined, joined_first
 from roles.models import Role, RoleCode
 
 NEARBY = 5
@@ -75,16 +75,18 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     ]
     traits = [row for row in facts.glance if row.slug not in RIBBON]
     duties, more_duties = _first_duties(found, facts.wordings)
+    scale = pay_scale([facts.pay])
     context = {
         "role": facts,
+        "title": facts.title if view.is_everywhere else f"{facts.title} in {view.place_name}",
         "view": view,
         "problem": problem,
         "states": states(),
         "leads": leads,
         "nearby": close,
         "backed": backed,
-        "scale": pay_scale([facts.pay]),
-        "plot": pay_plot(facts.pay, pay_scale([facts.pay])) if facts.pay else None,
+        "scale": scale,
+        "plot": pay_plot(facts.pay, scale) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
         "rated": rated,
         "rated_count": str(len(rated)),
@@ -92,7 +94,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "is_survey": is_survey,
         "more_rated": [skill for skill in behind if not (is_survey and skill.is_knowledge)],
         "knowledge": [skill for skill in behind if is_survey and skill.is_knowledge],
-        "irrelevant": [skill for skill in facts.skills if skill.not_relevant],
+        "irrelevant": _irrelevant(facts),
         "described": described,
         "has_levels": any(skill.level is not None for skill in described),
         "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
@@ -148,7 +150,7 @@ class Names:
     `sources` are cited once, after the last, where all names have the same; else each has its own.
     """
 
-    first: tuple[Cell, ...]
+    first: tuple[OtherName, ...]
     more: str
     rest: str
     sources: tuple[SourceFacts, ...]
@@ -166,6 +168,20 @@ def _names(facts: RoleFacts) -> Names:
         rest=rest,
         sources=facts.titles[0].sources if len(backed) == 1 and len(facts.titles) > 1 else (),
     )
+
+
+@dataclass(frozen=True)
+class Irrelevant:
+    """The skills that play no part: how many, and their names as they stand in a sentence."""
+
+    count: str
+    names: str
+
+
+def _irrelevant(facts: RoleFacts) -> Irrelevant | None:
+    names = [inside_sentence(skill.title) for skill in facts.skills if skill.not_relevant]
+    count = counted(len(names), "skill that plays no part", "skills that play no part")
+    return Irrelevant(count, ", ".join(names)) if names else None
 
 
 def _sections_of(
