@@ -1,4 +1,7 @@
-"""Certifications, and jobs without a page. They are few, so they are looked through as they are, in any database."""
+"""Certifications, jobs without a page, and roles that ended.
+
+They are few, so they are looked through as they are, and kept until content moves: one query then, and none otherwise.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.db.models import Case, Q, When
+from django.db.models import Exists, OuterRef
 
+from careers.clock import today
+from careers.facts.remembered import kept
 from careers.models import Milestone, RouteNeed
 from careers.rolefacts import RoleName
 from careers.search.words import GLUE, LONGEST_QUERY, MOST_WORDS, Typed, distance, forms, plain, slips_allowed
@@ -37,75 +42,95 @@ class Job:
 
 
 def search_jobs(text: str) -> list[Job]:
-    """The first few jobs without a page whose name the words start, or are very like: one query.
+    """The first few jobs without a page whose name the words start, or are very like.
 
     The text is what `search_roles` says that it searched for.
     """
     words = _stems(text)
     if not words:
         return []
+    jobs = kept("jobs without a page", today(), _jobs)
+    meant = [job for job in jobs if _starts(job, words)] or get_close_matches(
+        text.capitalize(), jobs, n=1, cutoff=SURELY_ALIKE
+    )
+    return [Job(job, jobs[job]) for job in meant[:MOST_JOBS]]
+
+
+def _jobs() -> dict[str, tuple[RoleName, ...]]:
+    """The jobs without a page by title, each with the roles that lead to it."""
+    has_page = Role.objects.published().filter(slug=OuterRef("route__reaches__slug"))
     steps = (
         RouteNeed.objects.filter(
+            ~Exists(has_page),
             route__status=SourcedFact.Status.PUBLISHED,
             route__reaches__kind=Milestone.Kind.ROLE,
             route__reaches__role=None,
             milestone__role__in=Role.objects.published(),
         )
-        .exclude(route__reaches__slug__in=Role.objects.published().values("slug"))
         .order_by("route__reaches__title", "route__position", "position")
         .values_list("route__reaches__title", "milestone__role__slug", "milestone__role__title")
     )
     after: dict[str, list[RoleName]] = {}
     for job, slug, title in steps:
         after.setdefault(job, []).append(RoleName(slug, title))
-    meant = [job for job in after if _starts(job, words)] or get_close_matches(
-        text.capitalize(), after, n=1, cutoff=SURELY_ALIKE
-    )
-    return [Job(job, tuple(dict.fromkeys(after[job]))) for job in meant[:MOST_JOBS]]
+    return {job: tuple(dict.fromkeys(roles)) for job, roles in after.items()}
 
 
 def search_certifications(text: str, count: int = MOST_CERTIFICATIONS) -> list[Certification]:
-    """The first few certifications in whose name, or issuer's name, every word stands: one query.
+    """The first few certifications in whose name, or issuer's name, every word stands.
 
     The text is what `search_roles` says that it searched for. An abbreviation that is just that comes first.
     """
     words = _stems(text)
     if not words:
         return []
-    among = Certification.objects.select_related("issuer")
-    for word in words:
-        among = among.filter(
-            Q(title__icontains=word)
-            | Q(abbreviation__icontains=word)
-            | Q(issuer__title__icontains=word)
-            | Q(issuer__abbreviation__icontains=word)
-        )
-    exact = Case(When(abbreviation__iexact=text, then=0), default=1)
-    return list(among.order_by(exact, "title")[:count])
+    named = {row.pk: "\n".join(_names_of(row)).lower() for row in _certifications()}
+    found = [row for row in _certifications() if all(word in named[row.pk] for word in words)]
+    exact = text.lower()
+    return sorted(found, key=lambda row: row.abbreviation.lower() != exact)[:count]
+
+
+def _certifications() -> tuple[Certification, ...]:
+    """All of them by title, each with its issuer."""
+    return kept("certifications by title", today(), _by_title)
+
+
+def _by_title() -> tuple[Certification, ...]:
+    return tuple(Certification.objects.select_related("issuer").order_by("title"))
+
+
+def _names_of(row: Certification) -> tuple[str, ...]:
+    return row.title, row.abbreviation, row.issuer.title, row.issuer.abbreviation
 
 
 def meant_certifications(text: str, count: int = NEAREST_CERTIFICATIONS) -> list[Certification]:
-    """The certifications that have a word for each that was typed, typing errors forgiven: one query.
+    """The certifications that have a word for each that was typed, typing errors forgiven.
 
     Those with fewer slips come first, then those with fewer words besides.
     """
     typed = [word for word in plain(text).split() if word not in GLUE]
     found = []
-    for each in Certification.objects.select_related("issuer") if typed else ():
-        names = plain(f"{each.title} {each.abbreviation} {each.issuer.title} {each.issuer.abbreviation}").split()
+    for each in _certifications() if typed else ():
+        names = plain(" ".join(_names_of(each))).split()
         slips = [min(distance(word, name) for name in names) for word in typed]
         if all(slip <= slips_allowed(word) for slip, word in zip(slips, typed, strict=True)):
             found.append((sum(slips), len(names), each.title, each))
     return [each for *_, each in sorted(found, key=lambda row: row[:3])[:count]]
 
 
-def search_retired(text: str) -> list[Role]:
-    """The first few roles that were retired without another in their place, and whose title starts so: one query."""
+def search_retired(text: str) -> list[RoleName]:
+    """The first few roles that were retired without another in their place, and whose title starts so."""
     typed = Typed.of(text)
     if len(typed.text) < SHORTEST_WORD:
         return []
-    among = Role.objects.ended().filter(title__istartswith=typed.words[0][:SHORTEST_WORD]).order_by("title")
-    return [role for role in among if plain(role.title).startswith(tuple(typed.whole))][:MOST_RETIRED]
+    starts = tuple(typed.whole)
+    return [role for role in kept("ended roles", today(), _ended) if plain(role.title).startswith(starts)][
+        :MOST_RETIRED
+    ]
+
+
+def _ended() -> tuple[RoleName, ...]:
+    return tuple(RoleName(*row) for row in Role.objects.ended().order_by("title").values_list("slug", "title"))
 
 
 def nearest_certifications(text: str, count: int = NEAREST_CERTIFICATIONS) -> list[Certification]:

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careers.comparison import MOST
+from careers.rolefacts import RoleName
 from careers.search import (
     Found,
     Hit,
@@ -155,7 +156,7 @@ def _said(
     found: Found,
     hits: Sequence[Hit],
     more: Sequence[Certification],
-    ended: Sequence[Role],
+    ended: Sequence[RoleName],
     meant: Sequence[Role | Certification],
     other: str,
 ) -> str:
@@ -171,7 +172,7 @@ def _said(
         return f"{counted(len(named), f'{other}role')} {'matches' if len(named) == 1 else 'match'}.{also}"
     if ended:
         told = f" {_mention(len(hits), shown)}" if hits else ""
-        titles = joined([ended[0].title, *(inside_sentence(role.title) for role in ended[1:])])
+        titles = joined([ended[0].title, *(role.noun for role in ended[1:])])
         return f"{titles} {'has' if len(ended) == 1 else 'have'} been retired.{told}{also}"
     if hits:
         return f"No {other}role is called “{found.words}”. {_mention(len(hits), shown)}{also}"
