@@ -12,6 +12,8 @@ import argparse
 import shutil
 import sqlite3
 import time
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +23,8 @@ from benchmarks.planning import percentile
 from benchmarks.servers import Site, site, wait_until_idle
 
 TIMES, AT_MOST = 10, 1.5
+# What people look for by itself is longer than “and”.
+LONG = 3
 # What belongs to a role, by the column that names it.
 OF_A_ROLE = ("title", "duty", "skill", "tool", "interest", "schooling", "trait", "code")
 
@@ -37,8 +41,9 @@ def main() -> None:
         kinds = pages(database, count)
         with site(database) as small, site(grown) as large:
             for addresses in kinds.values():
+                first = addresses.pop()
                 for each in (small, large):
-                    each.get(addresses.pop())
+                    each.get(first, headers(first))
             figures = [beside(kind, addresses, small, large) for kind, addresses in kinds.items()]
     report(*figures)
 
@@ -49,7 +54,7 @@ def beside(kind: str, addresses: list[str], small: Site, large: Site) -> Figure:
     for address in addresses:
         for each in (small, large):
             start = time.perf_counter()
-            each.get(address)
+            each.get(address, headers(address))
             times[each.port].append(time.perf_counter() - start)
     few, many = (percentile(times[each.port], 0.95) for each in (small, large))
     return Figure(
@@ -60,6 +65,11 @@ def beside(kind: str, addresses: list[str], small: Site, large: Site) -> Figure:
         ours=f"{many * 1e3:.1f} ms",
         floors=f"{few * 1e3:.1f} ms",
     )
+
+
+def headers(address: str) -> dict[str, str]:
+    """What is offered while one types is a part of a page, and asked for as such."""
+    return {"HX-Request": "true"} if address.startswith("/suggest/") else {}
 
 
 def pages(database: Path, count: int) -> dict[str, list[str]]:
@@ -76,11 +86,21 @@ def pages(database: Path, count: int) -> dict[str, list[str]]:
     some = roles[:: len(roles) // (count + 1)][: count + 1]
     words = titles[:: len(titles) // (count + 1)][: count + 1]
     after = some[1:] + some[:1]
+    typed = [quote(title[:9]) for title in words]
     return {
-        "Search": [f"/roles/?q={quote(title[:9])}" for title in words],
+        "Results of a search": [f"/roles/?q={start}" for start in typed],
+        "Results of a single word": [f"/roles/?q={quote(word)}" for word in common(titles, count + 1)],
+        "What is offered while one types": [f"/suggest/?q={start}" for start in typed],
+        "List of all roles": [f"/roles/?page={number}" for number in range(1, min(count + 1, len(roles) // 20))],
         "Role page": [f"/roles/{slug}/" for slug in some],
         "Comparison": [f"/compare/{one}-vs-{other}/" for one, other in zip(some, after, strict=True)],
     }
+
+
+def common(titles: Sequence[str], count: int) -> list[str]:
+    """The words that most titles have: they find the most."""
+    words = Counter(word.strip("(),/&-.").lower() for title in titles for word in title.split())
+    return [word for word, _ in words.most_common() if len(word) > LONG][:count]
 
 
 def multiply(database: Path) -> None:

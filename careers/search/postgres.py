@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from careers.search.words import Groups, Term
+from careers.search.words import NEAR_WORDS, Groups, Term
 
 TABLES = {
     "careers_searchname": """
@@ -39,13 +39,17 @@ WHEN_FILLED = (
 # to look for the first few, PostgreSQL would rather take all names apart, from the first on, than ask the full text.
 NAMED = f"SELECT id + 0 AS rowid FROM careers_searchname WHERE {LEXEMES} @@ %s::tsquery"  # noqa: S608
 TOLD = """
-    SELECT role_id, -ts_rank(words, question) AS position
+    SELECT role_id, {apart} AS apart, -ts_rank(words, question) AS position
     FROM careers_searchtext, CAST(%s AS tsquery) AS question
     WHERE words @@ question
 """
+# What stands near each other ranks at least so, and so does what stands farther apart many times.
+APART = f"""
+    CASE WHEN words @@ CAST(%s AS tsquery) THEN 0
+    WHEN ts_rank_cd(words, question) >= 0.1 / {NEAR_WORDS + 1} THEN 1 ELSE 2 END
+"""
 # One look for each hit. How many there are it guesses too high, and then it reads all names.
 NAME_OF_HIT = "CROSS JOIN LATERAL (SELECT * FROM careers_searchname WHERE id = hit.id OFFSET 0) name"
-LIKE = "ILIKE"
 NEAR = "SELECT word FROM careers_searchword ORDER BY word <-> %s LIMIT %s"
 
 
@@ -105,6 +109,17 @@ def asked(readings: Sequence[Groups]) -> str:
     return " | ".join(
         "(" + " & ".join("(" + " | ".join(map(_term, group)) + ")" for group in groups) + ")" for groups in readings
     )
+
+
+def told(groups: Groups, in_a_row: Groups) -> tuple[str, list[str]]:
+    """A query for the roles of whose text each group is a part, and its values.
+
+    `apart` is 0 where the words stand in a row, 1 where they are near each other, or else 2.
+    """
+    if len(groups) == 1:
+        return TOLD.format(apart=0), [asked([groups])]
+    rows = " <-> ".join(f"({' | '.join(map(_term, group))})" for group in in_a_row)
+    return TOLD.format(apart=APART), [rows, asked([groups])]
 
 
 def asked_near(word: str) -> str:

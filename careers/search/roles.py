@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, combinations
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from careers.search.index import FORMER, LEAST_IMPORTANCE, OWN, ROLE_OF_KEY, backend, kind_of, rank_of
-from careers.search.words import GLUE, Groups, Term, Typed, common_start, distance, slips_allowed, slips_at_start
+from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, kind_of, rank_of
+from careers.search.words import GLUE, Groups, Term, Typed, distance, slips_allowed, slips_at_start
 from roles.models import Role, RoleCode
 
 NEAREST = 5
-# Of a list that is offered while somebody types, as many names are looked at: the best come first.
-MOST_NAMES = 200
+# So many roles are listed at most, and so many names looked at: those of a list that is offered while somebody types
+# need not be many, as the best come first.
+MOST_FOUND, MOST_NAMES, MOST_NAMES_OFFERED = 1000, 8000, 200
+# A single letter starts too many words to be looked for as a start in what is told of roles.
+SHORTEST_START = 2
 # With fewer roles than this, words that only start one of a name's are enough.
 FEW = 5
 # How many words are looked at that may have been meant by one, and how many of them are tried.
 MOST_NEAR, MOST_TRIED = 60, 8
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A role that matches. Where its title does not, `also_called` or `once_called` is the name by which it does.
 
     What it was once called is a former name, or the title of a retired role that it replaces.
@@ -33,7 +36,6 @@ class Hit:
     pk: int
     slug: str
     title: str
-    field: str
     workplace: str
     also_called: str = ""
     once_called: str = ""
@@ -61,72 +63,59 @@ class Found:
 # The hits come first, once: what is not known of new tables must not make a database look for them again and again.
 HIT = """
     WITH hit AS MATERIALIZED ({hits})
-    SELECT name.id, name.words, name.name, role.id, role.slug, role.title, field.slug, field.workplace
+    SELECT name.id, name.words, name.name, hit.looked_at, role.id, role.slug, role.title, field.workplace
     FROM hit {name_of_hit}
     JOIN roles_role role ON role.id = name.role_id JOIN roles_field field ON field.id = role.field_id
     WHERE role.status = 'published'
 """
-SAME = "SELECT id FROM careers_searchname WHERE words IN ({whole})"
-# The best name of each role, and all that are just what was typed.
-OF_EACH = f"SELECT min(rowid) AS id FROM ({{named}}) found GROUP BY {ROLE_OF_KEY}"  # noqa: S608 - words of our own
-THE_FIRST = "SELECT rowid AS id FROM ({named} ORDER BY rowid LIMIT {most}) found"
+SAME = "SELECT id, 0 FROM careers_searchname WHERE words IN ({whole})"
+# The best name of each role, or the best names; `looked_at` is how many names that took.
+OF_EACH = f"""
+    SELECT id, looked_at FROM (
+        SELECT min(rowid) AS id, count(*) AS looked_at FROM ({{named}} ORDER BY rowid LIMIT {MOST_NAMES}) found
+        GROUP BY {ROLE_OF_KEY} ORDER BY id LIMIT {{most}}
+    ) best
+"""  # noqa: S608 - words of our own
+THE_FIRST = f"SELECT rowid AS id, 1 AS looked_at FROM ({{named}} ORDER BY rowid LIMIT {MOST_NAMES_OFFERED}) found"  # noqa: S608
+# Those first that tell of the words closest together, then those that were written here.
 TOLD = """
-    WITH told AS MATERIALIZED ({told})
-    SELECT role.id, role.slug, role.title, field.slug, field.workplace
+    WITH told AS MATERIALIZED ({told} LIMIT {most})
+    SELECT role.id, role.slug, role.title, field.workplace
     FROM told JOIN roles_role role ON role.id = told.role_id JOIN roles_field field ON field.id = role.field_id
     WHERE role.status = 'published'
-    ORDER BY {first}role.origin, told.position, role.title
-"""
-# Roles go first of which one piece of text has all words, those before them of which a duty has them in this order.
-IN_ONE_PIECE = """
-    NOT EXISTS (SELECT 1 FROM roles_roleduty piece
-        WHERE piece.role_id = role.id AND piece.status = 'published' AND {in_order}),
-    NOT (
-        EXISTS (SELECT 1 FROM roles_roleskill rated JOIN roles_skill piece ON piece.id = rated.skill_id
-            WHERE rated.role_id = role.id AND rated.status = 'published' AND NOT rated.not_relevant
-            AND coalesce(rated.importance, 100) >= {least} AND {in_skill})
-        OR EXISTS (SELECT 1 FROM roles_roleduty piece
-            WHERE piece.role_id = role.id AND piece.status = 'published' AND {in_duty})
-        OR EXISTS (SELECT 1 FROM roles_roletool piece
-            WHERE piece.role_id = role.id AND piece.status = 'published' AND {in_tool})
-    ),
+    ORDER BY told.apart, role.origin, told.position, role.title
 """
 KNOWN = "SELECT word FROM careers_searchword WHERE word IN ({words})"
 
 
-def search_roles(text: str, among: QuerySet[Role] | None = None) -> Found:
-    """Every role in which all words stand: in a name first, then anywhere. Two queries; three where few names match.
+def search_roles(text: str) -> Found:
+    """The roles in which all words stand, `MOST_FOUND` at most: in a name first, then anywhere.
 
-    The last word may be only the start of one, and a plural finds the singular. Only the first words count:
-    `LONGEST_QUERY` letters, `MOST_WORDS` words. With `among`, only what is there counts: one query more. Without words
-    it is all of it by title.
+    Two queries; one more where few names match, and one where few roles tell of the words. The last word of a name may
+    be only the start of one, and a plural finds the singular. Only the first words count: `LONGEST_QUERY` letters,
+    `MOST_WORDS` words.
     """
     typed = Typed.of(text)
-    if not typed.shown:
-        roles = (Role.objects.published() if among is None else among).order_by("title")
-        listed = roles.values_list("pk", "slug", "title", "field__slug", "field__workplace")
-        return Found(tuple(Hit(*row) for row in listed), "", was_cut=typed.was_cut)
-    hits: list[Hit] = []
-    if typed.words:
-        named, _ = _named(typed, OF_EACH)
-        hits = _each_once(_coded(typed), _just(typed), named, _told(typed.groups()))
-    if among is not None:
-        kept = set(among.values_list("pk", flat=True))
-        hits = [hit for hit in hits if hit.pk in kept]
-    return Found(tuple(hits), typed.shown, typed.was_cut)
+    if not typed.words:
+        return Found((), typed.shown, typed.was_cut)
+    named, is_more = _named(typed, OF_EACH)
+    told = _told(typed, are_few=len(named) < FEW) if len(named) < MOST_FOUND else []
+    hits = _each_once(_coded(typed), _just(typed, told), named, told)
+    is_more = is_more or MOST_FOUND in (len(named), len(told)) or len(hits) > MOST_FOUND
+    return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more)
 
 
 def suggest_roles(text: str) -> Found:
     """The roles that match best while somebody types, by name; where no role is called so, those that tell of it.
 
-    One query; two where few names match, three where none does. However many names there are, only the first
-    `MOST_NAMES` that match are looked at.
+    One query; two where few names match, three or four where none does. However many names there are, only the first
+    `MOST_NAMES_OFFERED` that match are looked at.
     """
     typed = Typed.of(text)
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, THE_FIRST)
-    hits = _each_once(_coded(typed), named) or _told(typed.groups())
+    hits = _each_once(_coded(typed), named) or _told(typed, are_few=True)
     return Found(tuple(hits), typed.shown, typed.was_cut, is_more)
 
 
@@ -152,7 +141,7 @@ def _rows(query: str, values: Sequence[Any]) -> list[Any]:
 
 def _names(readings: Sequence[Groups], which: str, whole: Iterable[str] = ()) -> list[Any]:
     """The names that match a reading or are just one of these: as `HIT` has them. One query."""
-    hits, values = which.format(named=backend().NAMED, most=MOST_NAMES), [backend().asked(readings)]
+    hits, values = which.format(named=backend().NAMED, most=MOST_FOUND), [backend().asked(readings)]
     if whole := list(whole):
         hits = f"{hits} UNION ALL {SAME.format(whole=_signs(whole))}"
         values += whole
@@ -173,68 +162,65 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
     if len(hits) < FEW and len(typed.words) > 1:
         known = {hit.pk for hit in hits}
         hits += [hit for hit in _ranked(_names([typed.groups(starts=True)], which), typed) if hit.pk not in known]
-    return hits, which == THE_FIRST and len(rows) >= MOST_NAMES
+    most = MOST_NAMES_OFFERED if which == THE_FIRST else MOST_NAMES
+    return hits, sum(looked_at for _, _, _, looked_at, *_ in rows) >= most
 
 
 def _ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
     """Each role once, by the best of its names."""
-    best: dict[int, tuple[tuple[int, int, str], Hit]] = {}
-    for key, words, name, pk, slug, title, field, workplace in rows:
+    best: dict[int, tuple[tuple[int, bool, int, str], Hit]] = {}
+    starts = tuple(typed.whole)
+    whole = tuple(f"{start} " for start in starts)
+    for key, words, name, _, pk, slug, title, workplace in rows:
         kind, is_whole = kind_of(key), words in typed.whole
-        order = (_tier(kind, words, typed), rank_of(key), title.lower())
+        order = (*_tier(kind, f"{words} ", whole, starts), rank_of(key), title.lower())
         if pk not in best or order < best[pk][0]:
             other, former = ("", "") if kind == OWN else ("", name) if kind == FORMER else (name, "")
-            hit = Hit(pk, slug, title, field, workplace, other, former, is_called_so=is_whole)
-            best[pk] = order, hit
-    return [hit for _, hit in sorted(best.values(), key=lambda found: found[0])]
+            best[pk] = order, Hit(pk, slug, title, workplace, other, former, is_called_so=is_whole)
+    return [hit for _, hit in sorted(best.values(), key=itemgetter(0))]
 
 
-def _tier(kind: int, words: str, typed: Typed) -> int:
-    """Just what was typed, as title or another name; what starts so, or has it in a row; what only has the words.
+def _tier(kind: int, words: str, whole: tuple[str, ...], starts: tuple[str, ...]) -> tuple[int, bool]:
+    """How a name has what was typed, and whether of the last word only as the start of one: that goes after the others.
 
-    Of former names it counts no further how they have them: they come last.
+    Just what was typed, as title or another name; what starts so, or has it in a row; what only has the words. Of
+    former names it counts no further how they have them: they come last. Names and whole words end in a space.
     """
-    if words in typed.whole:
-        return 0 if kind == OWN else 1
+    if words in whole:
+        return 0 if kind == OWN else 1, False
     if kind == FORMER:
-        return 7
-    whole = tuple(typed.whole)
-    if words.startswith(whole):
-        return 2 if kind == OWN else 4
-    if kind == OWN:
-        return 3 if any(f" {name}" in words for name in whole) else 5
-    return 6
+        return 7, False
+    if words.startswith(starts):
+        return 2 if kind == OWN else 4, not words.startswith(whole)
+    if any(f" {name}" in words for name in starts):
+        return 3 if kind == OWN else 6, not any(f" {name}" in words for name in whole)
+    return 5 if kind == OWN else 6, False
 
 
-def _told(groups: Groups) -> list[Hit]:
-    """The roles of which all these words are told, first those with all in one piece, then ours: one query."""
-    stems = [common_start([term.word for term in group]) for group in groups] if len(groups) > 1 else []
-    in_order, each = f"% {'% '.join(stems)}%", [f"% {stem}%" for stem in stems]
-    pieces = {
-        "in_order": _all_in("piece.text", [in_order]),
-        "in_skill": _all_in("piece.title || ' ' || piece.onet_title", each),
-        "in_duty": _all_in("piece.text", each),
-        "in_tool": _all_in("piece.title", each),
-    }
-    first = IN_ONE_PIECE.format(least=LEAST_IMPORTANCE, **pieces) if stems else ""
-    values = [backend().asked([groups]), *([in_order, *each * 3] if stems else [])]
-    rows = _rows(TOLD.format(told=backend().TOLD, first=first), values)
-    return [replace(Hit(*row), is_named=False) for row in rows]
+def _told(typed: Typed, *, are_few: bool) -> list[Hit]:
+    """The roles of which all words are told, those that tell of them in a row first, then those closest together.
+
+    One query. Where that is few roles and others are few, those follow in which the last word is the start of one.
+    """
+    hits = _telling(typed, goes_on=False)
+    if are_few and len(hits) < FEW and len(typed.words[-1]) >= SHORTEST_START:
+        hits = _each_once(hits, _telling(typed, goes_on=True))
+    return hits
 
 
-def _all_in(text: str, patterns: Sequence[str]) -> str:
-    """Whether a text is like each of these: near enough to say which role goes first."""
-    return " AND ".join([f"' ' || {text} {backend().LIKE} %s"] * len(patterns))
+def _telling(typed: Typed, *, goes_on: bool) -> list[Hit]:
+    told, values = backend().told(typed.groups(goes_on=goes_on), typed.in_a_row(goes_on=goes_on))
+    rows = _rows(TOLD.format(told=told, most=MOST_FOUND), values)
+    return [Hit(pk, slug, title, workplace, is_named=False) for pk, slug, title, workplace in rows]
 
 
-def _just(typed: Typed) -> list[Hit]:
+def _just(typed: Typed, told: Sequence[Hit]) -> list[Hit]:
     """The roles in whose names or text a single letter stands alone: R is a tool before it is the start of a word."""
     if len(typed.text) != 1:
         return []
-    groups = typed.groups(goes_on=False)
-    named = _ranked(_names([groups], OF_EACH), typed)
+    named = _ranked(_names([typed.groups(goes_on=False)], OF_EACH), typed)
     known = {hit.pk for hit in named}
-    return [*(hit for hit in _told(groups) if hit.pk not in known), *named]
+    return [*(hit for hit in told if hit.pk not in known), *named]
 
 
 def _coded(typed: Typed) -> list[Hit]:
@@ -263,7 +249,6 @@ def _coded(typed: Typed) -> list[Hit]:
             row.role_id,
             row.role.slug,
             row.role.title,
-            row.role.field.slug,
             row.role.field.workplace,
             code=str(row.occupation),
         )
@@ -319,7 +304,7 @@ def _nearest(typed: Typed) -> list[int]:
 def _by_slips(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
     """The roles, by how many slips lead to a name of theirs, and how many words it has besides."""
     found = []
-    for key, words, _, pk, *_ in rows:
+    for key, words, _, _, pk, *_ in rows:
         name = words.split()
         ways = [
             (slips, len(name) - len(reading.words))

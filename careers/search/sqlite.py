@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import islice, product
 from typing import Any
 
-from careers.search.words import SIGNS, Groups, Term
+from careers.search.words import NEAR_WORDS, SIGNS, Groups, Term
 from sources.bulk import insert_rows
 
 TOKENS = f"\"ascii tokenchars '{SIGNS}'\""
@@ -48,10 +49,16 @@ REMOVALS = (
 WHEN_FILLED = INDEXES
 NAMED = "SELECT rowid FROM careers_searchname_fts WHERE careers_searchname_fts MATCH %s"
 TOLD = """
-    SELECT rowid AS role_id, rank AS position FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
+    SELECT rowid AS role_id, {apart} AS apart, rank AS position
+    FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
 """
+APART = """(
+    (rowid NOT IN (SELECT rowid FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s))
+    + (rowid NOT IN (SELECT rowid FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s))
+)"""
+# So many ways to put the forms of several words beside each other are tried.
+MOST_WAYS = 32
 NAME_OF_HIT = "JOIN careers_searchname name ON name.id = hit.id"
-LIKE = "LIKE"
 NEAR = "SELECT trim(word) FROM careers_searchword_fts WHERE careers_searchword_fts MATCH %s ORDER BY rank LIMIT %s"
 
 
@@ -122,6 +129,24 @@ def asked(readings: Sequence[Groups]) -> str:
     return " OR ".join(
         "(" + " AND ".join("(" + " OR ".join(map(_term, group)) + ")" for group in groups) + ")" for groups in readings
     )
+
+
+def told(groups: Groups, in_a_row: Groups) -> tuple[str, list[str]]:
+    """A query for the roles of whose text each group is a part, and its values.
+
+    `apart` is 0 where the words stand in a row, 1 where they are near each other, or else 2.
+    """
+    if len(groups) == 1:
+        return TOLD.format(apart=0), [asked([groups])]
+    rows = " OR ".join(_term(_joined(way)) for way in islice(product(*in_a_row), MOST_WAYS))
+    near = " OR ".join(
+        f"NEAR({' '.join(map(_term, way))}, {NEAR_WORDS})" for way in islice(product(*groups), MOST_WAYS)
+    )
+    return TOLD.format(apart=APART), [rows, near, asked([groups])]
+
+
+def _joined(words: Sequence[Term]) -> Term:
+    return Term(" ".join(term.word for term in words), is_start=words[-1].is_start)
 
 
 def asked_near(word: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
@@ -69,6 +70,8 @@ class Term:
 _CODE = re.compile(r"([0-9]{2})[-–]([0-9]{1,4})((?<=[0-9]{4})\.[0-9]{0,2})?")
 # A name matches where each group has a term that stands in it.
 Groups = tuple[tuple[Term, ...], ...]
+# With no more words between them, several stand near each other.
+NEAR_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Typed:
         found = _CODE.fullmatch(self.shown)
         return f"{found[1]}-{found[2]}{found[3] or ''}" if found else ""
 
-    @property
+    @cached_property
     def whole(self) -> frozenset[str]:
         """The names that are just what was typed, in the singular or the plural."""
         *rest, last = self.words
@@ -107,6 +110,11 @@ class Typed:
         *rest, last = self.words
         looked_for = [_group(word, is_start=starts) for word in rest if word not in GLUE]
         return (*looked_for, _group(last, is_start=goes_on))
+
+    def in_a_row(self, *, goes_on: bool) -> Groups:
+        """All words as they stand, also those that only hold them together; the last may go on."""
+        *before, last = self.words
+        return (*(_group(word, is_start=False) for word in before), _group(last, is_start=goes_on))
 
 
 def _group(word: str, *, is_start: bool) -> tuple[Term, ...]:

@@ -93,6 +93,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
         lambda numbers: _results(numbers, hits, words, known, view),
         words=words,
         found=[*hits] if found else None,
+        is_more=found is not None and found.is_more,
         problem=problem,
     )
     jobs = search_jobs(words) if words else []

@@ -195,13 +195,14 @@ def sift(
     *,
     words: str = "",
     found: Sequence[int] | None = None,
+    is_more: bool = False,
     problem: str = "",
 ) -> Sifted:
     """Sift what stands on a shelf by what an address asks for, and show one page of it.
 
-    `found` are the numbers that the words found, best first, or None where nothing was looked for. What does not exist
-    is a 404 (a page, something picked) or a 422 (a filter, more than four picks): the page says what it left out, and
-    shows the rest.
+    `found` are the numbers that the words found, best first, or None where nothing was looked for; with `is_more` there
+    are others besides. What does not exist is a 404 (a page, something picked) or a 422 (a filter, more than four
+    picks): the page says what it left out, and shows the rest.
     """
     listing = typed.listing
     picks = _picks(request, listing.subject, typed.picks)
@@ -225,7 +226,8 @@ def sift(
     groups = options(among, shelf, every, asked)
     odd = _odd(request.GET, typed, asked, among)
     status = _status(picks, odd_page, odd)
-    heading = _heading(count, asked)
+    first = every_count if is_more else 0
+    heading = _heading(count, asked, first)
     context = {
         "listing": listing,
         "subject": listing.subject,
@@ -239,7 +241,7 @@ def sift(
         "sorts": _orders(listing, is_asked=found is not None),
         "heading": heading,
         "title": f"{'Error: ' if status == 422 else ''}{_title(heading, asked, number)}",
-        "live": picks.problem or (f"{_picked(picks)}." if picks.is_changed else f"{_matching(count, listing)}."),
+        "live": picks.problem or (f"{_picked(picks)}." if picks.is_changed else f"{_matching(count, listing, first)}."),
         "alert": picks.problem,
         "notes": [note for note in (problem, *_unheeded(typed, asked), *odd, *picks.notes) if note],
         "results": results,
@@ -253,6 +255,7 @@ def sift(
         "without_filters": replace(asked, filters={}).address,
         "without_filters_count": every_count,
         "without_filters_words": listing.count(every_count),
+        "first": first,
         "without_picks": replace(here, picks=()).address,
         "without_sort": replace(asked, sort="").address,
         # What a change of filter keeps: not what stands in the search field and was not searched for.
@@ -376,14 +379,19 @@ def _picked(picks: Picks) -> str:
 # What the page says -----------------------------------------------------------------------------------------
 
 
-def _matching(count: int, listing: Listing) -> str:
-    return f"{listing.count(count) if count else f'No {listing.things}'} {'matches' if count == 1 else 'match'}"
+def _matching(count: int, listing: Listing, first: int = 0) -> str:
+    """`6 roles match`; where only the first so many were looked through, `At least 6 roles match`."""
+    if count:
+        words = f"At least {listing.count(count)}" if first else listing.count(count)
+    else:
+        words = f"None of the first {listing.count(first)}" if first else f"No {listing.things}"
+    return f"{words} {'matches' if count == 1 else 'match'}"
 
 
-def _heading(count: int, asked: Asked) -> str:
+def _heading(count: int, asked: Asked, first: int = 0) -> str:
     """`6 roles match “assistant”`, `6 roles match your filters`, `6 roles`."""
     if asked.words:
-        return f"{_matching(count, asked.listing)} “{asked.words}”"
+        return f"{_matching(count, asked.listing, first)} “{asked.words}”"
     if asked.filters:
         return f"{_matching(count, asked.listing)} your filters"
     return asked.listing.count(count) if count else f"No {asked.listing.things} on file yet"

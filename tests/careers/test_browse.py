@@ -643,15 +643,16 @@ def test_the_number_of_queries_does_not_grow_with_the_roles(client, query, djang
             make_schooling(role=parent, level="certificate")
             make_rule(role=parent, place=make_place(code="US-CA"))
 
-    add(2, start=0)
-    # Roles by name, and by what is told, certifications, jobs without a page, retired roles.
-    queries = QUERIES + 5 * ("q" in query)
-    with django_assert_num_queries(queries + QUERIES_OF_A_CHANGED_LISTING):
+    add(3, start=0)
+    # Roles by name, and by what is told; certifications, jobs without a page and retired roles are kept.
+    searched, kept = (2, 3) if query else (0, 0)
+    queries, changed = QUERIES + searched, QUERIES_OF_A_CHANGED_LISTING + kept
+    with django_assert_num_queries(queries + changed):
         page(client, **query)
     with django_assert_num_queries(queries):
         page(client, **query)
-    add(6, start=2)
-    with django_assert_num_queries(queries + QUERIES_OF_A_CHANGED_LISTING):
+    add(5, start=3)
+    with django_assert_num_queries(queries + changed):
         assert len(titles(page(client, **query))) == 16
     with django_assert_num_queries(queries):
         page(client, **query)
@@ -683,12 +684,26 @@ def test_what_tells_of_the_words_is_said_in_one_query(client, django_assert_num_
     }.items():
         text = flat(page(client, q=words).text)
         assert told in text, text[text.find("<dt>") : text.find("<dt>") + 300]
-    with django_assert_num_queries(QUERIES + 6):
+    with django_assert_num_queries(QUERIES + 4):  # names, what is told in these words and in words that start so, why
         page(client, q="swear")
     make_role(title="Bailiff", duties=["Swear clerks in"])
     page(client, q="swear")
-    with django_assert_num_queries(QUERIES + 6):
+    with django_assert_num_queries(QUERIES + 4):
         assert len(titles(page(client, q="swear"))) == 2
+
+
+def test_a_search_that_finds_too_many_says_that_it_lists_the_first(client, monkeypatch):
+    for number in range(4):
+        make_role(title=f"Clerk {number}", field="law" if number else "health")
+    monkeypatch.setattr("careers.search.roles.MOST_FOUND", 3)
+    text = flat(page(client, q="clerk").text)
+    assert "<h2>At least 3 roles match “clerk”</h2>" in text
+    assert "We list and count the first 3 for one search. Add a word to find the others." in text
+    assert "<h2>At least 2 roles match “clerk”</h2>" in flat(page(client, q="clerk", field="law").text)
+    none = flat(page(client, q="clerk", field="law", letter="x").text)
+    assert "<h2>None of the first 3 roles match “clerk”</h2>" in none
+    monkeypatch.undo()
+    assert "We list and count" not in page(client, q="clerk").text
 
 
 def test_a_federal_code_names_the_roles_that_lean_on_it(client):
