@@ -87,7 +87,7 @@ def same_pay_lines(comparison: Comparison) -> list[str]:
     """Which roles have one figure because they are counted as one job, so that nobody takes it for a finding."""
     codes = [role.pay.code if role.pay and role.pay.ends else None for role in comparison.roles]
     return [
-        f"{who} are counted as one job, {what}, so their pay figures are the same."
+        f"{who} are counted as one job, {what}. So their pay figures are the same."
         for who, what in _as_one(comparison, codes)
     ]
 
@@ -96,7 +96,7 @@ def same_ratings_lines(comparison: Comparison) -> list[str]:
     """The same of roles that are rated as one job."""
     codes = [role.rated_as for role in comparison.roles]
     return [
-        f"{who} are rated as one job, {what}: where their numbers are the same, that is why."
+        f"{who} are rated as one job, {what}. That is why many of their numbers are the same."
         for who, what in _as_one(comparison, codes)
     ]
 

@@ -381,8 +381,8 @@ def test_roles_that_lean_on_one_code_are_said_to_have_its_numbers(client: Client
         role = make_role(title=title, skills={"Writing": 60})
         for use in ("duties", "pay"):
             RoleCode.objects.create(role=role, occupation=occupation, use=use, match="closest")
-    counted = "are counted as one job, “Legal Secretaries” (43-6012.00), so their pay figures are the same."
-    rated = "are rated as one job, “Legal Secretaries” (43-6012.00): where their numbers are the same, that is why."
+    counted = "are counted as one job, “Legal Secretaries” (43-6012.00). So their pay figures are the same."
+    rated = "are rated as one job, “Legal Secretaries” (43-6012.00). That is why many of their numbers are the same."
     page = flat(client.get("/compare/legal-secretary-vs-legal-assistant/").text)
     assert f"Both {counted}" in page
     assert f"Both {rated}" in page
