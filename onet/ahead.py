@@ -17,6 +17,9 @@ from typing import Any
 from onet.progress import Progress
 from onet.reading import Reading
 
+# The most that the system lets anybody have.
+PIPE_BYTES = 1 << 20
+
 Cells = tuple[Any, ...]
 Blocks = Iterable[Iterable[Cells]]
 
@@ -34,6 +37,7 @@ def made_ahead(sources: Sequence[Blocks], reading: Reading, progress: Progress) 
         return
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
+    _widen(there)
     maker = context.Process(target=_make, args=(sources, reading, progress, here, there), daemon=True)
     # Who stops the import with Ctrl and C stops this process alone, which then ends the other.
     usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -57,6 +61,14 @@ def made_ahead(sources: Sequence[Blocks], reading: Reading, progress: Progress) 
 def _can_copy() -> bool:
     """Whether there is a second processor, and no thread of ours that could be in the middle of something."""
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+
+
+def _widen(pipe: Connection) -> None:
+    """Let twenty blocks wait in it: with one or two, either process waits for the other half of the time."""
+    import fcntl  # which not every system has
+
+    with suppress(OSError):
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _make(sources: Sequence[Blocks], reading: Reading, progress: Progress, here: Connection, there: Connection) -> None:
