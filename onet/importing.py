@@ -27,7 +27,7 @@ from onet.writing import Counts, Writer
 from roles.models import Occupation
 from sources import versioning
 from sources.alone import alone
-from sources.bulk import look_at
+from sources.bulk import keys_not_asked, look_at
 from sources.documents import Problem
 from sources.models import ImportRun, Source
 
@@ -90,7 +90,7 @@ def run(
     `fills` are the tables that most of the rows go to. `BadContent` where rows are bad and not to be skipped, `Refused`
     where much of what is here would go and `fewer` does not say that this is meant; then nothing is written.
     """
-    with alone():
+    with keys_not_asked(), alone():
         writer = Writer(release)
         # What is not to be written need not keep anybody from reading.
         held = () if dry_run else fills

@@ -242,6 +242,7 @@ class Writer:
             sqlite.execute("PRAGMA ignore_check_constraints = OFF")
         for model in self.written:
             _hold(model)
+        connection.check_constraints()
 
     def remove_unused(self, model: Model, *, keep: Iterable[Any], kind: str = "") -> None:
         """Remove imported words of a vocabulary that no row names any more, but for those to `keep`."""

@@ -152,7 +152,11 @@ def test_words_that_nothing_names_any_more_are_removed_but_for_those_of_the_rele
     assert list(Topic.objects.all()) == [topic]
 
 
-@pytest.mark.parametrize("wrong", [{"status": "nonsense"}, {"source_id": None}], ids=["no choice", "no source"])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"status": "nonsense"}, {"source_id": None}, {"source_id": 999_999_999}],
+    ids=["no choice", "no source", "a source that is not there"],
+)
 def test_rules_of_a_table_hold_for_imported_rows_too(role, wrong):
     def bring():
         writer = Writer("O*NET 30.1")

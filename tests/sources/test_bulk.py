@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from roles.models import Field, Pay, Role
 from sources import bulk
-from sources.bulk import insert_rows, look_at, meanwhile, rules_at_the_end
+from sources.bulk import insert_rows, keys_not_asked, look_at, meanwhile, rules_at_the_end
 from tests.admin.rows import make_one_of_each
 from tests.databases import connected_again
 from tests.factories import make_role
@@ -179,3 +179,18 @@ def test_rules_of_tables_that_belong_to_somebody_else_stay():
 def test_where_nothing_can_be_taken_off_nothing_is():
     with rules_at_the_end([]):
         make_role()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has rules_at_the_end")
+@pytest.mark.django_db(transaction=True)
+def test_sqlite_asks_for_keys_again_whatever_happens():
+    def asks() -> bool:
+        with connection.cursor() as cursor:
+            return bool(cursor.execute("PRAGMA foreign_keys").fetchone()[0])
+
+    with keys_not_asked():
+        assert not asks()
+    assert asks()
+    with pytest.raises(RuntimeError), keys_not_asked():
+        raise RuntimeError
+    assert asks()
