@@ -28,3 +28,11 @@ def test_connections_wait_their_turn_and_keep_references_whole(tmp_path, django_
             assert cursor.execute("PRAGMA busy_timeout").fetchone() == (5000,)
             assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_worker_keeps_little_of_the_file_in_each_thread(tmp_path, django_db_blocker):
+    address = f"sqlite:///{tmp_path}/some.sqlite3"
+    with connected(address) as connection, django_db_blocker.unblock(), connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA cache_size").fetchone() == (-2000,)
+        sqlite.keep_little(connection)
+        assert cursor.execute("PRAGMA cache_size").fetchone() == (-512,)
