@@ -37,6 +37,7 @@ def environment(database: Path, **more: str) -> dict[str, str]:
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "CACHE_URL": "locmemcache://",
         "ENV_FILE": "",
+        "MALLOC_ARENA_MAX": "1",  # as `make run` has it
         **more,
     }
 
