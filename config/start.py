@@ -1,7 +1,7 @@
 """Everything between a fresh clone and a served page: `python -m config.start [--dev | --prepare]`.
 
 Makes the secret key, brings the database and the content up to date, collects the static files, then becomes the
-server. One process does it all, because starting Python and Django several times is what takes long.
+server. All of it is one process and copies of it, because starting Python and Django several times is what takes long.
 """
 
 import fcntl
@@ -38,12 +38,15 @@ def main(args: list[str]) -> None:
         django.setup()
         if serving:
             stop_if_port_is_taken(dev=dev)
-        beside = None if dev else in_another_process(collect_static)
-        update_database()
-        load_content()
-        check_search()
-        if beside and os.waitpid(beside, 0)[1]:
+        # What it takes to load content is gone with the process that did it: the server, and its copies, never had it.
+        preparing = in_another_process(prepare)
+        collecting = None if dev else in_another_process(collect_static)
+        if serving and not dev:
+            load_views()
+        if collecting and os.waitpid(collecting, 0)[1]:
             sys.exit("Pathside cannot start: the static files could not be collected; the lines above say why.")
+        if os.waitpid(preparing, 0)[1]:
+            sys.exit(1)  # it has said why
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
     gc.enable()
@@ -78,14 +81,38 @@ def stop_if_port_is_taken(*, dev: bool) -> None:
 
 def in_another_process(work: Callable[[], None]) -> int:
     """The id of a process that does this while we go on: the second core would be idle otherwise."""
+    sys.stdout.flush()  # or what still waits to be written is written twice
     if process := os.fork():
         return process
+    status = 1
     try:
         work()
+        status = 0
+    except SystemExit as error:
+        print(error, file=sys.stderr)
     except BaseException:
         traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+    sys.stdout.flush()
+    os._exit(status)
+
+
+def prepare() -> None:
+    """Bring the database, what it holds and its search index up to date."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        update_database()
+        load_content()
+        check_search()
+    except ImproperlyConfigured as error:
+        sys.exit(f"Pathside cannot start: {error}")
+
+
+def load_views() -> None:
+    """Load what answers readers; the admin is loaded when somebody asks for it."""
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018  to name them is to load them
 
 
 def update_database() -> None:
@@ -111,7 +138,7 @@ def update_database() -> None:
 
 
 def start_alone(connection: "BaseDatabaseWrapper") -> None:
-    """Until this process serves, no other start and no other writer changes a database that several may share."""
+    """Until all is prepared, no other start and no other writer changes a database that several may share."""
     from django.db import OperationalError
 
     from sources.alone import LOCK
@@ -199,12 +226,10 @@ def serve_for_readers() -> None:
     They are copies of this one, with the site loaded already, where the system can copy a process.
     """
     from django.db import connections
-    from django.urls import get_resolver
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    get_resolver().check()  # loads every view
     connections.close_all()  # none may be used by two processes
     Granian(
         "config.wsgi:application",
