@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -78,12 +77,12 @@ class Row(Generic[T]):
     cells: tuple[T | None, ...]
     alike: bool = False
 
-    @cached_property
+    @property
     def holders(self) -> tuple[int, ...]:
         """The places (from 0) of the roles that have it."""
-        return tuple(place for place, cell in enumerate(self.cells) if cell is not None)
+        return tuple([place for place, cell in enumerate(self.cells) if cell is not None])
 
-    @cached_property
+    @property
     def presence(self) -> Presence:
         lacking = self.cells.count(None)
         if not lacking:

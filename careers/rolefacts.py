@@ -60,8 +60,7 @@ class Glance:
     cell: Cell
 
 
-@dataclass(frozen=True)
-class TopicName:
+class TopicName(NamedTuple):
     """What duties are about, and the broad kind of work that this is, where there is one."""
 
     slug: str
@@ -91,7 +90,7 @@ class DutyFacts(NamedTuple):
     @property
     def topics(self) -> tuple[TopicName, ...]:
         """All that it stands under, our own first."""
-        return tuple(topic for topic in (self.topic, self.onet_topic) if topic)
+        return tuple([topic for topic in (self.topic, self.onet_topic) if topic])
 
 
 class Wording(NamedTuple):

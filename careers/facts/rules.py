@@ -130,6 +130,8 @@ def is_checked(rule: StateRule) -> bool:
 
 def rule_of(family: tuple[Role, ...], view: Standpoint) -> Cell:
     """What every page says of a role's rules in one line: what holds, and on which day it changes."""
+    if not any(member.rules.all() for member in family):  # as of most
+        return NO_RULE
     cell = rule_cell(rules(family, view), places_with_rules(family, view), view)
     days = [rule.effective_from for rule in _of_place(_told(family, view).coming, view) if rule.effective_from]
     if not days:

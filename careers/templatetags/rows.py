@@ -11,7 +11,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from careers.cells import MISSING, Cell
+from careers.cells import MISSING, NOT_ON_FILE, Cell
 from careers.comparison import Row, Span, TopicRow, merged, spans
 from careers.plots import PayPlot, PayScale, Tick
 from careers.rolefacts import UNKNOWN, DutyFacts, PayFacts, RoleFacts, SchoolingFacts
@@ -26,15 +26,53 @@ from careers.templatetags.pathside import (
     tags_of,
     who,
 )
-from careers.views.comparisons import SkillPlot
-from careers.wording import inside_sentence
+from careers.templatetags.shell import address
+from careers.views.comparisons import PayLine, SkillPlot
+from careers.wording import article, inside_sentence
 from sources.models import Place
 
 register = template.Library()
 
 Columns = Sequence[tuple[int, RoleFacts]]
+Own = Sequence[tuple[str, DutyFacts]]
 NO = '<span class="no">{}</span>'
 SAME = '<span class="tag tag-o">= Same</span>'
+
+
+@register.simple_tag(takes_context=True)
+def bar_slots(context: Context, columns: Columns) -> SafeString:
+    """What is compared, each with a link that puts another one in its place, or takes it out of more than two."""
+    subject, state_query, is_pair = context["subject"], context["state_query"], context["whole"].is_pair
+    found = []
+    for (slot, role), change in zip(columns, context["change" if is_pair else "removals"], strict=True):
+        named = f'<a href="{address(subject.page, role.slug)}{state_query}">{escape(role.title)}</a>'
+        adds = f' data-adds="{role.slug}"' if subject.has_adder else ""
+        link = (
+            f'<a class="two-only" href="{escape(change)}"{adds}>Change'
+            if is_pair
+            else f'<a href="{escape(change)}">Remove'
+        )
+        found.append(
+            f'<div class="slot">{mark(slot)}{named} {link}<span class="vh"> {escape(role.noun)}</span></a></div>'
+        )
+    return SafeString("\n".join(found))
+
+
+@register.simple_tag(takes_context=True)
+def next_links(context: Context, columns: Columns, moves: Iterable[tuple[str, str]]) -> SafeString:
+    """How to become each of the roles, all ways in side by side, and the moves from one to the next."""
+    state_query = context["state_query"]
+    found = [
+        f'<li>{mark(slot)} <a href="{address("careers:how-to-become", role.slug)}{state_query}">'
+        f"How to become {escape(article(role.noun))}</a></li>"
+        for slot, role in columns
+    ]
+    paths = f'<a href="{escape(context["paths_url"])}{state_query}">The ways in, side by side</a>'
+    found.append(f"<li>{paths}: time, cost and each step</li>")
+    found += [
+        f'<li><a href="{escape(to)}{state_query}">{escape(words)}</a>: what carries over</li>' for to, words in moves
+    ]
+    return SafeString("\n".join(found))
 
 
 @register.simple_tag
@@ -115,6 +153,27 @@ def number_rows(plots: Iterable[SkillPlot]) -> SafeString:
 
 def _with_level(number: str, level: str) -> str:
     return number if level == UNKNOWN else f"{number}<small>/{level}</small>"
+
+
+@register.simple_tag
+def pay_rows(lines: Iterable[PayLine], scale: PayScale) -> SafeString:
+    """What each role pays, drawn where all can stand on one scale, else in words."""
+    found = []
+    for line in lines:
+        pay = line.role.pay
+        if not pay:
+            drawn, said = NO.format(NOT_ON_FILE), f'<td role="cell" class="r">{NO.format(NOT_ON_FILE)}</td>'
+        elif line.plot:
+            drawn = pay_glyph(line.plot, scale, pay, slot=line.slot)
+            said = f'<td role="cell" class="r num">{escape(pay.middle)}</td>'
+        else:
+            drawn = escape(pay.most)
+            said = f'<td role="cell" class="r num">{escape(pay.middle)} <small>{escape(pay.per)}</small></td>'
+        found.append(
+            f'<tr role="row"><th role="rowheader" scope="row">{mark(line.slot)}{escape(line.role.title)}</th>'
+            f'<td role="cell">{drawn}</td>{said}</tr>'
+        )
+    return SafeString("\n".join(found))
 
 
 @register.simple_tag
@@ -293,7 +352,23 @@ def topic_rows(topics: Iterable[TopicRow], columns: Columns) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def own_duties(context: Context, own: Iterable[tuple[str, DutyFacts]], *, cites: bool = False) -> SafeString:
+def own_cells(context: Context, only: Iterable[tuple[int, RoleFacts, Own, Own, Own]]) -> SafeString:
+    """What each of three or four roles does and the others do not, folded."""
+    found = []
+    for slot, role, own, *_ in only:
+        named = f"{mark(slot)}{escape(role.title)}"
+        if own:
+            items = own_duties(context, own)
+            summary = f"<summary>{named}: {len(own)}</summary>"
+            said = f'<details class="own">{summary}<ul class="lines" role="list">\n{items}\n</ul></details>'
+        else:
+            said = f'<span class="own">{who((slot, role))}None on file</span>'
+        found.append(f'<td role="cell">{said}</td>')
+    return SafeString("\n".join(found))
+
+
+@register.simple_tag(takes_context=True)
+def own_duties(context: Context, own: Own, *, cites: bool = False) -> SafeString:
     """What one role does and the others do not, as items of a list."""
     numbers = context["numbers"]
     return SafeString(

@@ -247,9 +247,9 @@ def test_a_role_without_duties_is_not_counted_as_sharing_none() -> None:
 
 
 def test_without_a_topic_in_common_roles_are_held_together_by_kinds_of_work() -> None:
-    billing = replace(BILLING, kind="Working with numbers")
+    billing = BILLING._replace(kind="Working with numbers")
     taxes = TopicName("taxes", "Taxes", (2, 7), kind="Working with numbers")
-    one = make_role("clerk", duties=(duty("send-bills", replace(billing, position=(2, 3))),))
+    one = make_role("clerk", duties=(duty("send-bills", billing._replace(position=(2, 3))),))
     two = make_role("tax-preparer", duties=(duty("fill-in-forms", taxes),))
     compared = compare([one, two])
     assert compared.topics == ()
@@ -275,7 +275,7 @@ def test_a_duty_of_ours_stands_beside_an_imported_one_in_the_topic_that_o_net_ha
 def test_a_duty_of_ours_stands_beside_imported_ones_of_the_same_kind_of_work() -> None:
     asking = TopicName("interview-people", "Interview people", (1000, 1), kind="Getting information")
     reading = TopicName("read-papers", "Read papers", (1000, 2), kind="Getting information")
-    ours = duty("interview-witnesses", replace(WITNESSES, kind="Legal work"))._replace(onet_topic=asking)
+    ours = duty("interview-witnesses", WITNESSES._replace(kind="Legal work"))._replace(onet_topic=asking)
     imported = duty("read-charts", reading)
     compared = compare([make_role("paralegal", duties=(ours,)), make_role("nurse", duties=(imported,))])
     assert compared.topics == ()
