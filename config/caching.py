@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -48,7 +49,7 @@ def same_link_again(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         with versioning.one_reading():
             # A part that htmx swaps in hangs on the control that was used, and a template is edited while one looks.
-            if "hx-request" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
+            if "HTTP_HX_REQUEST" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
                 return get_response(request)
             return _answer(request, get_response)
 
@@ -60,13 +61,14 @@ def _is_for_readers(request: HttpRequest) -> bool:
 
 
 def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
-    request.get_host()  # refuses a made-up one, as a page that is made anew does
     try:
+        request.get_host()
         digest = _digest(request)
-    except DatabaseFailure:
-        return get_response(request)  # where the database is away, what makes the page says so
+    except (DisallowedHost, DatabaseFailure):
+        return get_response(request)  # what makes the page refuses a made-up host, or says that the database is away
     etag = f'W/"{digest}"'
-    if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(request.headers.get("if-none-match", ""))}:
+    if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}:
+        # A browser keeps the other headers, the policies among them, of the page that it has.
         headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": ", ".join(VARY)}
         return HttpResponseNotModified(headers=headers)
     keeps = not TYPED.search(request.META.get("QUERY_STRING", ""))

@@ -89,7 +89,7 @@ BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 def encoding(request: HttpRequest) -> str:
     """How an answer to this request is compressed where that pays: `br`, `gzip`, or nothing."""
-    accepted = request.headers.get("accept-encoding", "")
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
     if BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""

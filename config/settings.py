@@ -219,9 +219,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before the policies: they are longer than most of our static files, and mean nothing there.
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",  # before all that may answer, so that a refusal has it too
+    # Outside of compression and policies, so that what is kept is compressed already, and has them.
+    "config.caching.same_link_again",
+    "csp.middleware.CSPMiddleware",  # before all else that may answer, so that a refusal has it too
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "config.caching.same_link_again",  # outside of compression, so that what is kept is compressed already
     "config.middleware.CompressMiddleware",
     "careers.views.theme.vary_by_theme",
     "config.middleware.refuse_absurd_requests",

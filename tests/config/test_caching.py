@@ -274,7 +274,12 @@ def test_security_headers_are_those_of_every_answer(client):
     first, again = client.get(PAGE), client.get(PAGE)
     for name in ("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "X-Content-Type-Options"):
         assert again[name] == first[name]
-    assert "Content-Security-Policy" in client.get(PAGE, headers={"If-None-Match": first["ETag"]})
+
+
+def test_a_made_up_host_is_refused_with_the_policies_of_every_answer(client):
+    refused = client.get(PAGE, headers={"Host": "evil.example"})
+    assert "default-src 'none'" in refused["Content-Security-Policy"]
+    assert "camera=()" in refused["Permissions-Policy"]
 
 
 def test_the_address_that_pages_repeat_is_their_own(client):
