@@ -109,11 +109,12 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
         for role in ended
     ]
     options += [_option(hit, why.get(hit.pk), found.words, request, slugs, instead) for hit in hits_shown]
-    options += [_certification(each, found.words, request) for each in (*more, *meant_too)]
+    options += [_certification(each, found.words, request) for each in more]
     options += [
         Option(_address(request, slugs, instead, role.slug), [(role.title, False)], role.field.workplace)
         for role in meant
     ]
+    options += [_certification(each, found.words, request) for each in meant_too]
     return {
         "options": options,
         "is_filled": is_filled,

@@ -122,6 +122,14 @@ def test_what_is_like_nothing_suggests_nothing(typed):
     assert nearest_roles(typed) == []
 
 
+def test_a_slip_is_understood_while_the_last_word_is_only_begun():
+    make_role(title="Legal assistant", titles=["Legal secretary"])
+    # Many short words are more like three letters than the long word is that begins with them.
+    for number in range(70):
+        make_role(title=f"Sea{chr(97 + number % 26)} sec{chr(97 + number // 26)} {number}")
+    assert nearest_roles("legel sec")[0].title == "Legal assistant"
+
+
 def test_a_skill_is_found_by_the_name_that_onet_has_for_it():
     make_role(title="Clerk", skills={"Weighing arguments": 80})
     skill = Skill.objects.get()
