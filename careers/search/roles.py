@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, kind_of, rank_of
-from careers.search.words import GLUE, Groups, Term, Typed, distance, slips_allowed, slips_at_start
+from careers.search.words import GLUE, Groups, Term, Typed, distance, slips_allowed, slips_at_start, without_asking
 from roles.models import Role, RoleCode
 
 NEAREST = 5
@@ -295,7 +295,8 @@ class Reading:
 
 def _nearest(typed: Typed) -> list[int]:
     """The roles whose names are nearest to what was typed, nearest first. Where none has all words, fewer do."""
-    words = [word for word in typed.words if word not in GLUE] or list(typed.words)
+    asked = without_asking(typed.words)
+    words = [word for word in asked if word not in GLUE] or list(asked)
     meant = [_meant(word, is_last=place == len(words)) for place, word in enumerate(words, 1)]
     for count in range(len(words), 0, -1):
         readings = [Reading(chosen) for chosen in combinations(meant, count) if all(chosen)]

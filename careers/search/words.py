@@ -17,6 +17,11 @@ TWO_SLIPS = 6
 # Words that hold a question together. They are looked for only where they may be the start of another.
 _GLUE = "a an and are as at be become by can do does for how i in is my of on or the to what with"
 GLUE = frozenset(_GLUE.split())
+# Words with which people begin to ask, as in “I want to work with animals” and “jobs in health”. They mean something
+# where none that leads on follows: a job coach, a work study.
+_ASKING = "career careers hope id im interested job jobs like looking love need want work working would"
+ASKING = frozenset(_ASKING.split())
+LEADS_ON = GLUE & {"as", "be", "become", "for", "i", "in", "to", "with"}
 
 # These end the word that they follow: without them “C++” and “C#” would be the letter C.
 SIGNS = "+#"
@@ -107,7 +112,7 @@ class Typed:
 
     def groups(self, *, starts: bool = False, goes_on: bool = True) -> Groups:
         """Each word in any of its forms; the last may go on, and with `starts` each of them."""
-        *rest, last = self.words
+        *rest, last = without_asking(self.words)
         looked_for = [_group(word, is_start=starts) for word in rest if word not in GLUE]
         return (*looked_for, _group(last, is_start=goes_on))
 
@@ -117,13 +122,21 @@ class Typed:
         return (*(_group(word, is_start=False) for word in before), _group(last, is_start=goes_on))
 
 
+def without_asking(words: Sequence[str]) -> Sequence[str]:
+    """What is asked for, without the words before it that only ask; what leads on nowhere stays."""
+    count = next((place for place, word in enumerate(words) if word not in GLUE | ASKING), len(words))
+    return words[count:] if 0 < count < len(words) and not LEADS_ON.isdisjoint(words[:count]) else words
+
+
 def _group(word: str, *, is_start: bool) -> tuple[Term, ...]:
     return tuple(Term(form, is_start=is_start and form == word) for form in forms(word))
 
 
 def split_at_matches(name: str, words: str) -> list[tuple[str, bool]]:
     """A name in pieces, and whether each is what was typed of a word of it: together they are the name."""
-    looked_for = {form for word in plain(words).split() for form in forms(word)}
+    *rest, last = without_asking(plain(words).split()) or [""]
+    counted = [*(word for word in rest if word not in GLUE), last]
+    looked_for = {form for word in counted for form in forms(word) if form}
     if not looked_for:
         return [(name, False)]
     longest_first = sorted(map(re.escape, looked_for), key=len, reverse=True)

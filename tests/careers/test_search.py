@@ -48,6 +48,14 @@ def test_every_word_has_to_stand_somewhere_names_first(text, titles):
     assert found(text) == titles
 
 
+def test_words_that_only_ask_are_not_looked_for():
+    make_role(title="Animal caretaker", titles=["Pet sitter"])
+    make_role(title="Job coach")
+    for text in ("I want to work with animals", "i like animals", "jobs with animals", "I'd love to be a pet sitter"):
+        assert found(text) == ["Animal caretaker"], text
+    assert found("job coach") == ["Job coach"]
+
+
 @pytest.mark.usefixtures("law_office")
 def test_without_words_nothing_is_found():
     assert found("  ") == []
