@@ -501,9 +501,11 @@ def _finding(
     skills: tuple[Row[SkillFacts], ...],
     pay: tuple[Row[PayFacts], ...],
 ) -> Finding:
-    only = Counter(row.holders[0] for row in duties if row.presence is Presence.ONLY)
+    presences = [row.presence for row in duties]
+    pairs = zip(duties, presences, strict=True)
+    only = Counter(row.holders[0] for row, presence in pairs if presence is Presence.ONLY)
     return Finding(
-        shared=sum(row.presence is Presence.ALL for row in duties),
+        shared=presences.count(Presence.ALL),
         only=tuple(only[place] for place in range(len(roles))),
         total=len(duties),
         pay=_pay_gap(pay),

@@ -91,7 +91,7 @@ def _spread(rows: Sequence[Row[T]], sources: Callable[[T], Iterable[SourceFacts]
 
 def _marks(rows: Iterable[Row[DutyFacts]] | Iterable[Row[SkillFacts]]) -> tuple[Tag, ...]:
     """Every tag of the rows once: what the source line under a block says of them."""
-    return tuple(dict.fromkeys(tag for row in rows for cell in row.cells if cell for tag in cell.tags))
+    return tuple(dict.fromkeys([tag for row in rows for cell in row.cells if cell for tag in cell.tags]))
 
 
 def _shared_marks(rows: Iterable[Row[SkillFacts]]) -> tuple[Tag, ...]:
@@ -131,7 +131,9 @@ class PayLine:
 
 def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
     """What the sections on duties and skills draw; a move between two roles has the same."""
-    plots = [_skill_plot(row) for row in shown.skills if _is_rated(row)]
+    rated = [row for row in shown.skills if any(cell and cell.importance is not None for cell in row.cells)]
+    plots = [_skill_plot(row) for row in rated]
+    only = shown.duties_of(Presence.ONLY)
     return {
         "columns": [(place, role) for place, role in enumerate(shown.roles, start=1)],
         "duties_line": sentences.duties_line(whole),
@@ -143,7 +145,7 @@ def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
         "only_duties": [
             (place, role, own, *_folded(own))
             for place, role in enumerate(shown.roles, start=1)
-            for own in [_own_words(role, shown.duties_of(Presence.ONLY, place - 1), place - 1)]
+            for own in [_own_words(role, only, place - 1)]
         ],
         "cites_each_duty": _is_cited_one_by_one(shown.duties),
         "duty_sources": _spread(whole.duties, lambda duty: duty.sources),
@@ -152,7 +154,7 @@ def duties_and_skills(whole: Comparison, shown: Comparison) -> dict[str, Any]:
         "top_plots": plots[:PLOTTED] if len(plots) > MOST_PLOTTED or not whole.is_pair else plots,
         "unrated": _unrated(shown),
         "skill_sources": _spread(shown.skills, lambda skill: skill.sources if skill.importance is not None else ()),
-        "skill_marks": _shared_marks(row for row in shown.skills if _is_rated(row)),
+        "skill_marks": _shared_marks(rated),
     }
 
 
@@ -209,10 +211,6 @@ def _is_cited_one_by_one(rows: Iterable[Row[DutyFacts]]) -> bool:
     """Whether not all duties have the same sources."""
     cited = [duty.sources for row in rows for duty in row.cells if duty]
     return any(sources != cited[0] for sources in cited)
-
-
-def _is_rated(row: Row[SkillFacts]) -> bool:
-    return any(cell and cell.importance is not None for cell in row.cells)
 
 
 def _skill_plot(row: Row[SkillFacts]) -> SkillPlot:
