@@ -52,7 +52,7 @@ def test_every_state_is_there_with_what_is_on_file(client: Client, new_york: Pla
     page = client.get("/states/")
     found = rows(page.text)
     assert "New York 1 rule checked, for 2 roles. 1 change to come. Last check Feb 3, 2026." in found
-    assert "1 of 2 states have a rule that we checked." in found
+    assert "1 of 2 states and territories have a rule that we checked." in found
     assert 'href="/states/CA/">California</a>' in section(page.text, "Not checked yet")
     assert 'href="/states/NY/">New York</a>' in section(page.text, "On file")
 
