@@ -1,5 +1,5 @@
 """What stands between the server and every page: requests no page could make sense of, a database that is busy,
-and the compression of what we answer."""
+what a page may load, and the compression of what we answer."""
 
 import logging
 import re
@@ -7,6 +7,10 @@ import sys
 from collections.abc import Callable
 
 import brotli
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -93,6 +97,23 @@ def encoding(request: HttpRequest) -> str:
     if BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""
+
+
+class OnePolicy(CSPMiddleware):
+    """What a page may load: put together once, as it is the same for all answers and holds no nonce."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        self.policy = build_policy()
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Nothing to keep for later, as there is no nonce."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:  # noqa: ARG002
+        is_page_for_programmers = settings.DEBUG and response.status_code in (404, 500)  # which styles itself
+        if not is_page_for_programmers:
+            response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class CompressMiddleware(GZipMiddleware):

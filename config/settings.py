@@ -221,7 +221,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of compression and policies, so that what is kept is compressed already, and has them.
     "config.caching.same_link_again",
-    "csp.middleware.CSPMiddleware",  # before all else that may answer, so that a refusal has it too
+    "config.middleware.OnePolicy",  # before all else that may answer, so that a refusal has it too
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "config.middleware.CompressMiddleware",
     "careers.views.theme.vary_by_theme",

@@ -5,7 +5,7 @@ Django takes ten times as long to put a query together as the database takes to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import wraps
@@ -36,8 +36,8 @@ def prepared(make: Callable[[*Asked], QuerySet[Any, Row]]) -> Callable[[*Asked],
 
     @wraps(make)
     def ask(*asked: *Asked) -> list[Any]:
-        values = [value for each in asked for value in _values(each)]
-        lengths = tuple(len(value) if isinstance(value, list) else None for value in values)
+        values = _values(asked)
+        lengths = tuple([len(value) if isinstance(value, list) else None for value in values])
         if 0 in lengths:
             return []
         statement = statements.get(lengths)
@@ -53,10 +53,16 @@ def prepared(make: Callable[[*Asked], QuerySet[Any, Row]]) -> Callable[[*Asked],
     return ask
 
 
-def _values(asked: object) -> list[Any]:
-    if is_dataclass(asked):
-        return [value for field in fields(asked) for value in _values(getattr(asked, field.name))]
-    return [list(asked) if isinstance(asked, Collection) and not isinstance(asked, str) else asked]
+def _values(asked: Iterable[object]) -> list[Any]:
+    found: list[Any] = []
+    for each in asked:
+        if isinstance(each, str | int | date):
+            found.append(each)
+        elif is_dataclass(each):
+            found += _values([getattr(each, name) for name in each.__dataclass_fields__])
+        else:
+            found.append(list(each) if isinstance(each, Collection) else each)
+    return found
 
 
 def _stand_in(asked: object, givens: Iterator[_Given]) -> object:
@@ -93,7 +99,9 @@ class _Statement:
     def __init__(self, found: QuerySet[Any, Any]) -> None:
         self.query = found.query
         compiler = self.query.get_compiler(connection=connection)
-        self.sql, self.params = compiler.as_sql()
+        self.sql, params = compiler.as_sql()
+        self.params = list(params)
+        self.given = [(at, *mark) for at, mark in enumerate(params) if isinstance(mark, _Mark)]
         columns = [column for column, *_ in compiler.select]
         self.model = self.query.model if self.query.default_cols else None
         self.names = [column.target.attname for column in columns] if self.model else []
@@ -104,16 +112,16 @@ class _Statement:
 
     def rows(self, values: list[Any]) -> list[Any]:
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [_parameter(param, values) for param in self.params])
+            cursor.execute(self.sql, self._parameters(values))
             rows: list[Any] = cursor.fetchall()
         if self.converters:
             compiler = self.query.get_compiler(connection=connection)
             rows = list(map(tuple, compiler.apply_converters(rows, self.converters)))
         return [self.model.from_db(connection.alias, self.names, row) for row in rows] if self.model else rows
 
-
-def _parameter(param: Any, values: list[Any]) -> Any:
-    if not isinstance(param, _Mark):
-        return param
-    value = values[param.spot] if param.item is None else values[param.spot][param.item]
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    def _parameters(self, values: list[Any]) -> list[Any]:
+        params = self.params.copy()
+        for at, spot, item in self.given:
+            value = values[spot] if item is None else values[spot][item]
+            params[at] = connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        return params

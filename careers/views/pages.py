@@ -196,7 +196,7 @@ def chosen_view(request: HttpRequest) -> tuple[Standpoint, str]:
 
 def _said_twice(request: HttpRequest) -> str:
     """What an address says more than once where only one can hold. The last one does."""
-    twice = [name for name in ANSWERED_ONCE if len(set(request.GET.getlist(name))) > 1]
+    twice = [name for name in ANSWERED_ONCE if name in request.GET and len(set(request.GET.getlist(name))) > 1]
     return " ".join(
         f"The address gives “{name}” more than once. You see the last, “{request.GET[name][:40]}”." for name in twice
     )

@@ -115,6 +115,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "missing": _missing(facts, traits, leads),
         "interests": more.interests,
         "interest_sources": more.interest_sources,
+        "is_counted": bool(facts.schooling) and facts.schooling[0].is_counted,
+        "is_weighed": bool(facts.schooling) and not facts.schooling[0].is_counted,
         "preparation": _preparation(facts, more.preparation),
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
         "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
