@@ -58,17 +58,19 @@ def database_busy(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_exception(_request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return without_database(exception)
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return without_database(request, exception)
 
     # Django looks for this hook on the function itself, of which types know nothing.
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 
-def without_database(exception: BaseException | None) -> HttpResponse | None:
+def without_database(request: HttpRequest, exception: BaseException | None) -> HttpResponse | None:
     """The answer where the database is busy or away; None where something else was the matter."""
-    if isinstance(exception, Exception) and is_busy(exception):
+    if isinstance(exception, Exception) and is_busy(exception) and request.method in ("GET", "HEAD"):
+        words = "The data of this site is being brought up to date, and this page has to wait for that. Try again"
+    elif isinstance(exception, Exception) and is_busy(exception):
         words = "Somebody else is saving much at this moment, so nothing was changed. Go back and try again"
     elif connection.vendor == "postgresql" and isinstance(exception, OperationalError | InterfaceError):
         logger.error("The database cannot be used: %s", exception)
@@ -85,7 +87,7 @@ def without_database(exception: BaseException | None) -> HttpResponse | None:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for an error of ours. The page for an unknown address asks the database, too, and may find it busy."""
-    return without_database(sys.exc_info()[1]) or errors.server_error(request)
+    return without_database(request, sys.exc_info()[1]) or errors.server_error(request)
 
 
 BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")

@@ -96,6 +96,9 @@ def test_who_meets_a_busy_database_is_told_to_come_back():
     answer = process_exception(RequestFactory().post("/"), OperationalError("database is locked"))
     assert answer.status_code == 503
     assert answer["Retry-After"]
+    assert "nothing was changed" in answer.text
+    answer = process_exception(RequestFactory().get("/"), OperationalError("database is locked"))
+    assert answer.text.startswith("The data of this site is being brought up to date, and this page has to wait")
     answer = process_exception(RequestFactory().post("/"), OperationalError("no such table: x"))
     assert answer is None or connection.vendor == "postgresql"
 
