@@ -57,6 +57,11 @@ def rank_of(key: int) -> int:
     return (key >> (NUMBER_BITS + ROLE_BITS)) & (2 ** (WORDS_BITS + 1) - 1)
 
 
+def is_not_ours(rank: int) -> bool:
+    """Whether a name of this rank is that of a role which was not written here."""
+    return rank > MOST_WORDS
+
+
 def create(database: BaseDatabaseWrapper) -> None:
     """Make the tables, empty, for a migration. They are no models: full-text tables cannot be."""
     with database.cursor() as cursor:

@@ -27,6 +27,7 @@ ALIKE = 0.6
 # A single word of a longer text has to be closer, or every “plumber” would be a “number”.
 WORDS_ALIKE = 0.8
 SHORTEST_WORD = 4
+FEW_LETTERS = 2
 # What is said of a job without a page is no question, so the name has to be very like.
 SURELY_ALIKE = 0.85
 MOST_JOBS = 3
@@ -84,8 +85,10 @@ def search_certifications(text: str, count: int = MOST_CERTIFICATIONS) -> list[C
     words = _stems(text)
     if not words:
         return []
-    named = {row.pk: "\n".join(_names_of(row)).lower() for row in _certifications()}
-    found = [row for row in _certifications() if all(word in named[row.pk] for word in words)]
+    named = {row.pk: " ".join(["", *_names_of(row)]).lower() for row in _certifications()}
+    # A letter or two stand in many words that have nothing to do with them.
+    parts = [word if len(word) > FEW_LETTERS else f" {word}" for word in words]
+    found = [row for row in _certifications() if all(part in named[row.pk] for part in parts)]
     exact = text.lower()
     return sorted(found, key=lambda row: row.abbreviation.lower() != exact)[:count]
 

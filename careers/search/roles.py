@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, kind_of, rank_of
-from careers.search.words import GLUE, Groups, Term, Typed, distance, slips_allowed, slips_at_start, without_asking
+from careers.clock import today
+from careers.facts.remembered import kept
+from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, is_not_ours, kind_of, rank_of
+from careers.search.words import (
+    GLUE,
+    Groups,
+    Term,
+    Typed,
+    distance,
+    forms,
+    plain,
+    slips_allowed,
+    slips_at_start,
+    without_asking,
+)
 from roles.models import Role, RoleCode
 
 NEAREST = 5
@@ -21,6 +34,11 @@ NEAREST = 5
 MOST_FOUND, MOST_NAMES, MOST_NAMES_OFFERED = 1000, 8000, 200
 # A single letter starts too many words to be looked for as a start in what is told of roles.
 SHORTEST_START = 2
+# How far a name is from what was typed, where another name is just that: see `_tier`.
+OTHER_NAME_OF_TITLE, OTHER_NAME = 1, 3
+LEFT_OVER = "all other"
+# So short a text is a word of its own, as AI, before it is the start of one.
+FEW_LETTERS = 2
 # With fewer roles than this, words that only start one of a name's are enough.
 FEW = 5
 # How many words are looked at that may have been meant by one, and how many of them are tried.
@@ -97,16 +115,16 @@ SHORTEST_BEGUN = 3
 def search_roles(text: str) -> Found:
     """The roles in which all words stand, `MOST_FOUND` at most: in a name first, then anywhere.
 
-    Two queries; one more where few names match, and one where few roles tell of the words. The last word of a name may
-    be only the start of one, and a plural finds the singular. Only the first words count: `LONGEST_QUERY` letters,
-    `MOST_WORDS` words.
+    Two queries; one more where few names match, where few roles tell of the words, or for a letter or two, and one for
+    the openings in jobs when content has changed. The last word of a name may be only the start of one, and a plural
+    finds the singular. Only the first words count: `LONGEST_QUERY` letters, `MOST_WORDS` words.
     """
     typed = Typed.of(text)
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, OF_EACH)
     told = _told(typed, are_few=len(named) < FEW) if len(named) < MOST_FOUND else []
-    hits = _each_once(_coded(typed), _just(typed, told), named, told)
+    hits = _each_once(_coded(typed), _alone_first(typed, told), named, told)
     is_more = is_more or MOST_FOUND in (len(named), len(told)) or len(hits) > MOST_FOUND
     return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more)
 
@@ -121,7 +139,7 @@ def suggest_roles(text: str) -> Found:
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, THE_FIRST)
-    hits = _each_once(_coded(typed), named) or _told(typed, are_few=True)
+    hits = _each_once(_coded(typed), _alone(typed, THE_FIRST), named) or _told(typed, are_few=True)
     return Found(tuple(hits), typed.shown, typed.was_cut, is_more)
 
 
@@ -172,35 +190,74 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
     return hits, sum(looked_at for _, _, _, looked_at, *_ in rows) >= most
 
 
-def _ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
-    """Each role once, by the best of its names."""
-    best: dict[int, tuple[tuple[int, bool, int, str], Hit]] = {}
+def _ranked(rows: Sequence[Any], typed: Typed) -> list[Hit]:
+    """Each role once, by the best of its names.
+
+    Of roles that match alike, those written here come first, then those of which more names do: it is their word. Where
+    several go by just what was typed, those come before with the most openings a year: they are most often meant.
+    """
+    best: dict[int, tuple[tuple[int, bool], int, Hit]] = {}
+    named = Counter[int]()
     starts = tuple(typed.whole)
     whole = tuple(f"{start} " for start in starts)
-    for key, words, name, _, pk, slug, title, workplace in rows:
+    for key, words, name, looked_at, pk, slug, title, workplace in rows:
         kind, is_whole = kind_of(key), words in typed.whole
-        order = (*_tier(kind, f"{words} ", whole, starts), rank_of(key), title.lower())
-        if pk not in best or order < best[pk][0]:
+        named[pk] += looked_at
+        tier = _tier(kind, f"{words} ", whole, starts)
+        if tier[0] == OTHER_NAME and all(_stands_in(form_of, title) for form_of in typed.groups(goes_on=False)):
+            tier = (OTHER_NAME_OF_TITLE, False)
+        rank = rank_of(key)
+        if pk not in best or (tier, rank) < best[pk][:2]:
             other, former = ("", "") if kind == OWN else ("", name) if kind == FORMER else (name, "")
-            best[pk] = order, Hit(pk, slug, title, workplace, other, former, is_called_so=is_whole)
-    return [hit for _, hit in sorted(best.values(), key=itemgetter(0))]
+            best[pk] = tier, rank, Hit(pk, slug, title, workplace, other, former, is_called_so=is_whole)
+    openings = _openings() if sum(hit.is_called_so for *_, hit in best.values()) > 1 else {}
+
+    def place(found: tuple[tuple[int, bool], int, Hit]) -> tuple[Any, ...]:
+        tier, rank, hit = found
+        often_meant = openings.get(hit.pk, 0) if hit.is_called_so else 0
+        # Of titles the shorter is closer.
+        words, names = 0 if hit.also_called else rank, -named[hit.pk]
+        return tier, is_not_ours(rank), -often_meant, words, names, rank, hit.title.lower()
+
+    return [hit for *_, hit in sorted(best.values(), key=place)]
 
 
 def _tier(kind: int, words: str, whole: tuple[str, ...], starts: tuple[str, ...]) -> tuple[int, bool]:
     """How a name has what was typed, and whether of the last word only as the start of one: that goes after the others.
 
-    Just what was typed, as title or another name; what starts so, or has it in a row; what only has the words. Of
+    A title is just what was typed, or starts so; another name is; a title has it in a row; another name starts so; what
+    only has the words. Another name of a role whose title has the words, too, goes before a title that starts so. Of
     former names it counts no further how they have them: they come last. Names and whole words end in a space.
     """
     if words in whole:
-        return 0 if kind == OWN else 1, False
+        return 0 if kind == OWN else OTHER_NAME, False
     if kind == FORMER:
-        return 7, False
+        return 8, False
     if words.startswith(starts):
-        return 2 if kind == OWN else 4, not words.startswith(whole)
+        return 2 if kind == OWN else 5, not words.startswith(whole)
     if any(f" {name}" in words for name in starts):
-        return 3 if kind == OWN else 6, not any(f" {name}" in words for name in whole)
-    return 5 if kind == OWN else 6, False
+        return 4 if kind == OWN else 7, not any(f" {name}" in words for name in whole)
+    return 6 if kind == OWN else 7, False
+
+
+def _stands_in(group: tuple[Term, ...], title: str) -> bool:
+    words = plain(title).split()
+    return any(term.word in words for term in group)
+
+
+def _openings() -> dict[int, int]:
+    """The openings a year in the jobs of roles, by key: one query when content has changed."""
+    return kept("openings", today(), _all_openings)
+
+
+def _all_openings() -> dict[int, int]:
+    # What is left over of a group is many jobs, and nobody means them all.
+    counted = RoleCode.objects.exclude(occupation__title__iendswith=LEFT_OVER).filter(
+        use=RoleCode.Use.OUTLOOK,
+        occupation__outlooks__openings_a_year__isnull=False,
+        occupation__outlooks__status="published",
+    )
+    return dict(counted.order_by().values_list("role", Max("occupation__outlooks__openings_a_year")))
 
 
 def _told(typed: Typed, *, are_few: bool) -> list[Hit]:
@@ -220,13 +277,21 @@ def _telling(typed: Typed, *, goes_on: bool) -> list[Hit]:
     return [Hit(pk, slug, title, workplace, is_named=False) for pk, slug, title, workplace in rows]
 
 
-def _just(typed: Typed, told: Sequence[Hit]) -> list[Hit]:
-    """The roles in whose names or text a single letter stands alone: R is a tool before it is the start of a word."""
-    if len(typed.text) != 1:
+def _alone(typed: Typed, which: str) -> list[Hit]:
+    """The roles in whose names a letter or two stand alone: AI is a word before it is the start of one. One query."""
+    if len(typed.text) > FEW_LETTERS:
         return []
-    named = _ranked(_names([typed.groups(goes_on=False)], OF_EACH), typed)
-    known = {hit.pk for hit in named}
-    return [*(hit for hit in told if hit.pk not in known), *named]
+    return _ranked(_names([typed.groups(goes_on=False)], which), typed)
+
+
+def _alone_first(typed: Typed, told: Sequence[Hit]) -> Iterable[Hit]:
+    """Those, and those that tell of it. A letter in a name is mostly one of an abbreviation: R is a tool first."""
+    if len(typed.text) > FEW_LETTERS:
+        return ()
+    alone = _alone(typed, OF_EACH)
+    known = {hit.pk for hit in alone}
+    only_told = [hit for hit in told if hit.pk not in known]
+    return [*alone, *only_told] if len(typed.text) > 1 else [*only_told, *alone]
 
 
 def _coded(typed: Typed) -> list[Hit]:
@@ -309,7 +374,10 @@ def _nearest(typed: Typed) -> list[int]:
 
 
 def _by_slips(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
-    """The roles, by how many slips lead to a name of theirs, and how many words it has besides."""
+    """The roles, by how many slips lead to a name of theirs, and how many words it has besides.
+
+    What takes two slips more than the nearest was not meant.
+    """
     found = []
     for key, words, _, _, pk, *_ in rows:
         name = words.split()
@@ -319,16 +387,22 @@ def _by_slips(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
             if (slips := reading.slips_to(name)) is not None
         ]
         if ways:
-            found.append((min(ways), key, pk))
-    return list(dict.fromkeys(pk for _, _, pk in sorted(found)))
+            found.append((*min(ways), key, pk))
+    found.sort()
+    least = found[0][0] if found else 0
+    return list(dict.fromkeys(pk for slips, *_, pk in found if slips <= least + 1))
 
 
 def _meant(word: str, *, is_last: bool) -> Meant:
-    """The known words that are most like one that was typed: one query. Of the last, only the start may be there."""
+    """The known words that are most like one that was typed: one query. Of the last, only the start may be there.
+
+    A plural is no slip.
+    """
     query, values = backend().NEAR, [backend().asked_near(word), MOST_NEAR]
     if is_last and len(word) >= SHORTEST_BEGUN:
         query, values = NEAR_OR_BEGUN.format(near=query), [*values, f"{word}%", MOST_NEAR]
-    slips_to = {near: distance(word, near) for (near,) in _rows(query, values)}
+    same = forms(word)
+    slips_to = {near: 0 if near in same else distance(word, near) for (near,) in _rows(query, values)}
     if is_last:
         slips_to = {near: min(slips, slips_at_start(word, near)) for near, slips in slips_to.items()}
     most = slips_allowed(word)

@@ -118,7 +118,7 @@ class Typed:
 
     def in_a_row(self, *, goes_on: bool) -> Groups:
         """All words as they stand, also those that only hold them together; the last may go on."""
-        *before, last = self.words
+        *before, last = without_asking(self.words)
         return (*(_group(word, is_start=False) for word in before), _group(last, is_start=goes_on))
 
 

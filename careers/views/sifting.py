@@ -223,7 +223,8 @@ def sift(
     here = asked.on_page(number)
     in_order = shelf.ordered(matching, asked.sort if asked.sort or found is None else found)
     results = show(list(islice(in_order, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)))
-    groups = options(among, shelf, every, asked)
+    # Where nothing is found, there is nothing to choose among.
+    groups = options(among, shelf, every, asked) if every or asked.filters else []
     odd = _odd(request.GET, typed, asked, among)
     status = _status(picks, odd_page, odd)
     first = every_count if is_more else 0

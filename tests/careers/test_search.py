@@ -9,8 +9,9 @@ from careers.search import (
     search_certifications,
     search_jobs,
     search_roles,
+    suggest_roles,
 )
-from roles.models import Role, RoleTool, Skill
+from roles.models import Occupation, Outlook, Role, RoleCode, RoleTool, Skill
 from tests.factories import make_certification, make_next_job, make_role, make_source, retire
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +214,9 @@ def test_another_name_that_starts_so_goes_before_a_title_that_only_has_the_words
         ("cp", ["CP"]),
         ("nala", ["CP"]),
         ("certified assistants", ["CDA", "CMA"]),
+        ("cda", ["CDA"]),
         ("da", ["CDA"]),
+        ("ma", []),
         ("certified plumber", []),
         ("", []),
     ],
@@ -296,3 +299,28 @@ def test_a_job_that_has_a_page_by_now_is_not_named_as_one_without():
 def test_a_job_that_follows_only_a_draft_is_not_named():
     Role.objects.update(status=Role.Status.DRAFT)
     assert search_jobs("vet tech") == []
+
+
+def test_of_roles_that_go_by_one_name_those_whose_titles_say_so_come_first_then_those_with_most_openings():
+    for title, openings in (("Surgeon", 1_000), ("Pediatrician", 9_000), ("Family doctor", 10)):
+        code = Occupation.objects.create(code=f"29-{openings:04}", title=title, system="bls")
+        RoleCode.objects.create(role=make_role(title=title, titles=["Doctor"]), occupation=code, use="outlook")
+        Outlook.objects.create(
+            occupation=code, source=make_source(), period_from=2024, period_to=2034, openings_a_year=openings
+        )
+    make_role(title="Clown", titles=["Doctor"])
+    assert found("doctor") == ["Family doctor", "Pediatrician", "Surgeon", "Clown"]
+
+
+def test_of_other_names_those_come_first_of_which_a_role_has_most():
+    make_role(title="Actor", titles=["Beauty model"])
+    make_role(title="Cosmetologist", titles=["Beauty adviser", "Beauty operator"])
+    assert found("beauty") == ["Cosmetologist", "Actor"]
+
+
+def test_two_letters_that_stand_alone_go_before_those_that_start_a_word():
+    make_role(title="Airline pilot")
+    make_role(title="Researcher", titles=["AI engineer"])
+    make_role(title="Analyst", duties=["Train AI models"])
+    assert found("ai") == ["Researcher", "Analyst", "Airline pilot"]
+    assert [hit.title for hit in suggest_roles("ai").hits] == ["Researcher", "Airline pilot"]
