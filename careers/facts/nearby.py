@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 from careers.cells import SourceFacts, sources_of
 from careers.facts.families import lineages
-from careers.facts.known import Known, known
+from careers.facts.known import known
 from careers.facts.overlap import most_alike
-from careers.facts.remembered import kept as kept_for
 from careers.facts.remembered import remembered
 from careers.facts.rules import NAMED_PLACES, asking_for_a_credential, state_of
 from careers.facts.schooling import RANKS, heaviest, schooling
@@ -26,6 +25,9 @@ from roles.models import RelatedRole, Role, RoleCode, SchoolingLevel, Tier
 from sources.models import Source
 
 MOST = 10
+PUBLISHED = Role.Status.PUBLISHED.value
+# Where O*NET has the closest.
+NEAR_THE_TOP = frozenset({Tier.PRIMARY_SHORT.value, Tier.PRIMARY_LONG.value})
 # What people have who are in a role of which nothing is on file.
 DIPLOMA = RANKS[SchoolingLevel.HIGH_SCHOOL]
 # What a role takes, as it stands in a sentence.
@@ -43,50 +45,49 @@ IN_A_SENTENCE: dict[str, str] = {
 
 def nearby(role: Role, view: Standpoint, most: int = MOST) -> list[Nearby]:
     """The best first: one query where anything was worked out."""
-    kept = RelatedRole.objects.suggested(role.pk, most)
+    kept = RelatedRole.objects.suggested(role.pk)
     if kept or RelatedRole.objects.exists():
-        return list(_suggestions(role, kept, view))
+        return _suggestions(role, kept, view, most)
     own = lineages([role.pk], Role.objects.parents())[role.pk][-1]
     alike = most_alike(role, Role.objects.count(), view)
     found = [Nearby(other.role, other.shared, family=other.family) for other in alike]
     return few_of_a_family(sorted(found, key=lambda other: other.family == own), most)
 
 
-def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint) -> Iterator[Nearby]:
+def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint, most: int) -> list[Nearby]:
     about = known(view.today)
+    told, roles, knowledge = about.told, about.roles, about.knowledge
     asks = remembered("asks", view, partial(_AsksOf, view))
     own = asks[role.pk]
-    counted_as = kept_for("counted as", view.today, _counted_as)
-    own_code = _code_of(role.pk, counted_as, about)
-    for pk, slug, title, shared, to_build, more_pay, survey, tier, source in kept:
+    enough = own.rank if own.is_known else DIPLOMA
+    found: list[Nearby] = []
+    for pk, shared, to_build, more_pay, survey, tier, source in kept:
+        # Since these were worked out, a role may have been withdrawn, or deleted.
+        if pk not in roles or roles[pk].status != PUBLISHED:
+            continue
         asked = asks[pk]
-        schooled = asked.schooling if asked.rank > (own.rank if own.is_known else DIPLOMA) else NO_ASK
-        skills = to_build.split("\n") if to_build else []
-        yield Nearby(
-            role=RoleName(slug, title),
-            shared=shared,
-            to_build=tuple(skill for skill in skills if skill not in about.knowledge),
-            to_know=tuple(skill for skill in skills if skill in about.knowledge),
-            more_pay=more_pay,
-            paid_by=survey or "",
-            is_counted_as_one=own_code is not None and own_code == _code_of(pk, counted_as, about),
-            listed_by=source or "",
-            is_near_the_top=tier in (Tier.PRIMARY_SHORT, Tier.PRIMARY_LONG),
-            schooling=schooled.words,
-            credential=asked.credential.words,
-            asked_by=sources_of(schooled.sources, asked.credential.sources),
+        schooled = asked.schooling if asked.rank > enough else NO_ASK
+        skills = to_build.split("\n") if to_build else ()
+        asked_by = (*schooled.sources, *asked.credential.sources)
+        found.append(
+            Nearby(
+                role=asked.name,
+                shared=shared,
+                to_build=tuple([skill for skill in skills if skill not in knowledge]),
+                to_know=tuple([skill for skill in skills if skill in knowledge]),
+                more_pay=more_pay,
+                paid_by=told[survey].slug if survey else "",
+                is_counted_as_one=own.pay_code is not None and own.pay_code == asked.pay_code,
+                listed_by=told[source].slug if source else "",
+                is_near_the_top=tier in NEAR_THE_TOP,
+                schooling=schooled.words,
+                credential=asked.credential.words,
+                asked_by=sources_of(asked_by) if asked_by else (),
+            )
         )
-
-
-def _counted_as() -> dict[int, int]:
-    """The code under which each role's pay is counted, where it has one of its own: one query for the version."""
-    codes = RoleCode.objects.filter(use=RoleCode.Use.PAY).order_by("primary", "-occupation__code")
-    return dict(codes.values_list("role", "occupation"))
-
-
-def _code_of(role: int, counted_as: Mapping[int, int], about: Known) -> int | None:
-    """The same for any role: that of its parent where it has none."""
-    return next((counted_as[member] for member in about.lineages([role])[role] if member in counted_as), None)
+        if len(found) == most:
+            break
+    return found
 
 
 class Ask(NamedTuple):
@@ -100,8 +101,13 @@ NO_ASK = Ask()
 
 
 class Asks(NamedTuple):
-    """What a role asks for: the least schooling that is usual, its rank (-1: not on file), and a license."""
+    """What a role asks for: the least schooling that is usual, its rank (-1: not on file), and a license.
 
+    `pay_code` is the one under which its pay, or that of its parent, is counted.
+    """
+
+    name: RoleName
+    pay_code: int | None
     rank: int
     schooling: Ask
     credential: Ask
@@ -117,28 +123,36 @@ class _AsksOf(dict[int, Asks]):
     def __init__(self, view: Standpoint) -> None:
         super().__init__()
         self.view = view
+        self.counted_as = _counted_as()
 
     def __missing__(self, role: int) -> Asks:
-        found = self[role] = _asks(role, self.view)
+        found = self[role] = _asks(role, self.view, self.counted_as)
         return found
 
 
-def _asks(role: int, view: Standpoint) -> Asks:
+def _counted_as() -> dict[int, int]:
+    """The code under which each role's pay is counted, where it has one of its own: one query."""
+    codes = RoleCode.objects.filter(use=RoleCode.Use.PAY).order_by("primary", "-occupation__code")
+    return dict(codes.values_list("role", "occupation"))
+
+
+def _asks(role: int, view: Standpoint, counted_as: Mapping[int, int]) -> Asks:
     about = known(view.today)
     line = about.lineages([role])[role]
+    asks = partial(Asks, about.roles[role].name, next((counted_as[each] for each in line if each in counted_as), None))
     written = tuple(about.written[member] for member in line if member in about.written)
     credential = _credential(asking_for_a_credential(written, view), view)
     levels = heaviest(schooling(written, view))
     if levels:
         least = min(levels, key=lambda level: level.rank)
-        return Asks(least.rank, Ask(IN_A_SENTENCE[least.level], least.cell.sources), credential)
+        return asks(least.rank, Ask(IN_A_SENTENCE[least.level], least.cell.sources), credential)
     began = starts(view.today)
     start = next((began[member] for member in line if member in began), None)
     if start is None:
-        return Asks(-1, NO_ASK, credential)
+        return asks(-1, NO_ASK, credential)
     sources = next((level.sources for level in start.levels if level.level == start.usual), ())
     told = Ask(IN_A_SENTENCE[start.usual], tuple(about.told[source] for source in sources))
-    return Asks(RANKS[start.usual], told, credential)
+    return asks(RANKS[start.usual], told, credential)
 
 
 def _credential(rules: Sequence[StateRule], view: Standpoint) -> Ask:

@@ -200,5 +200,5 @@ def test_the_picker_suggests_what_is_close(client: Client, jobs: list[Role]) -> 
 
 def test_suggestions_are_one_read(jobs: list[Role]) -> None:
     with CaptureQueriesContext(connection) as queries:
-        assert len(RelatedRole.objects.suggested(jobs[0].pk, 5)) == 2
+        assert len(RelatedRole.objects.suggested(jobs[0].pk)) == 2
     assert len(queries) == 1
