@@ -233,6 +233,7 @@ class Writer:
         if connection.vendor != "sqlite":
             with rules_at_the_end(model._meta.db_table for model in fills if not _has_imported(model)):
                 yield
+            connection.check_constraints()
             return
         # Past Django, which does nothing more on a connection that an error was met on.
         sqlite = connection.connection
