@@ -167,9 +167,12 @@ def test_where_nothing_was_worked_out_shared_duties_are_counted(client: Client, 
     assert (other.role.slug, other.why) == ("aide", "2 duties in common.")
 
 
-def test_a_role_with_nothing_on_file_suggests_nothing(client: Client, jobs: list[Role]) -> None:
+def test_a_role_with_nothing_on_file_suggests_only_its_field(client: Client, jobs: list[Role]) -> None:
     make_role(title="Roofer")
-    assert "What else could I do?" not in client.get("/roles/roofer/").text
+    page = client.get("/roles/roofer/").text
+    card = page[page.index("What else could I do?") :]
+    assert "not enough to name a job that is close" in card
+    assert '<a href="/roles/?field=' in card
     page = client.get("/move/?from=roofer").text
     assert "What we have on file of a roofer is not enough to name a job that is close." in flat(page)
 
