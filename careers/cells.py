@@ -33,7 +33,7 @@ class Tag(StrEnum):
         return self is not Tag.UNDATED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceFacts:
     """Who says so, as source lists and source lines show it."""
 
@@ -50,7 +50,7 @@ class SourceFacts:
     review_by: date = date.max
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One statement. Its `code` alone decides “same”; None, for what is not on file, equals nothing."""
 
@@ -102,7 +102,7 @@ def sources_of(*groups: Iterable[SourceFacts]) -> tuple[SourceFacts, ...]:
     return tuple({source.slug: source for group in groups for source in group}.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Range:
     """From `low` to `high`; no `high` means that no upper end is known."""
 

@@ -38,7 +38,7 @@ from roles.models import (
     SurveyShare,
     Topic,
 )
-from sources.models import Source, SourcedFact
+from sources.models import Place, Source, SourcedFact
 
 # Facts that come in thousands: read row by row, without making a model of each.
 MANY: tuple[type[SourcedFact], ...] = (
@@ -51,6 +51,11 @@ MANY: tuple[type[SourcedFact], ...] = (
     Pay,
     Outlook,
 )
+
+
+# What only people write: relations of a role that `Known.written` has at hand. Rules, whose places come with what these
+# are part of, are the first.
+WRITTEN = ("rules", "traits", "schooling", "pay", "confusions", "confused_with", "recommendations")
 
 
 class DutyWord(NamedTuple):
@@ -137,7 +142,14 @@ class Known:
     @cached_property
     def written(self) -> dict[int, Role]:
         """The roles of which people wrote something that no import brings, with all of that."""
-        return {role.pk: role for role in _written()}
+        found = {role.pk: role for role in _written()}
+        places: dict[str | None, Place | None] = {}
+        for role in found.values():
+            # They name few sources and places: one of each will do, in place of a copy for every fact.
+            for fact in (fact for relation in WRITTEN for fact in getattr(role, relation).all()):
+                fact.source = self.sources[fact.source_id]
+                fact.place = places.setdefault(fact.place_id, fact.place)
+        return found
 
     @cached_property
     def _variants(self) -> dict[int, tuple[RoleName, ...]]:

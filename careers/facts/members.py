@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from careers.facts import codes, duties, skills
 from careers.facts.codes import Codes
 from careers.facts.duties import DutyRow
-from careers.facts.known import Known
+from careers.facts.known import WRITTEN, Known
 from careers.facts.standpoint import Standpoint
 from careers.rolefacts import SkillFacts
 from roles.models import Role
-
-# What only people write: relations of a role that `Known.written` has at hand.
-WRITTEN = ("traits", "schooling", "pay", "confusions", "confused_with", "rules", "recommendations")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from careers.rolefacts import RoleName
 from roles.models import Role
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleReach:
     """A role with the plans to it. A specialty without steps of its own has those of the role it is `part_of`.
 

@@ -29,7 +29,7 @@ class UnknownMilestone(LookupError):
     """The graph has no milestone with this slug."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MilestoneFacts:
     """Something a person can hold or have done; with a `unit` it is held in amounts."""
 
@@ -55,7 +55,7 @@ class MilestoneFacts:
         return self.kind == "condition"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Need:
     """A milestone that a route asks for, with how much of it and how recent it must be."""
 
@@ -68,7 +68,7 @@ class Need:
         return 1.0 if self.amount is None else self.amount
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RouteFacts:
     """One way to reach a milestone. No months or cost is not on file; `Range(0, 0)` is at once, or free.
 
@@ -104,7 +104,7 @@ class RouteFacts:
         return 0 if self.load == "none" else min(self.hours_per_week or WEEK_HOURS, WEEK_HOURS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """A milestone that helps in a role and that nobody has to reach."""
 
@@ -200,10 +200,11 @@ class PathGraph:
     def asked_by_ways_to(self) -> dict[str, list[dict[str, float]]]:
         """What each way to a milestone asks for, in any place; advice is none."""
         into: dict[str, list[dict[str, float]]] = {}
+        same: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}  # most ways ask for one of a few degrees
         for route in self.routes:
             if route.strength != HELPFUL:
                 asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
-                into.setdefault(route.reaches, []).append(asked)
+                into.setdefault(route.reaches, []).append(same.setdefault(tuple(asked.items()), asked))
         return into
 
     def there(self, place: str, today: date) -> There:

@@ -55,7 +55,7 @@ class Limits:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The plans to one goal without their steps, and what is to be known of the facts that they rest on."""
 
