@@ -139,7 +139,9 @@ class ReleaseMapping:
         zones = dict(before.values_list("code", "job_zone"))
         known, followed = set(zones), before.filter(imported=True).exists()
         if self._has(JOB_ZONES):
-            zones = {row.code: row.zone for row in self._rows(JOB_ZONES)}
+            now: dict[str, int | None] = {row.code: row.zone for row in self._rows(JOB_ZONES)}
+            # What a row that is left out says, nobody knows: then what was known stays.
+            zones = zones | now if self.release.reading.left_out(JOB_ZONES) else now
         self.described = {row.code: (row.title, row.description) for row in self._rows(OCCUPATIONS)}
         self.writer.merge(
             Occupation,

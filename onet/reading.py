@@ -61,6 +61,11 @@ class Reading:
         self._bad_rows |= bad_rows
         self._bad_files |= bad_files
 
+    def left_out(self, table: Table[Any]) -> bool:
+        """Whether rows of a table that was read are left out."""
+        names = {file.name for file in table.found(self.files).files}
+        return any(problem.file in names for problem in self._bad_rows)
+
     def rows(self, table: Table[Row]) -> Iterator[Row]:
         return chain.from_iterable(self.blocks(table))
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from onet.progress import Bar
-from roles.models import MajorGroup, Role, RoleSkill, RoleTitle
+from roles.models import MajorGroup, Occupation, Role, RoleSkill, RoleTitle
 from sources.models import DataVersion, ImportRun
 from tests.factories import make_field, make_source
 from tests.onet.made import ALWAYS, OLD, RATING_HEAD, READING, release, zipped
@@ -163,6 +163,15 @@ def test_bad_rows_are_left_out_and_named_when_asked(tmp_path):
     assert "left out: Skills.txt:3: Data Value" in err
     assert "2 bad rows were left out." in said
     assert RoleSkill.objects.get(skill__slug="reading-comprehension").level is None
+
+
+def test_the_zone_of_a_row_that_is_left_out_stays(tmp_path):
+    run(release(tmp_path / "release"))
+    before = dict(Occupation.objects.values_list("code", "job_zone"))
+    wrong = ALWAYS["Job Zones.txt"].replace("|3|", "|9|")
+    said, _ = run(release(tmp_path / "next", number="30.2", Job_Zones=wrong), skip_bad=True)
+    assert "1 bad rows were left out." in said
+    assert dict(Occupation.objects.values_list("code", "job_zone")) == before
 
 
 @pytest.mark.parametrize("skip_bad", [False, True])
