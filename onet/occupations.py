@@ -109,12 +109,6 @@ class Rating(NamedTuple):
     not_relevant: Annotated[YesNo | None, NotAvailable, Column("Not Relevant")]
     month: Annotated[Month, Column("Date")]
 
-    @property
-    def percent(self) -> Decimal:
-        """The value from 0 to 100, by O*NET's own standardization."""
-        low, high = RATING_SCALES[self.scale]
-        return (self.value - low) / (high - low) * 100
-
 
 # Ends of the two scales of ratings, as Scales Reference has them.
 RATING_SCALES = {"IM": (1, 5), "LV": (0, 7)}
@@ -141,7 +135,6 @@ class JobZoneMeaning(NamedTuple):
     experience: Annotated[Text, Column("Experience")]
     education: Annotated[Text, Column("Education")]
     training: Annotated[Text, Column("Job Training")]
-    examples: Annotated[Text, Column("Examples")]
 
 
 class SurveyAnswer(NamedTuple):

@@ -14,7 +14,15 @@ import numpy as np
 import pytest
 
 from careers.closeness import Close, Known, closeness, closest
-from onet.occupations import JOB_ZONES, KNOWLEDGE, OCCUPATIONS, RELATED_OCCUPATIONS, SKILLS, TASK_ACTIVITIES
+from onet.occupations import (
+    JOB_ZONES,
+    KNOWLEDGE,
+    OCCUPATIONS,
+    RATING_SCALES,
+    RELATED_OCCUPATIONS,
+    SKILLS,
+    TASK_ACTIVITIES,
+)
 from onet.releases import open_release
 
 pytestmark = pytest.mark.skipif(
@@ -37,8 +45,9 @@ def release() -> tuple[list[str], Known]:
     duties = {activity: number for number, activity in enumerate(sorted({activity for _, activity in done}))}
     skills = {element: number for number, element in enumerate(sorted({row.element for row in rated}))}
     ratings = np.full((len(titles), len(skills)), np.nan, np.float32)
+    low, high = RATING_SCALES["IM"]
     for row in rated:
-        ratings[place[row.code], skills[row.element]] = float(row.percent)
+        ratings[place[row.code], skills[row.element]] = float((row.value - low) / (high - low) * 100)
     known = Known(
         doer=np.array([role for role, _ in done]),
         duty=np.array([duties[activity] for _, activity in done]),

@@ -65,14 +65,14 @@ def test_every_table_is_read_under_its_names_of_then(tmp_path, layout):
 
 
 @LAYOUTS
-def test_ratings_keep_their_flags_and_run_from_0_to_100(tmp_path, layout):
+def test_ratings_keep_their_flags(tmp_path, layout):
     rows = everything(release(tmp_path / "release", layout))
     important, level, repairing = rows[SKILLS]
-    assert (important.percent, level.percent, repairing.percent) == (75, 50, 0)
+    assert (important.value, level.value, repairing.value) == (4, Decimal("3.5"), 0)
     assert (important.low_precision, important.not_relevant) == (False, None)
     assert (repairing.low_precision, repairing.not_relevant) == (True, True)
     (law,) = rows[KNOWLEDGE]
-    assert (law.percent, law.low_precision, law.asked) == (100, None, 28)
+    assert (law.value, law.low_precision, law.asked) == (5, None, 28)
 
 
 @LAYOUTS
