@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ from careers.facets import CREDENTIAL_NAMES, Shelf, credential_facets
 from careers.facts.credentials import credential, credential_listing
 from careers.facts.kinship import for_the_same_roles
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, UnknownCertification, carried, chosen_view, states
+from careers.views.pages import HtmxRequest, UnknownCertification, carried, chosen_view, render, states
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import CERTIFICATIONS
 from careers.wording import counted, joined

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from careers.views.pages import Unknown, carried, states
+from careers.views.pages import Unknown, carried, render, states
 from careers.views.states import UnknownState
 from careers.views.subjects import CERTIFICATIONS, PATHS, ROLES, Subject
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,7 @@ from careers.facts.figures import code_lines, codes
 from careers.facts.figures import figures as figures_of
 from careers.facts.origins import origins
 from careers.views.citing import attributions, cited
-from careers.views.pages import carried, chosen_view
+from careers.views.pages import carried, chosen_view, render
 from careers.views.paging import asked_page, page_links
 
 PAGE_SIZE = 100

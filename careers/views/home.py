@@ -9,7 +9,6 @@ from statistics import median
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -28,7 +27,7 @@ from careers.plots import PayPlot, pay_plot, pay_scale
 from careers.rolefacts import PayFacts, RoleLine
 from careers.views.browse import LISTING
 from careers.views.citing import attributions
-from careers.views.pages import chosen_view
+from careers.views.pages import chosen_view, render
 from careers.views.planner import from_start
 from careers.views.sifting import Asked, options
 from careers.wording import counted, inside_sentence, joined, month_range

@@ -11,7 +11,6 @@ from math import inf
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -42,6 +41,7 @@ from careers.views.pages import (
     carried,
     chosen_view,
     known_roles,
+    render,
     render_page,
     states,
 )

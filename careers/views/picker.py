@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,7 @@ from careers.comparison import FEWEST, MOST
 from careers.facts.origins import origins
 from careers.views.citing import attributions
 from careers.views.naming import Offer
-from careers.views.pages import Moved, Unknown, chosen_place, chosen_view, state_code
+from careers.views.pages import Moved, Unknown, chosen_place, chosen_view, render, state_code
 from careers.views.subjects import ROLES, Subject
 from careers.wording import article, inside_sentence
 

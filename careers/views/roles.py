@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -23,7 +23,7 @@ from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale
 from careers.rolefacts import Glance, NameView, OtherName, RoleFacts, Wording
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
+from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render, render_page, states
 from careers.wording import counted, inside_sentence, joined, joined_first
 from roles.models import Role, RoleCode
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,7 @@ from careers.facts.origins import origins
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.views.citing import attributions
-from careers.views.pages import carried, chosen_view
+from careers.views.pages import carried, chosen_view, render
 from careers.views.paging import asked_page, page_links, shortened
 from sources.models import RenamedSlug, Source
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from careers.facts.standpoint import standpoint
 from careers.placefacts import PlaceLine
 from careers.views import pages
 from careers.views.citing import cited
-from careers.views.pages import chosen_view, no_rules_for, state_code, state_of_code
+from careers.views.pages import chosen_view, no_rules_for, render, state_code, state_of_code
 from sources.models import Place
 
 SAME_STATE = "Choose two different states."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -26,7 +26,7 @@ from careers.search import (
     split_at_matches,
     suggest_roles,
 )
-from careers.views.pages import HTMX_HEADERS, HtmxRequest, Moved, carried, known_roles
+from careers.views.pages import HTMX_HEADERS, HtmxRequest, Moved, carried, known_roles, render
 from careers.views.picker import fault_of, kept_view
 from careers.views.subjects import ROLES
 from careers.wording import counted, inside_sentence, joined, plain_name

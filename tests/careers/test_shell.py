@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 from django.template import engines
 from django.test import override_settings
 from django.urls import reverse
 
 from careers.templatetags.shell import address
+from careers.views.pages import render
 
 
 def rendered(template: str, **context: object) -> str:
@@ -51,3 +55,20 @@ def test_an_address_is_safe_to_stand_in_html():
     assert odd == address("careers:role", "a'b&c\"<")
     assert not set(odd) & set("'\"<>")
     assert "&amp;" in odd
+
+
+class _Notices(list[str]):
+    """A list that a weak reference can follow."""
+
+
+def test_a_page_that_is_made_lets_go_of_what_it_was_made_of(rf):
+    notices = _Notices(["From the survey."])
+    followed = weakref.ref(notices)
+    gc.disable()
+    try:
+        page = render(rf.get("/"), "careers/_attributions.html", {"attributions": notices})
+        del notices
+        assert followed() is None
+    finally:
+        gc.enable()
+    assert "From the survey." in page.text
