@@ -27,7 +27,6 @@ ALIKE = 0.6
 # A single word of a longer text has to be closer, or every “plumber” would be a “number”.
 WORDS_ALIKE = 0.8
 SHORTEST_WORD = 4
-FEW_LETTERS = 2
 # What is said of a job without a page is no question, so the name has to be very like.
 SURELY_ALIKE = 0.85
 MOST_JOBS = 3
@@ -78,7 +77,7 @@ def _jobs() -> dict[str, tuple[RoleName, ...]]:
 
 
 def search_certifications(text: str, count: int = MOST_CERTIFICATIONS) -> list[Certification]:
-    """The first few certifications in whose name, or issuer's name, every word stands.
+    """The first few certifications in whose name, or issuer's name, every word starts one.
 
     The text is what `search_roles` says that it searched for. An abbreviation that is just that comes first.
     """
@@ -86,9 +85,7 @@ def search_certifications(text: str, count: int = MOST_CERTIFICATIONS) -> list[C
     if not words:
         return []
     named = {row.pk: " ".join(["", *_names_of(row)]).lower() for row in _certifications()}
-    # A letter or two stand in many words that have nothing to do with them.
-    parts = [word if len(word) > FEW_LETTERS else f" {word}" for word in words]
-    found = [row for row in _certifications() if all(part in named[row.pk] for part in parts)]
+    found = [row for row in _certifications() if all(f" {word}" in named[row.pk] for word in words)]
     exact = text.lower()
     return sorted(found, key=lambda row: row.abbreviation.lower() != exact)[:count]
 

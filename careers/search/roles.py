@@ -225,18 +225,22 @@ def _ranked(rows: Sequence[Any], typed: Typed) -> list[Hit]:
 def _tier(kind: int, words: str, whole: tuple[str, ...], starts: tuple[str, ...]) -> tuple[int, bool]:
     """How a name has what was typed, and whether of the last word only as the start of one: that goes after the others.
 
-    A title is just what was typed, or starts so; another name is; a title has it in a row; another name starts so; what
-    only has the words. Another name of a role whose title has the words, too, goes before a title that starts so. Of
-    former names it counts no further how they have them: they come last. Names and whole words end in a space.
+    A title is just what was typed, or starts so; another name is; a title goes on within a word, or has it in a row;
+    another name starts so; what only has the words. Another name of a role whose title has the words, too, goes before
+    a title that starts so. Of former names it counts no further how they have them: they come last. Names and whole
+    words end in a space.
     """
     if words in whole:
         return 0 if kind == OWN else OTHER_NAME, False
     if kind == FORMER:
         return 8, False
+    if words.startswith(whole):
+        return 2 if kind == OWN else 5, False
+    has_whole = any(f" {name}" in words for name in whole)
     if words.startswith(starts):
-        return 2 if kind == OWN else 5, not words.startswith(whole)
-    if any(f" {name}" in words for name in starts):
-        return 4 if kind == OWN else 7, not any(f" {name}" in words for name in whole)
+        return (4, False) if kind == OWN else (5, True)
+    if has_whole or any(f" {name}" in words for name in starts):
+        return 4 if kind == OWN else 7, not has_whole
     return 6 if kind == OWN else 7, False
 
 

@@ -170,12 +170,19 @@ def test_a_word_that_is_told_of_goes_before_the_start_of_one():
     assert found("javascript") == ["Nurse"]
 
 
-def test_of_names_that_match_alike_whole_words_go_before_starts():
+def test_titles_that_start_with_the_word_come_first_then_those_that_go_on_within_it_or_have_it_the_shorter_first():
     make_role(title="Cookie baker")
     make_role(title="Cook, school")
     make_role(title="Line cookware maker")
     make_role(title="Line cook")
-    assert found("cook") == ["Cook, school", "Cookie baker", "Line cook", "Line cookware maker"]
+    make_role(title="Cookie and candy maker")
+    assert found("cook") == [
+        "Cook, school",
+        "Cookie baker",
+        "Line cook",
+        "Cookie and candy maker",
+        "Line cookware maker",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -217,6 +224,7 @@ def test_another_name_that_starts_so_goes_before_a_title_that_only_has_the_words
         ("cda", ["CDA"]),
         ("da", ["CDA"]),
         ("ma", []),
+        ("ertified", []),
         ("certified plumber", []),
         ("", []),
     ],
