@@ -28,7 +28,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Side
 <td><span>{{ cell.value }}</span>{% if cell.is_most %} <b>most</b>{% endif %} {{ cell.words }}</td>{% endfor %}</tr>
 {% endfor %}</tbody></table></main></body></html>"""
 # What a row, and a cell, come to without words.
-ROW_BYTES, CELL_BYTES = 60, 42
+ROW_BYTES, CELL_BYTES = 60, 29
 
 template = Engine().from_string(PAGE)
 
