@@ -83,6 +83,15 @@ def state_choices(states: Iterable[Place], chosen: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def state_select(states: Iterable[Place], label: str, chosen: str) -> SafeString:
+    """The choice of a state. `label`: what stands above it."""
+    return SafeString(
+        f'<label for="state">{escape(label)}</label>\n<select id="state" name="state" autocomplete="off">\n'
+        f'<option value="">All states</option>\n{state_choices(states, chosen)}\n</select>'
+    )
+
+
 @lru_cache(256)
 def _option(value: str, words: str, is_chosen: bool) -> str:
     return f'<option value="{value}"{" selected" if is_chosen else ""}>{escape(words)}</option>'

@@ -69,9 +69,10 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     is_survey = len(rated) > (MANY_SKILLS if is_onets else MOST_CHOSEN)
     head = [skill for skill in rated if not (is_survey and is_onets and skill.is_knowledge)]
     shown = head[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
-    behind = [skill for skill in rated if skill not in shown]
+    top = {skill.slug for skill in shown}
+    behind = [skill for skill in rated if skill.slug not in top]
     described = [
-        skill for skill in facts.skills if skill.description and (not is_survey or skill.is_chosen or skill in shown)
+        skill for skill in facts.skills if skill.description and (not is_survey or skill.is_chosen or skill.slug in top)
     ]
     traits = [row for row in facts.glance if row.slug not in RIBBON]
     duties, more_duties = _first_duties(found, facts.wordings)
