@@ -27,6 +27,8 @@ QUICK = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # A server that has run for a while uses its logs again; a new one would fill each with zeros before the first use.
+    "wal_init_zero": "off",
     "jit": "off",
     "max_parallel_workers_per_gather": "0",
     "dynamic_shared_memory_type": "mmap",
