@@ -73,6 +73,20 @@ def test_static_files_are_collected_only_after_a_change(monkeypatch, settings, t
     assert len(collected) == 2
 
 
+def test_the_first_start_compiles_ahead_what_is_imported_late(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert not start.is_compiled()
+    start.compile_ahead()
+    assert start.is_compiled()
+
+
+def test_nothing_is_compiled_ahead_where_python_keeps_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert start.is_compiled()
+
+
 def test_a_database_file_is_its_owners_alone(prepare, tmp_path):
     prepare(f"sqlite:///{tmp_path}/own.sqlite3")
     assert stat.S_IMODE((tmp_path / "own.sqlite3").stat().st_mode) == 0o600
