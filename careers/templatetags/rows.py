@@ -268,7 +268,10 @@ def level_rows(context: Context, rows: Iterable[Row[SchoolingFacts]], columns: C
             ]
         else:
             cells = [
-                _shared(names, span, _level(context, columns[span.places[0]], span.slot, span.cells[0], span.cell))
+                # The space parts the pips from the tag of those that are the same.
+                _shared(
+                    names, span, " " + _level(context, columns[span.places[0]], span.slot, span.cells[0], span.cell)
+                )
                 for span in spans(row.cells)
             ]
             cells.append(lacking(columns, row.cells, rest))
