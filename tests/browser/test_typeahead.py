@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils.text import slugify
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Site, wait_for_htmx
@@ -43,7 +44,7 @@ def test_arrows_move_enter_picks_and_the_view_stays(page: Page, site: Site):
         expect(field).to_be_focused()
     expect(field).to_have_value("assistant")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{site.url}{PAIR[:-1]}-vs-accounting-assistant/{VIEW}")
+    expect(page).to_have_url(f"{site.url}{PAIR[:-1]}-vs-{slugify(names[0])}/{VIEW}")
 
 
 def test_escape_closes_then_clears_then_gives_the_focus_back(page: Page):
