@@ -198,12 +198,11 @@ def _ranked(rows: Sequence[Any], typed: Typed) -> list[Hit]:
     """
     best: dict[int, tuple[tuple[int, bool], int, Hit]] = {}
     named = Counter[int]()
-    starts = tuple(typed.whole)
-    whole = tuple(f"{start} " for start in starts)
+    wanted = _Wanted.of(typed)
     for key, words, name, looked_at, pk, slug, title, workplace in rows:
         kind, is_whole = kind_of(key), words in typed.whole
         named[pk] += looked_at
-        tier = _tier(kind, f"{words} ", whole, starts)
+        tier = _tier(kind, f"{words} ", wanted)
         if tier[0] == OTHER_NAME and all(_stands_in(form_of, title) for form_of in typed.groups(goes_on=False)):
             tier = (OTHER_NAME_OF_TITLE, False)
         rank = rank_of(key)
@@ -222,7 +221,21 @@ def _ranked(rows: Sequence[Any], typed: Typed) -> list[Hit]:
     return [hit for *_, hit in sorted(best.values(), key=place)]
 
 
-def _tier(kind: int, words: str, whole: tuple[str, ...], starts: tuple[str, ...]) -> tuple[int, bool]:
+class _Wanted(NamedTuple):
+    """What was typed in each of its forms: as the start of a name, and within one; whole where a space follows."""
+
+    starts: tuple[str, ...]
+    whole: tuple[str, ...]
+    inside: tuple[str, ...]
+    whole_inside: tuple[str, ...]
+
+    @classmethod
+    def of(cls, typed: Typed) -> _Wanted:
+        names = sorted(typed.whole)
+        return cls(*(tuple(before + name + after for name in names) for before in ("", " ") for after in ("", " ")))
+
+
+def _tier(kind: int, words: str, wanted: _Wanted) -> tuple[int, bool]:
     """How a name has what was typed, and whether of the last word only as the start of one: that goes after the others.
 
     A title is just what was typed, or starts so; another name is; a title goes on within a word, or has it in a row;
@@ -230,17 +243,18 @@ def _tier(kind: int, words: str, whole: tuple[str, ...], starts: tuple[str, ...]
     a title that starts so. Of former names it counts no further how they have them: they come last. Names and whole
     words end in a space.
     """
-    if words in whole:
+    if words in wanted.whole:
         return 0 if kind == OWN else OTHER_NAME, False
     if kind == FORMER:
         return 8, False
-    if words.startswith(whole):
+    if words.startswith(wanted.whole):
         return 2 if kind == OWN else 5, False
-    has_whole = any(f" {name}" in words for name in whole)
-    if words.startswith(starts):
+    if words.startswith(wanted.starts):
         return (4, False) if kind == OWN else (5, True)
-    if has_whole or any(f" {name}" in words for name in starts):
-        return 4 if kind == OWN else 7, not has_whole
+    if any(name in words for name in wanted.whole_inside):
+        return 4 if kind == OWN else 7, False
+    if any(name in words for name in wanted.inside):
+        return 4 if kind == OWN else 7, True
     return 6 if kind == OWN else 7, False
 
 
