@@ -149,7 +149,7 @@ def test_who_starts_from_school_is_led_to_every_role_from_there(client, pair):
         "Every role from a diploma: how soon, and for how much",
     )
     assert college[:2] == ("/paths/?have=two-years-of-college", "I have some college")
-    assert "From two years of college." in flat(client.get(college[0]).text)
+    assert "Counted from what you have: two years of college." in flat(client.get(college[0]).text)
     assert starts(client.get("/?state=NY").text)[0][0] == "/paths/?state=NY&have=high-school-diploma"
 
 
