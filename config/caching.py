@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
 from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags
 
@@ -24,7 +25,7 @@ from careers import clock
 from careers.views.pages import HTMX_HEADERS
 from careers.views.theme import chosen_theme
 from config import release
-from config.middleware import encoding
+from config.middleware import encoding, said
 from sources import versioning
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -38,7 +39,7 @@ TYPED = re.compile(r"(?:^|&)q=")
 # To look the address up would take a tenth of the time of a 304. One that is unknown is answered, and not kept.
 NOT_FOR_READERS = ("/admin/", "/healthz", "/readyz")
 
-Kept = tuple[dict[str, str], bytes]
+Kept = tuple[ResponseHeaders, bytes]
 
 
 def same_link_again(get_response: GetResponse) -> GetResponse:
@@ -49,7 +50,7 @@ def same_link_again(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         with versioning.one_reading():
             # A part that htmx swaps in hangs on the control that was used, and a template is edited while one looks.
-            if "HTTP_HX_REQUEST" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
+            if "HTTP_HX_REQUEST" in said(request) or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
                 return get_response(request)
             return _answer(request, get_response)
 
@@ -67,16 +68,17 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
     except (DisallowedHost, DatabaseFailure):
         return get_response(request)  # what makes the page refuses a made-up host, or says that the database is away
     etag = f'W/"{digest}"'
-    if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}:
+    if f'"{digest}"' in {each.removeprefix("W/") for each in parse_etags(said(request).get("HTTP_IF_NONE_MATCH", ""))}:
         # A browser keeps the other headers, the policies among them, of the page that it has.
-        headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": ", ".join(VARY)}
-        return HttpResponseNotModified(headers=headers)
+        same = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": ", ".join(VARY)}
+        return HttpResponseNotModified(headers=same)
     keeps = not TYPED.search(request.META.get("QUERY_STRING", ""))
     key = f"page-{digest}-{encoding(request)}"
     kept: Kept | None = cache.get(key) if keeps else None
     if kept:
         headers, body = kept
-        response = HttpResponse(body, headers=headers)
+        response = HttpResponse(body, content_type=headers["Content-Type"])
+        response.headers = headers  # as they were checked and written once
     else:
         response = get_response(request)
         if not _is_the_same_for_all(request, response):
@@ -85,7 +87,7 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
         response["Cache-Control"] = CACHE_CONTROL
         patch_vary_headers(response, VARY)
         if keeps:
-            cache.set(key, (dict(response.items()), response.content), KEPT_SECONDS)
+            cache.set(key, (response.headers, response.content), KEPT_SECONDS)
     return get_conditional_response(request, etag=etag, response=response) or response
 
 

@@ -4,7 +4,7 @@ what a page may load, and the compression of what we answer."""
 import logging
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import brotli
 from csp.constants import HEADER
@@ -93,9 +93,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
+def said(request: HttpRequest) -> Mapping[str, str]:
+    """What the server hands over, headers as `HTTP_…` among it: `request.headers` writes all anew to find one."""
+    return request.META
+
+
 def encoding(request: HttpRequest) -> str:
     """How an answer to this request is compressed where that pays: `br`, `gzip`, or nothing."""
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    accepted = said(request).get("HTTP_ACCEPT_ENCODING", "")
     if BROTLI.search(accepted):
         return "br"
     return "gzip" if re_accepts_gzip.search(accepted) else ""
