@@ -2,4 +2,7 @@
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+from config.turns import in_turns
+
+# As ours, so that a page stands beside a page and not beside threads in each other's way.
+application = in_turns(get_wsgi_application())
