@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -164,8 +165,10 @@ def _index_of(
         key = key_of(kind, is_ours=origin == curated, words=count, role_id=role_id, number=number)
         names.append((key, role_id, source_id, name, words))
         texts.setdefault(role_id, []).append(words)
+    # Skills and tools are the same words for many roles.
+    plain_once = cache(plain)
     for role_id, _, text, also in told:
-        texts[role_id].append(plain(f"{text} {also}" if also else text))
+        texts[role_id].append(plain_once(f"{text} {also}" if also else text))
     names.sort()
     return names, [(role_id, " ".join(found)) for role_id, found in texts.items()], sorted(words_in(in_words))
 
