@@ -327,6 +327,7 @@ def test_results_say_whether_the_state_has_a_rule_on_file(client):
     assert "California: rule on file" in page(client, q="paralegal", state="CA").text
     assert "California: no rule on file" in page(client, q="legal assistant", state="CA").text
     assert "Depends on the state" in page(client, q="paralegal").text
+    assert "rule on file" not in page(client, q="legal assistant").text  # as of most roles there are
 
 
 def test_a_rule_of_the_whole_country_holds_in_every_state(client):
