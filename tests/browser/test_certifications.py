@@ -23,10 +23,10 @@ def test_from_the_list_to_a_comparison_that_only_shows_what_differs(page: Page, 
 
     page.get_by_label("Compare Certified Paralegal (CP)").check()
     if javascript:
-        expect(page.get_by_text("1 of 4 picked")).to_be_visible()
+        expect(page.get_by_text("1 of 4 picked", exact=True)).to_be_visible()
     page.get_by_label("Compare Registered Paralegal (RP)").check()
     if javascript:
-        expect(page.get_by_text("2 of 4 picked")).to_be_visible()
+        expect(page.get_by_text("2 of 4 picked", exact=True)).to_be_visible()
         page.get_by_role("link", name="Compare 2 certifications").click()
     else:
         page.get_by_role("button", name="Compare", exact=True).click()
