@@ -102,11 +102,12 @@ def kilobytes_again(ours: Site, page: str, browser: str) -> float:
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=browser)
         try:
-            tab = chromium.new_page()
+            reader = chromium.new_context()  # which keeps what came before, also when its page is closed
+            tab = reader.new_page()
             tab.goto(ours.address(page), wait_until="networkidle")
             tab.close()
-            tab = chromium.contexts[0].new_page()
-            wire = chromium.contexts[0].new_cdp_session(tab)
+            tab = reader.new_page()
+            wire = reader.new_cdp_session(tab)
             wire.send("Network.enable")
             sizes: list[float] = []
             wire.on("Network.loadingFinished", lambda part: sizes.append(part["encodedDataLength"]))
