@@ -214,8 +214,7 @@ class Writer:
         """Set these columns of rows by primary key; the history keeps what they were before, and why they changed."""
         if not changed:
             return
-        history: Any = model.history  # type: ignore[attr-defined]
-        known = set(history.values_list(model._meta.pk.attname, flat=True))
+        known = set(_history(model).values_list(model._meta.pk.attname, flat=True))
         record(model, CREATED, {pk: BROUGHT_IN for pk in changed if pk not in known})
         self.written.add(model)
         _update(model, names, changed)
@@ -262,10 +261,9 @@ class Writer:
 
     def names_deleted_here(self, model: Model, name: str) -> set[str]:
         """What rows that a person deleted were ever called."""
-        history: Any = model.history  # type: ignore[attr-defined]
         pk = model._meta.pk.attname
-        gone = _deleted_by_people(history).values(pk)
-        return set(history.filter(**{f"{pk}__in": gone}).values_list(name, flat=True))
+        gone = _deleted_by_people(model).values(pk)
+        return set(_history(model).filter(**{f"{pk}__in": gone}).values_list(name, flat=True))
 
 
 def _has_imported(model: Model) -> bool:
@@ -320,12 +318,12 @@ def _without(places: Sequence[int], cells: Cells) -> Cells:
 
 def _deleted_here(model: Model, key: Sequence[str]) -> set[Cells]:
     """The keys of rows that a person deleted; imports and loads, which nobody signs, give a reason."""
-    return set(_deleted_by_people(model.history).values_list(*key))  # type: ignore[attr-defined]
+    return set(_deleted_by_people(model).values_list(*key))
 
 
-def _deleted_by_people(history: Any) -> Any:
+def _deleted_by_people(model: Model) -> Any:
     by_people = Q(history_user__isnull=False) | Q(history_change_reason=None)
-    return history.filter(by_people, history_type=DELETED)
+    return _history(model).filter(by_people, history_type=DELETED)
 
 
 def _insert(model: Model, names: Sequence[str], same: Mapping[str, Any], blocks: Iterable[Sequence[Cells]]) -> None:
@@ -404,3 +402,8 @@ def _delete(model: Model, pks: Sequence[Any], column: str = "") -> None:
 
 def _quoted(*names: str) -> str:
     return ", ".join(connection.ops.quote_name(name) for name in names)
+
+
+def _history(model: Model) -> Any:
+    """All that is on record of a model's rows. Its history is put there when Django starts, where no type sees it."""
+    return model.history  # type: ignore[attr-defined]

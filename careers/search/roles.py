@@ -87,13 +87,14 @@ HIT = """
     WHERE role.status = 'published'
 """
 SAME = "SELECT id, 0 FROM careers_searchname WHERE words IN ({whole})"
-# The best name of each role, or the best names; `looked_at` is how many names that took.
+# The best name of each role, or the best names; `looked_at` is how many names that took. What is written into both is
+# our own, and comes from nobody else.
 OF_EACH = f"""
     SELECT id, looked_at FROM (
         SELECT min(rowid) AS id, count(*) AS looked_at FROM ({{named}} ORDER BY rowid LIMIT {MOST_NAMES}) found
         GROUP BY {ROLE_OF_KEY} ORDER BY id LIMIT {{most}}
     ) best
-"""  # noqa: S608 - words of our own
+"""  # noqa: S608
 THE_FIRST = f"SELECT rowid AS id, 1 AS looked_at FROM ({{named}} ORDER BY rowid LIMIT {MOST_NAMES_OFFERED}) found"  # noqa: S608
 # Those first that tell of the words closest together, then those that were written here.
 TOLD = """
