@@ -4,6 +4,7 @@ Roles are found through an index (`index.py` keeps it true), which `sqlite.py` o
 """
 
 from careers.search.index import rebuild
+from careers.search.meant import nearest_roles
 from careers.search.others import (
     Job,
     meant_certifications,
@@ -13,7 +14,7 @@ from careers.search.others import (
     search_retired,
 )
 from careers.search.reasons import Reason, reasons
-from careers.search.roles import Found, Hit, nearest_roles, search_roles, suggest_roles
+from careers.search.roles import Found, Hit, search_roles, suggest_roles
 from careers.search.words import LONGEST_QUERY, MOST_WORDS, split_at_matches
 
 __all__ = [

@@ -1,11 +1,11 @@
-"""Roles by words: in names first, then in what is told of them. And what was meant, where nothing is found."""
+"""Roles by words: in names first, then in what is told of them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -15,20 +15,13 @@ from careers.clock import today
 from careers.facts.remembered import kept
 from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, is_not_ours, kind_of, rank_of
 from careers.search.words import (
-    GLUE,
     Groups,
     Term,
     Typed,
-    distance,
-    forms,
     plain,
-    slips_allowed,
-    slips_at_start,
-    without_asking,
 )
 from roles.models import Role, RoleCode
 
-NEAREST = 5
 # So many roles are listed at most, and so many names looked at: those of a list that is offered while somebody types
 # need not be many, as the best come first.
 MOST_FOUND, MOST_NAMES, MOST_NAMES_OFFERED = 1000, 8000, 200
@@ -41,8 +34,6 @@ LEFT_OVER = "all other"
 FEW_LETTERS = 2
 # With fewer roles than this, words that only start one of a name's are enough.
 FEW = 5
-# How many words are looked at that may have been meant by one, and how many of them are tried.
-MOST_NEAR, MOST_TRIED = 60, 8
 
 
 class Hit(NamedTuple):
@@ -104,13 +95,6 @@ TOLD = """
     WHERE role.status = 'published'
     ORDER BY told.apart, role.origin, told.position, role.title
 """
-KNOWN = "SELECT word FROM careers_searchword WHERE word IN ({words})"
-# The nearest words, and those that only begin so: “sec” is further from “secretary” than from sixty others.
-NEAR_OR_BEGUN = (
-    "SELECT * FROM ({near}) AS near UNION SELECT * FROM "
-    "(SELECT word FROM careers_searchword WHERE word LIKE %s ORDER BY length(word), word LIMIT %s) AS begun"
-)
-SHORTEST_BEGUN = 3
 
 
 def search_roles(text: str) -> Found:
@@ -144,36 +128,25 @@ def suggest_roles(text: str) -> Found:
     return Found(tuple(hits), typed.shown, typed.was_cut, is_more)
 
 
-def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:
-    """The roles whose names are most like the text, typing errors forgiven: up to four queries, and one a word less.
-
-    The name of a retired role leads to the one that replaces it. A code is like no name.
-    """
-    typed = Typed.of(text)
-    ids = [] if typed.code else _nearest(typed)[:count]
-    found = Role.objects.published().select_related("field").in_bulk(ids) if ids else {}
-    return [found[pk] for pk in ids if pk in found]
-
-
 # What stands in the index ------------------------------------------------------------------------------------
 
 
-def _rows(query: str, values: Sequence[Any]) -> list[Any]:
+def rows_of(query: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return list(cursor.fetchall())
 
 
-def _names(readings: Sequence[Groups], which: str, whole: Iterable[str] = ()) -> list[Any]:
+def names_matching(readings: Sequence[Groups], which: str, whole: Iterable[str] = ()) -> list[Any]:
     """The names that match a reading or are just one of these: as `HIT` has them. One query."""
     hits, values = which.format(named=backend().NAMED, most=MOST_FOUND), [backend().asked(readings)]
     if whole := list(whole):
-        hits = f"{hits} UNION ALL {SAME.format(whole=_signs(whole))}"
+        hits = f"{hits} UNION ALL {SAME.format(whole=signs(whole))}"
         values += whole
-    return _rows(HIT.format(hits=hits, name_of_hit=backend().NAME_OF_HIT), values)
+    return rows_of(HIT.format(hits=hits, name_of_hit=backend().NAME_OF_HIT), values)
 
 
-def _signs(values: Sequence[Any]) -> str:
+def signs(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
@@ -182,11 +155,13 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
 
     Where these are few, those follow in which all words start one: “med assist” means medical assistants, too.
     """
-    rows = _names([typed.groups()], which, typed.whole)
+    rows = names_matching([typed.groups()], which, typed.whole)
     hits = _ranked(rows, typed)
     if len(hits) < FEW and len(typed.words) > 1:
         known = {hit.pk for hit in hits}
-        hits += [hit for hit in _ranked(_names([typed.groups(starts=True)], which), typed) if hit.pk not in known]
+        hits += [
+            hit for hit in _ranked(names_matching([typed.groups(starts=True)], which), typed) if hit.pk not in known
+        ]
     most = MOST_NAMES_OFFERED if which == THE_FIRST else MOST_NAMES
     return hits, sum(looked_at for _, _, _, looked_at, *_ in rows) >= most
 
@@ -292,7 +267,7 @@ def _told(typed: Typed, *, are_few: bool) -> list[Hit]:
 
 def _telling(typed: Typed, *, goes_on: bool) -> list[Hit]:
     told, values = backend().told(typed.groups(goes_on=goes_on), typed.in_a_row(goes_on=goes_on))
-    rows = _rows(TOLD.format(told=told, most=MOST_FOUND), values)
+    rows = rows_of(TOLD.format(told=told, most=MOST_FOUND), values)
     return [Hit(pk, slug, title, workplace, is_named=False) for pk, slug, title, workplace in rows]
 
 
@@ -300,7 +275,7 @@ def _alone(typed: Typed, which: str) -> list[Hit]:
     """The roles in whose names a letter or two stand alone: AI is a word before it is the start of one. One query."""
     if len(typed.text) > FEW_LETTERS:
         return []
-    return _ranked(_names([typed.groups(goes_on=False)], which), typed)
+    return _ranked(names_matching([typed.groups(goes_on=False)], which), typed)
 
 
 def _alone_first(typed: Typed, told: Sequence[Hit]) -> Iterable[Hit]:
@@ -352,98 +327,3 @@ def _each_once(*hits: Iterable[Hit]) -> list[Hit]:
     for hit in chain(*hits):
         found.setdefault(hit.pk, hit)
     return list(found.values())
-
-
-# What was meant ----------------------------------------------------------------------------------------------
-
-# The words that may have been meant by one that was typed, and how many slips that takes.
-Meant = dict[str, int]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One way to read what was typed: what each word may mean, and the slips that it takes besides."""
-
-    words: tuple[Meant, ...]
-    slips: int = 0
-
-    @property
-    def groups(self) -> Groups:
-        return tuple(tuple(Term(word) for word in meant) for meant in self.words)
-
-    def slips_to(self, name: Sequence[str]) -> int | None:
-        """How many slips lead to a name with these words; None where it does not have them all."""
-        least = [min((meant[word] for word in name if word in meant), default=None) for meant in self.words]
-        return None if None in least else self.slips + sum(slips for slips in least if slips)
-
-
-def _nearest(typed: Typed) -> list[int]:
-    """The roles whose names are nearest to what was typed, nearest first. Where none has all words, fewer do."""
-    asked = without_asking(typed.words)
-    words = [word for word in asked if word not in GLUE] or list(asked)
-    meant = [_meant(word, is_last=place == len(words)) for place, word in enumerate(words, 1)]
-    for count in range(len(words), 0, -1):
-        readings = [Reading(chosen) for chosen in combinations(meant, count) if all(chosen)]
-        if count == len(words):
-            readings += _with_other_spaces(words, meant)
-        rows = _names([reading.groups for reading in readings], THE_FIRST) if readings else []
-        if rows:
-            return _by_slips(readings, rows)
-    return []
-
-
-def _by_slips(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
-    """The roles, by how many slips lead to a name of theirs, and how many words it has besides.
-
-    What takes two slips more than the nearest was not meant.
-    """
-    found = []
-    for key, words, _, _, pk, *_ in rows:
-        name = words.split()
-        ways = [
-            (slips, len(name) - len(reading.words))
-            for reading in readings
-            if (slips := reading.slips_to(name)) is not None
-        ]
-        if ways:
-            found.append((*min(ways), key, pk))
-    found.sort()
-    least = found[0][0] if found else 0
-    return list(dict.fromkeys(pk for slips, *_, pk in found if slips <= least + 1))
-
-
-def _meant(word: str, *, is_last: bool) -> Meant:
-    """The known words that are most like one that was typed: one query. Of the last, only the start may be there.
-
-    A plural is no slip.
-    """
-    query, values = backend().NEAR, [backend().asked_near(word), MOST_NEAR]
-    if is_last and len(word) >= SHORTEST_BEGUN:
-        query, values = NEAR_OR_BEGUN.format(near=query), [*values, f"{word}%", MOST_NEAR]
-    same = forms(word)
-    slips_to = {near: 0 if near in same else distance(word, near) for (near,) in _rows(query, values)}
-    if is_last:
-        slips_to = {near: min(slips, slips_at_start(word, near)) for near, slips in slips_to.items()}
-    most = slips_allowed(word)
-    near = sorted((slips, abs(len(found) - len(word)), found) for found, slips in slips_to.items() if slips <= most)
-    tried = max(MOST_TRIED, sum(not slips for slips, *_ in near))
-    return {found: slips for slips, _, found in near[:tried]}
-
-
-def _with_other_spaces(words: Sequence[str], meant: Sequence[Meant]) -> list[Reading]:
-    """What was typed, with one space put in, or left out: one query."""
-    halves = [(place, word[:end], word[end:]) for place, word in enumerate(words) for end in range(1, len(word))]
-    joined = {place: words[place] + words[place + 1] for place in range(len(words) - 1)}
-    asked = list({part for _, *parts in halves for part in parts} | set(joined.values()))
-    known = {word for (word,) in _rows(KNOWN.format(words=_signs(asked)), asked)} if asked else set()
-    found = [
-        Reading((*meant[:place], {first: 0}, {second: 0}, *meant[place + 1 :]), slips=1)
-        for place, first, second in halves
-        if first in known and second in known
-    ]
-    found += [
-        Reading((*meant[:place], {word: 0}, *meant[place + 2 :]), slips=1)
-        for place, word in joined.items()
-        if word in known
-    ]
-    return [reading for reading in found if all(reading.words)]
