@@ -55,7 +55,7 @@ class _Reader(HTMLParser):
             return
         values = dict(attrs)
         classes = set((values.get("class") or "").split())
-        names = {tag, *(f".{name}" for name in classes), f"#{values.get('id')}"}
+        names = {tag, *(f".{name}" for name in classes), f"#{values.get('id')}", f"[role={values.get('role')}]"}
         skipped = tag in UNSEEN or bool(names & self.skip) or any(each.skipped for each in self.open)
         if tag == "small" or (tag == "span" and classes & {"where", "ctx"}):
             self.handle_data("\n")
@@ -91,7 +91,7 @@ def rows(html: str) -> list[str]:
 def sentences(html: str, *, leave_out: Iterable[str] = ()) -> list[str]:
     """The sentences of a page. A cell, a heading, an item without a full stop is a sentence of its own.
 
-    `leave_out` names tags, `.classes` and `#ids` that are not read.
+    `leave_out` names tags, `.classes`, `#ids` and `[role=roles]` that are not read.
     """
     reader = _Reader(skip=leave_out, nested=False)
     reader.feed(html)
@@ -164,7 +164,7 @@ class _CitedReader(HTMLParser):
             return
         values = dict(attrs)
         link = values.get("href") or ""
-        is_cite = "cite" in (values.get("class") or "").split()
+        is_cite = values.get("role") == "doc-noteref"
         for block in self.open if tag == "a" else ():
             block.cites |= {link.removeprefix("#s")} if is_cite else set()
             block.links += [] if is_cite else [link]

@@ -62,8 +62,7 @@ def citations(numbers: Mapping[str, int], sources: Iterable[SourceFacts]) -> Saf
     """Without `format_html`, which takes longer than all the rest of a page that cites much."""
     return SafeString(
         "<wbr>".join(  # a line may break between two of them, never before the first
-            f'<a class="cite" role="doc-noteref" href="#s{number}" '
-            f'aria-label="Source {number}: {escape(source.title)}">{number}</a>'
+            f'<a role="doc-noteref" href="#s{number}" aria-label="Source {number}: {escape(source.title)}">{number}</a>'
             for source in sources
             if (number := numbers[source.slug])
         )
@@ -174,7 +173,9 @@ def source_line(
     shown = sources_of(sources)
     if not shown:
         return SafeString("")
-    words = [f"{escape(source.title)}{citations(context['numbers'], [source])}{_undated(source)}" for source in shown]
+    words = [
+        f"{escape(source.title)}{_number_of(context['numbers'][source.slug])}{_undated(source)}" for source in shown
+    ]
     if data := data or (shown[0].date_words if len(shown) == 1 else ""):
         words.append(f"Data from {escape(data)}")
     # What has no address was nowhere to be checked.
@@ -199,9 +200,9 @@ def source_items(context: Context, sources: Iterable[SourceFacts]) -> SafeString
         found.append(
             f'<li id="s{number}">\n<span>{number}</span>\n<div>\n{named}\n'
             f'<span class="where">{escape(source.kind)} · {escape(source.publisher)}\n'
-            f'<span class="noprint">· {leaning}<span class="vh">: {title}</span></a></span></span>\n</div>\n'
+            f'<span class="noprint">· {leaning}<span class="vh">: source {number}</span></a></span></span>\n</div>\n'
             f"<span>{escape(source.date_words) or ('No date on page' if source.url else '')}</span>\n"
-            f"<span>{_checked(source)}</span>\n</li>"
+            f"{_checked(source)}\n</li>"
         )
     return SafeString("\n".join(found))
 
@@ -212,6 +213,11 @@ def _checked(source: SourceFacts) -> str:
     if source.is_due:
         return '<span class="tag tag-w">Due for a check</span>'
     return f'<span class="tag tag-o">Checked {wording.long_date(source.checked_on)}</span>'
+
+
+def _number_of(number: int) -> str:
+    """The citation of a source whose title stands before it: a number that has none goes unsaid."""
+    return f'<a role="doc-noteref" href="#s{number}" aria-label="Source {number}">{number}</a>' if number else ""
 
 
 def _undated(source: SourceFacts) -> str:

@@ -10,7 +10,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from careers.cells import NOT_ON_FILE, Cell, SourceFacts, Tag
+from careers.cells import NOT_ON_FILE, Backed, Cell, Tag
 from careers.facts.occupations import Answer, Interest
 from careers.facts.paths import Lead
 from careers.nearby import Nearby
@@ -54,6 +54,11 @@ def _where(words: str) -> str:
     return f'<span class="where">{words}</span>' if words else ""
 
 
+def _small(words: str) -> str:
+    """The same below the bold words of an item, in long lists."""
+    return f"<small>{words}</small>" if words else ""
+
+
 def _marked(title: str, marks: tuple[Tag, ...]) -> str:
     return f"{escape(title)}{tags_of(marks)}" if marks else escape(title)
 
@@ -64,10 +69,7 @@ def _row(name: str, cell: str, more: str = "") -> str:
 
 def _bar(name: str, width: str, points: str) -> str:
     """A line from 0 to 100, filled so far, and the number."""
-    drawn = (
-        '<svg class="plot" height="22" aria-hidden="true"><rect class="rail" width="100%" y="8" height="6" rx="3"/>'
-        f'<rect class="fill r1" width="{width}" y="8" height="6" rx="3"/></svg>'
-    )
+    drawn = f'<svg class="plot" aria-hidden="true"><rect class="rail"/><rect class="fill r1" width="{width}"/></svg>'
     return _row(name, drawn, f'<td class="n" role="cell">{points}</td>')
 
 
@@ -80,10 +82,16 @@ def _bars(label: str, first: str, bars: Iterable[str]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def first_names(context: Context, names: Iterable[OtherName], sources: Sequence[SourceFacts]) -> SafeString:
-    """`a, b, c`: what a role is called, too. `sources`: those of all names; else each stands with its own."""
-    told = [escape(name.value) if sources else f"{escape(name.value)}{backing(context, name)}" for name in names]
-    return SafeString(",\n".join(told) + "\n" + citations(context["numbers"], sources))
+def first_names(context: Context, names: Iterable[OtherName]) -> SafeString:
+    """What a role is called, too."""
+    return _named(context, ((escape(name.value), name) for name in names))
+
+
+def _named(context: Context, names: Iterable[tuple[str, Backed]]) -> SafeString:
+    """`a, b; c`: names that one source has stand together, and it is cited after the last of them."""
+    runs = [list(run) for _, run in groupby(names, key=lambda name: (name[1].sources, name[1].tags))]
+    told = (", ".join(words for words, _ in run) + backing(context, run[-1][1]) for run in runs)
+    return SafeString(";\n".join(told))
 
 
 @register.simple_tag(takes_context=True)
@@ -187,14 +195,14 @@ def points_line(skills: Iterable[SkillFacts]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def skill_names(context: Context, skills: Iterable[SkillFacts]) -> SafeString:
     """Skills that bear no rating, as a sentence ends with them."""
-    return _ending(f"{escape(inside_sentence(skill.title))}{backing(context, skill)}" for skill in skills)
+    return SafeString(_named(context, ((escape(inside_sentence(skill.title)), skill) for skill in skills)) + ".")
 
 
 @register.simple_tag
 def skill_meanings(skills: Iterable[SkillFacts]) -> SafeString:
     """What each skill means, and which level of it the job takes, where that is on file."""
     return _lines(
-        f"<li><b>{escape(skill.title)}</b>{_where(escape(skill.description) + _level(skill))}</li>" for skill in skills
+        f"<li><b>{escape(skill.title)}</b>{_small(escape(skill.description) + _level(skill))}</li>" for skill in skills
     )
 
 
@@ -326,7 +334,7 @@ def _what_it_takes(context: Context, lead: Lead) -> str:
 @register.simple_tag
 def tool_kinds(kinds: Iterable[tuple[str, Sequence[str]]]) -> SafeString:
     """Tools by kind."""
-    return _lines(f"<li><b>{escape(kind)}</b>{_where(escape(', '.join(titles)))}</li>" for kind, titles in kinds)
+    return _lines(f"<li><b>{escape(kind)}</b>{_small(escape(', '.join(titles)))}</li>" for kind, titles in kinds)
 
 
 @register.simple_tag(takes_context=True)

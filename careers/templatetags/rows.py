@@ -94,7 +94,8 @@ def state_select(states: Iterable[Place], label: str, chosen: str) -> SafeString
 
 @lru_cache(256)
 def _option(value: str, words: str, is_chosen: bool) -> str:
-    return f'<option value="{value}"{" selected" if is_chosen else ""}>{escape(words)}</option>'
+    # It ends where the next one starts: most pages have all the states.
+    return f'<option value="{value}"{" selected" if is_chosen else ""}>{escape(words)}'
 
 
 @register.simple_tag
@@ -109,11 +110,11 @@ def axis(ticks: Iterable[Tick]) -> SafeString:
 
 def plotted(plot: SkillPlot) -> str:
     """Where a skill stands for each role, on a line from 0 to 100."""
-    marks = "".join(f'<use class="r{slot}" href="#m{slot}" x="{x}" y="11"/>' for slot, x in plot.marks)
+    marks = "".join(f'<use class="r{slot}" href="#m{slot}" x="{x}"/>' for slot, x in plot.marks)
     low, high = plot.ends
     return (
-        '<svg class="plot" height="22" aria-hidden="true"><line class="track" x2="100%" y1="11" y2="11"/>'
-        f'<line class="gap" x1="{low}" x2="{high}" y1="11" y2="11"/>{marks}</svg>'
+        '<svg class="plot" aria-hidden="true"><line class="track" x2="100%"/>'
+        f'<line class="gap" x1="{low}" x2="{high}"/>{marks}</svg>'
     )
 
 

@@ -148,29 +148,19 @@ def role_by_code(request: HttpRequest, code: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Names:
-    """What else a role is called: the names that are shown, and the others behind words that say how many there are.
-
-    `sources` are cited once, after the last, where all names have the same; else each has its own.
-    """
+    """What else a role is called: the names that are shown, and the others behind words that say how many there are."""
 
     first: tuple[OtherName, ...]
     more: str
     rest: str
-    sources: tuple[SourceFacts, ...]
 
 
 def _names(facts: RoleFacts) -> Names:
-    backed = {(title.sources, title.tags) for title in facts.titles}
     others = facts.titles[FIRST_NAMES:]
     rest, more = f"{', '.join(title.value for title in others)}.", counted(len(others), "more name")
     if len(facts.titles) >= MOST_TITLES:
         rest, more = f"{rest} There are more; a search finds each of them.", "Many more names"
-    return Names(
-        first=facts.titles[:FIRST_NAMES],
-        more=more if others else "",
-        rest=rest,
-        sources=facts.titles[0].sources if len(backed) == 1 and len(facts.titles) > 1 else (),
-    )
+    return Names(first=facts.titles[:FIRST_NAMES], more=more if others else "", rest=rest)
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ def test_every_citation_leads_to_its_source(page: Page):
         ".map(a => a.outerHTML)"
     )
     assert dead == []
-    cite = page.locator("#cmp .cite").first
+    cite = page.locator("#cmp [role=doc-noteref]").first
     number = cite.inner_text()
     cite.click()
     expect(page.locator(f"#s{number}")).to_be_in_viewport()

@@ -450,7 +450,7 @@ def test_without_any_rule_a_state_can_be_chosen_and_silence_is_no_answer(client:
     make_place(code="US-OR", name="Oregon")
     page = flat(client.get(CP).text)
     assert "No rule on file is about it or names it. That does not mean there is none." in page
-    assert '<option value="OR">Oregon</option>' in page
+    assert '<option value="OR">Oregon' in page
     here = flat(client.get(CP + "?state=OR").text)
     assert "State rules: Oregon</h2>" in here
     assert "We have no rule on file that Oregon has for it. That does not mean there is none." in here
@@ -470,7 +470,7 @@ def test_the_chosen_state_is_named_in_the_heading_and_stays_chosen(client: Clien
     )
     here = flat(client.get(CP + "?state=KS").text)
     assert "State rules: Kansas</h2>" in here
-    assert '<option value="KS" selected>Kansas</option>' in here
+    assert '<option value="KS" selected>Kansas' in here
     assert "That does not mean there is none." not in here
     elsewhere = client.get(CP + "?state=OR").text
     assert "State rules: Oregon</h2>" in elsewhere

@@ -90,7 +90,7 @@ def test_the_core_duties_stand_first_and_the_others_behind_them(client):
 
 @pytest.mark.usefixtures("nurse")
 def test_what_all_duties_share_is_cited_once(client):
-    assert section(client, "duties").count('class="cite"') == 1
+    assert section(client, "duties").count('role="doc-noteref"') == 1
 
 
 @pytest.mark.usefixtures("nurse")
@@ -98,7 +98,7 @@ def test_of_sixty_names_a_dozen_are_shown_and_the_rest_folded(client):
     page = flat(client.get(NURSE).text)
     first, _, more = page[page.index("Also called:") :].partition("<details")
     assert first.count("nurse of kind") == 12
-    assert first.count('class="cite"') == 1
+    assert first.count('role="doc-noteref"') == 1
     assert "48 more names" in more
     assert "nurse of kind 59." in more
 
@@ -143,7 +143,7 @@ def test_tools_that_ads_ask_for_come_first_and_all_of_them_by_kind(client):
     found = section(client, "tools")
     assert "Often named in job ads: Epic and Excel." in found
     assert "All 3 tools by kind" in found
-    assert '<b>Office tools</b><span class="where">Epic, Excel, Pager</span>' in found
+    assert "<b>Office tools</b><small>Epic, Excel, Pager</small>" in found
 
 
 @pytest.mark.usefixtures("nurse")

@@ -77,7 +77,7 @@ def test_what_a_skill_means_comes_with_the_level_that_the_job_takes_where_that_i
     DataVersion.objects.bump()
     page = client.get("/roles/clerk/").text
     assert "<summary>What these skills mean, and how much of each the job takes</summary>" in page
-    assert '<b>Writing</b><span class="where">Putting words down. Level 57 of 100.</span>' in page
+    assert "<b>Writing</b><small>Putting words down. Level 57 of 100.</small>" in page
 
 
 def test_an_empty_section_says_that_nothing_is_on_file(client: Client) -> None:

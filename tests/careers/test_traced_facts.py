@@ -299,8 +299,8 @@ def test_the_table_names_only_gathered_facts() -> None:
 
 PAGE = """
 <section><h2>Fee</h2>
-<p>It costs $55.<a class="cite" href="#s1">1</a></p>
-<p>It lasts 2 years.<a class="cite" href="#s2">2</a></p>
+<p>It costs $55.<a role="doc-noteref" href="#s1">1</a></p>
+<p>It lasts 2 years.<a role="doc-noteref" href="#s2">2</a></p>
 </section>
 <ol><li id="s1"><a href="https://www.example.org/fees/">Fees</a> 2019 Checked Nov 21, 2026</li>
 <li id="s2">Pathside editors Not checked</li></ol>
