@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,8 +16,8 @@ from sources.alone import is_busy
 # A page is done with its tables long before, and what cleans up by itself gives way after a second; a backup may take
 # an hour.
 MOST_WAIT = "2s"
-# What was taken off tables, in parts that can be put back while Python has to work.
-_waiting: ContextVar[deque[list[str]] | None] = ContextVar("_waiting", default=None)
+# Statements that put back what was taken off tables, to be run at the end, or before while Python has to work.
+_waiting: ContextVar[list[str] | None] = ContextVar("_waiting", default=None)
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # What a statement of SQLite takes, however it was built.
 MOST_VALUES = 999
@@ -64,10 +63,16 @@ def look_at(tables: Iterable[str]) -> None:
     A look at some rows is enough, and takes a sixth of the time.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL default_statistics_target = 10")
-            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
-            cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
+        _run(looks_at(map(connection.ops.quote_name, tables)))
+
+
+def looks_at(tables: Iterable[str]) -> list[str]:
+    """`look_at` as statements, for names that are quoted or need no quotes."""
+    return [
+        "SET LOCAL default_statistics_target = 10",
+        f"ANALYZE {', '.join(tables)}",
+        "SET LOCAL default_statistics_target TO DEFAULT",
+    ]
 
 
 @contextmanager
@@ -108,33 +113,38 @@ RULES = """
 
 
 @contextmanager
-def rules_at_the_end(tables: Iterable[str]) -> Iterator[None]:
+def rules_at_the_end(tables: Iterable[str], *, then: Sequence[str] = ()) -> Iterator[None]:
     """Hold these tables against their foreign keys, and make their indexes, only once when the block ends.
 
     For tables that are about to get many times what they hold, in a transaction of PostgreSQL. Row by row that was most
     of an import. So foreign keys, indexes and what may be there only once are taken off, and put back just as they
     were, which looks at all rows at once. Primary keys stay. Until the transaction ends nobody else reads these tables,
     nor those that they name: pages wait. Where they are not free within two seconds, or not ours to change, all stays.
+    A block within another leaves it all to the end of that. `then` is run when all is back.
     """
     rules = _rules(tables) if connection.vendor == "postgresql" else []
     if not rules or not all(rule.is_ours for rule in rules) or not _to_ourselves(rules):
         yield
+        _run(then)
         return
-    _run([rule.drop for rule in reversed(rules)])
-    keys = [rule.make for rule in rules if rule.is_key]
-    waiting = deque([[rule.make for rule in rules if not rule.is_key], keys])
-    before = _waiting.set(waiting)
+    _alter([rule.drop for rule in reversed(rules)])
+    statements = [*(rule.make for rule in rules), *then]
+    outer = _waiting.get()
+    if outer is not None:
+        yield
+        outer += statements
+        return
+    before = _waiting.set(statements)
     try:
         yield
     finally:
         _waiting.reset(before)
-    for statements in waiting:
-        _run(statements)
+    _alter(statements)
 
 
 @contextmanager
 def meanwhile() -> Iterator[None]:
-    """While this block works something out without the database, that makes part of what was taken off its tables.
+    """While this block works something out without the database, that makes what was taken off its tables.
 
     So it must follow all rows of these tables. Where nothing is off, only the block is done.
     """
@@ -144,8 +154,8 @@ def meanwhile() -> Iterator[None]:
         return
     connection.check_constraints()
     with connection.wrap_database_errors, connection.connection.pipeline(), connection.cursor() as cursor:
-        for statement in waiting.popleft():
-            cursor.execute(statement)
+        while waiting:
+            cursor.execute(waiting.pop(0))
         yield
 
 
@@ -185,8 +195,13 @@ def _to_ourselves(rules: Iterable[_Rule]) -> bool:
     return True
 
 
-def _run(statements: Sequence[str]) -> None:
+def _alter(statements: Sequence[str]) -> None:
     # A table of which rows wait to be asked cannot be altered.
     connection.check_constraints()
+    _run(statements)
+
+
+def _run(statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(";".join(statements))
+        for statement in statements:
+            cursor.execute(statement)

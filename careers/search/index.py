@@ -14,9 +14,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from careers.search import postgres, sqlite
 from careers.search.words import plain, words_in
 from roles.models import Role
-from sources.bulk import meanwhile
+from sources.bulk import meanwhile, rules_at_the_end
 
 OWN, OTHER, FORMER = range(3)
+# The rows of names, of texts and of words.
+Index = tuple[list[tuple[int, int, int, str, str]], list[tuple[int, str]], list[str]]
 
 
 class Kind(StrEnum):
@@ -30,6 +32,8 @@ class Kind(StrEnum):
 
 # A skill that counts for less is named by nearly every role.
 LEAST_IMPORTANCE = 50
+# So many times what an index holds are many: then its parts are made when all is in.
+MANY = 4
 # The parts of a name's key, from its end: its number among the names of its role, the role, how many words it has,
 # and what comes first of all: the kind of name, and within it the roles that were written here.
 NUMBER_BITS, ROLE_BITS, WORDS_BITS = 12, 24, 5
@@ -108,14 +112,17 @@ def count() -> tuple[int, int]:
 def rebuild() -> None:
     """Make the whole index anew from what is on file: a few statements, in the transaction of whoever calls."""
     with transaction.atomic(), connection.cursor() as cursor:
+        index = _index(cursor)
+        held = 0
         if is_there():
+            held, _ = count()
             backend().clear(cursor)
         else:
             backend().drop(cursor)
             backend().create(cursor)
-        _add(cursor)
-        for statement in backend().WHEN_FILLED:
-            cursor.execute(statement)
+        names, *_ = index
+        with rules_at_the_end(backend().TABLES if len(names) > MANY * held else (), then=backend().WHEN_FILLED):
+            backend().add(cursor, *index)
 
 
 def update(role_ids: Iterable[int]) -> None:
@@ -126,7 +133,7 @@ def update(role_ids: Iterable[int]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         before = _words_of(cursor, ids)
         backend().remove(cursor, ids)
-        _add(cursor, ids)
+        backend().add(cursor, *_index(cursor, ids))
         if gone := before - _words_of(cursor, ids):
             backend().forget(cursor, sorted(gone))
 
@@ -138,20 +145,17 @@ def _words_of(cursor: Any, role_ids: Sequence[int]) -> set[str]:
     return words_in(words for (words,) in cursor.fetchall())
 
 
-def _add(cursor: Any, role_ids: Sequence[int] | None = None) -> None:
+def _index(cursor: Any, role_ids: Sequence[int] | None = None) -> Index:
+    """What is to be in the index, of all roles or of some: two queries."""
     cursor.execute(_query(NAMES, role_ids))
     called = cursor.fetchall()
     cursor.execute(_query(TEXTS, role_ids))
     told = cursor.fetchall()
     with meanwhile():
-        index = _index_of(called, told)
-    backend().add(cursor, *index)
+        return _index_of(called, told)
 
 
-def _index_of(
-    called: list[tuple[int, int, int, str, str]], told: Iterable[tuple[int, str, str, str]]
-) -> tuple[list[tuple[int, int, int, str, str]], list[tuple[int, str]], list[str]]:
-    """The rows of names, of texts and of words."""
+def _index_of(called: list[tuple[int, int, int, str, str]], told: Iterable[tuple[int, str, str, str]]) -> Index:
     # By role, kind and row: this takes Python less long than the database.
     called.sort()
     in_words = [plain(name) for *_, name in called]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from careers.search.words import NEAR_WORDS, Groups, Term
+from sources.bulk import looks_at
 
 TABLES = {
     "careers_searchname": """
@@ -30,7 +31,7 @@ INDEXES = (
 )
 WHEN_FILLED = (
     # How the tables are filled decides how they are best read, and nobody has looked yet.
-    *(f"ANALYZE {table}" for table in TABLES),
+    *looks_at(TABLES),
     # What was added last waits outside of the index, where each question goes through all of it.
     "SELECT gin_clean_pending_list(oid) FROM pg_class WHERE relname LIKE 'careers_search%_fts' "
     "AND pg_has_role(relowner, 'USAGE')",

@@ -117,6 +117,19 @@ def test_made_anew_it_is_the_same(clerk):
     assert before
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite makes its tables anew")
+def test_many_names_at_once_leave_the_indexes_as_they_were(clerk):
+    with connection.cursor() as cursor:
+        indexes = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'careers_search%' ORDER BY indexname"
+        cursor.execute(indexes)
+        before = cursor.fetchall()
+        index.backend().clear(cursor)
+        rebuild()
+        assert found("docket") == ["Court clerk"]
+        cursor.execute(indexes)
+        assert cursor.fetchall() == before
+
+
 def everything() -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, role_id, source_id, name, words FROM careers_searchname ORDER BY id")
