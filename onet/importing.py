@@ -36,6 +36,8 @@ OLDER_IS_MEANT = "It would take back what came since. With --older it is brought
 # No release took away a tenth of the rows of a kind. A table that was cut off between two lines does, and nothing
 # in it shows that.
 GREAT_LOSS = 500, 0.25
+# Who saves a page is done by then, and another import is not: who starts a second one is told so.
+PATIENCE_SECONDS = 1
 
 
 @dataclass
@@ -60,7 +62,8 @@ class Report:
             if counts.any_change or counts.ours or counts.deleted_here:
                 lines.append(f"{kind}: {counts}")
         if self.left_out:
-            lines.append(f"{len(self.left_out):,} bad rows were left out.")
+            one = len(self.left_out) == 1
+            lines.append("1 bad row was left out." if one else f"{len(self.left_out):,} bad rows were left out.")
         if not self.changed:
             anew = sum(counts.cited_anew for counts in self.counts.values())
             cited = f", and {anew:,} rows cite it now" if anew else ""
@@ -90,7 +93,7 @@ def run(
     `fills` are the tables that most of the rows go to. `BadContent` where rows are bad and not to be skipped, `Refused`
     where much of what is here would go and `fewer` does not say that this is meant; then nothing is written.
     """
-    with keys_not_asked(), alone():
+    with keys_not_asked(), alone(seconds=PATIENCE_SECONDS):
         writer = Writer(release)
         # What is not to be written need not keep anybody from reading.
         held = () if dry_run else fills

@@ -14,17 +14,37 @@ WAITED_TOO_LONG = {"55P03", "40P01"}
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def alone(*, seconds: int | None = None) -> Iterator[None]:
     """A transaction beside which nobody else changes content: what it saw when it began is so when it ends.
 
     In SQLite every transaction is alone with writing from its begin. In PostgreSQL two would pass each other, so each
-    asks for the same lock. In both, who has waited for 5 seconds gives up; see `is_busy`.
+    asks for the same lock. In both, who has waited for 5 seconds gives up, or for as many as are named; see `is_busy`.
     """
-    with transaction.atomic():
+    with _sqlite_waits(seconds), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
+                if seconds:
+                    cursor.execute("SELECT set_config('lock_timeout', %s, TRUE)", [f"{seconds}s"])
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+                if seconds:
+                    cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
         yield
+
+
+@contextmanager
+def _sqlite_waits(seconds: int | None) -> Iterator[None]:
+    """Within this block SQLite waits no longer than that for whoever is writing."""
+    if seconds is None or connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def is_busy(error: Exception) -> bool:

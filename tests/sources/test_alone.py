@@ -1,17 +1,31 @@
 """Who changes content is alone with it for that time, on PostgreSQL as on SQLite."""
 
+import time
+
 import pytest
 from django.db import OperationalError, connection
 
 from sources.alone import LOCK, alone, is_busy
 from tests.databases import connected, connected_again
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="in SQLite every transaction that writes is alone"),
-]
+pytestmark = pytest.mark.django_db
+on_postgres = pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="in SQLite every transaction that writes is alone"
+)
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL is asked in a test of its own")
+def test_who_is_in_a_hurry_waits_less_only_for_as_long_as_it_is_alone():
+    def patience():
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    with alone(seconds=1):
+        assert patience() == 1000
+    assert patience() == 5000
+
+
+@on_postgres
 def test_a_second_writer_waits_and_is_told_that_the_database_is_busy():
     with connected_again() as other, other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -25,6 +39,22 @@ def test_a_second_writer_waits_and_is_told_that_the_database_is_busy():
         pass
 
 
+@on_postgres
+def test_who_is_in_a_hurry_gives_up_sooner_and_waits_for_all_else_as_before():
+    with connected_again() as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        began = time.monotonic()
+        with pytest.raises(OperationalError) as error, alone(seconds=1):
+            pass
+        assert is_busy(error.value)
+        assert time.monotonic() - began < 4
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    with alone(seconds=1), connection.cursor() as ours:
+        ours.execute("SHOW lock_timeout")
+        assert ours.fetchone() == ("5s",)
+
+
+@on_postgres
 def test_another_trouble_is_not_called_busy():
     with pytest.raises(OperationalError) as error, connected("postgres://me@/none?host=/nowhere") as other:
         other.ensure_connection()
