@@ -36,6 +36,7 @@ from onet.occupations import (
     DETAILED_ACTIVITIES,
     ELEMENTS,
     INTERESTS,
+    INTERMEDIATE_ACTIVITIES,
     JOB_ZONE_MEANINGS,
     JOB_ZONES,
     KNOWLEDGE,
@@ -230,6 +231,8 @@ class ReleaseMapping:
         codes = RoleCode.objects.filter(role__in=left, use=RoleCode.Use.TITLE, occupation__system=ONET)
         retired = {}
         titles = dict(Role.objects.values_list("pk", "title"))
+        # The occupation may stand in a row that is left out.
+        unsure = self.release.reading.left_out(OCCUPATIONS)
         for role, imported, code in codes.values_list("role", "role__imported", "occupation__code"):
             successor = now.get(self.successors.get(code, code))
             successor = None if successor == role else successor
@@ -237,7 +240,9 @@ class ReleaseMapping:
             what = f"{code} {titles[role]} is no longer in {self.release.name}"
             if code in self.described:
                 what = f"{code} {titles[role]} stands under a role of ours now"
-            if imported:
+            if unsure and code not in self.described:
+                self.notes.append(f"Left alone: {code} {titles[role]} has no good row in {OCCUPATIONS.name}.")
+            elif imported:
                 retired[role] = (Role.Status.RETIRED.value, successor)
                 self.notes.append(f"Retired: {what}; {leads}.")
             else:
@@ -304,7 +309,7 @@ class ReleaseMapping:
             return
         activities = list(self._rows(DETAILED_ACTIVITIES))
         elements = {row.id: row.title for row in self.elements}
-        titles = intermediate_titles(self.release.reading)
+        titles = intermediate_titles(self._rows(INTERMEDIATE_ACTIVITIES), self.elements)
         taken: set[str] = set()
         general: dict[str, tuple[str, str]] = {}
         for row in activities:

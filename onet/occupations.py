@@ -5,10 +5,10 @@ With 30.3 files and columns got new names, and some tables were split.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
-from onet.reading import Reading
 from onet.tables import Column, Table
 from onet.values import (
     Count,
@@ -271,10 +271,7 @@ TABLES: tuple[Table[Any], ...] = (
 )
 
 
-def intermediate_titles(reading: Reading) -> dict[str, str]:
+def intermediate_titles(activities: Iterable[IntermediateActivity], elements: Iterable[Element]) -> dict[str, str]:
     """The title of each intermediate work activity, wherever the release keeps it."""
-    titles = {row.id: row.title for row in reading.rows(INTERMEDIATE_ACTIVITIES)}
-    if not all(titles.values()):
-        elements = {row.id: row.title for row in reading.rows(ELEMENTS)}
-        titles = {activity: title or elements.get(activity, "") for activity, title in titles.items()}
-    return titles
+    named = {row.id: row.title for row in elements}
+    return {row.id: row.title or named.get(row.id, "") for row in activities}

@@ -67,6 +67,7 @@ class Progress:
     def _finish(self, table: str, rows: int) -> None:
         self.tables.append((table, rows))
         if not self.silent:
+            self.show()
             self.finished(table, rows)
 
     def show(self) -> None:
@@ -103,7 +104,8 @@ class Bar(Progress):
 
     def show(self) -> None:
         now = time.monotonic()
-        if now - self.shown >= SECONDS_BETWEEN:
+        # Once all is read there is no later moment to tell what follows.
+        if now - self.shown >= SECONDS_BETWEEN or self.done >= self.total:
             self.shown = now
             self.stream.write(f"\r\x1b[K{self.words(now - self.began)}")
             self.stream.flush()

@@ -6,6 +6,7 @@ little more than taking its lines apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -297,7 +298,7 @@ _WORDS = {
 def _words(detail: ErrorDetails) -> str:
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
-    plain = detail["msg"].removeprefix("Input ")
+    plain = re.sub(r"^(Input|String|Decimal input) ", "", detail["msg"])
     return _WORDS.get(detail["type"]) or plain[:1].lower() + plain[1:]
 
 

@@ -1,6 +1,7 @@
 """What `import_onet` says, and that the database is as before wherever it cannot go on."""
 
 import io
+import sys
 import zipfile
 
 import pytest
@@ -170,8 +171,18 @@ def test_the_zone_of_a_row_that_is_left_out_stays(tmp_path):
     before = dict(Occupation.objects.values_list("code", "job_zone"))
     wrong = ALWAYS["Job Zones.txt"].replace("|3|", "|9|")
     said, _ = run(release(tmp_path / "next", number="30.2", Job_Zones=wrong), skip_bad=True)
-    assert "1 bad rows were left out." in said
+    assert "1 bad row was left out." in said
     assert dict(Occupation.objects.values_list("code", "job_zone")) == before
+
+
+def test_an_occupation_whose_row_is_left_out_is_not_called_gone(tmp_path):
+    run(release(tmp_path / "release"))
+    wrong = ALWAYS["Occupation Data.txt"].replace("43-6012.00|Legal Secretaries", "43-6012.00|")
+    said, _ = run(release(tmp_path / "next", number="30.2", Occupation_Data=wrong), skip_bad=True)
+    assert "Left alone: 43-6012.00 Legal secretary has no good row in Occupation Data." in said
+    assert "Retired" not in said
+    left = Role.objects.get(slug="legal-secretary")
+    assert (left.status, [row.source.slug for row in left.duties.all()]) == ("published", ["onet-30-1"])
 
 
 @pytest.mark.parametrize("skip_bad", [False, True])
@@ -255,6 +266,14 @@ def test_a_terminal_shows_a_bar_with_rows_and_the_time_left():
         bar.show()
     assert stream.getvalue().startswith("\r\x1b[K[########---")
     assert stream.getvalue().endswith("\r\x1b[K")
+
+
+def test_when_all_is_read_the_bar_tells_what_is_still_to_do(tmp_path, monkeypatch):
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    run(release(tmp_path / "release"))
+    assert "rows, then search and related roles\r\x1b[K" in stream.getvalue()
 
 
 def test_elsewhere_each_table_has_a_line(tmp_path):

@@ -15,6 +15,7 @@ from onet import bls, figures
 from onet.occupations import (
     DETAILED_ACTIVITIES,
     ELEMENTS,
+    INTERMEDIATE_ACTIVITIES,
     KNOWLEDGE,
     RATING_SCALES,
     SCALES,
@@ -113,7 +114,12 @@ def test_ratings_with_few_answers_and_those_that_play_no_part_are_kept():
 def test_what_is_said_to_be_the_same_in_onet_is_there(number):
     with open_release(DATA / "onet" / number) as opened:
         activities = {without_stop(row.title) for row in opened.reading.rows(DETAILED_ACTIVITIES)}
-        topics = {without_stop(title) for title in intermediate_titles(opened.reading).values()}
+        topics = {
+            without_stop(title)
+            for title in intermediate_titles(
+                opened.reading.rows(INTERMEDIATE_ACTIVITIES), opened.reading.rows(ELEMENTS)
+            ).values()
+        }
         elements = {row.id for row in opened.reading.rows(ELEMENTS)}
     every = [duty for topic in VOCABULARY["topics"] for duty in topic.get("duties", [])]
     duties = [duty["onet_activity"] for duty in every if "onet_activity" in duty]

@@ -7,7 +7,9 @@ from onet.folders import Refused
 from onet.occupations import (
     ALTERNATE_TITLES,
     DETAILED_ACTIVITIES,
+    ELEMENTS,
     INTERESTS,
+    INTERMEDIATE_ACTIVITIES,
     JOB_ZONES,
     KNOWLEDGE,
     OCCUPATIONS,
@@ -78,7 +80,9 @@ def test_ratings_keep_their_flags(tmp_path, layout):
 @LAYOUTS
 def test_intermediate_activities_have_titles_in_every_layout(tmp_path, layout):
     with open_release(release(tmp_path / "release", layout)) as opened:
-        assert intermediate_titles(opened.reading) == {"4.A.1.a.1.I05": "Look up legal matters."}
+        assert intermediate_titles(opened.reading.rows(INTERMEDIATE_ACTIVITIES), opened.reading.rows(ELEMENTS)) == {
+            "4.A.1.a.1.I05": "Look up legal matters."
+        }
 
 
 def test_a_zip_and_a_folder_read_the_same(tmp_path):
