@@ -6,8 +6,10 @@ Imports and loads call it at their end. It needs NumPy, which is not installed w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,11 +22,12 @@ from careers.clock import today
 from careers.comparison import CLOSE_PAY
 from careers.facts.catalog import ZONED
 from careers.facts.families import lineages
-from careers.facts.overlap import DUTY, Act, acts
+from careers.facts.overlap import DUTY, Act, ToldAct, acts, told_acts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.wording import counted
 from roles.models import Duty, Pay, PayCell, RelatedOccupation, RelatedRole, Role, RoleCode, RoleDuty, RoleSkill, Skill
 from sources import versioning
+from sources.beside import beside
 from sources.bulk import insert_rows, look_at, meanwhile
 from sources.models import DataVersion
 
@@ -89,15 +92,17 @@ def can_relate() -> bool:
 def relate_roles() -> Report:
     """Keep for each role those that somebody in it could turn to. Where nothing is new, nothing is written."""
     with transaction.atomic():
-        rows = _worked_out()
-        kept = list(RelatedRole.objects.order_by("role_id", "position").values_list(*COLUMNS))
-        if is_new := kept != rows:
-            RelatedRole.objects.all()._raw_delete(connection.alias)
-            insert_rows(RelatedRole._meta.db_table, COLUMNS, rows)
-            look_at([RelatedRole._meta.db_table])
-            versioning.changed()
-        DataVersion.objects.worked_out()
-    return Report(len({row[0] for row in rows}), len(rows), is_new)
+        return _keep(_worked_out(_on_file()))
+
+
+@contextmanager
+def relating() -> Iterator[None]:
+    """As `relate_roles`, of what is on file when the block begins: worked out beside it, kept when it ends."""
+    with transaction.atomic(), beside(partial(_worked_out, _on_file())) as found:
+        yield
+        with meanwhile():
+            rows = found()
+        _keep(rows)
 
 
 def changes_since() -> int:
@@ -114,68 +119,128 @@ def changes_since() -> int:
     return sum(count for _, count in first.union(*others, all=True))
 
 
-def _worked_out() -> list[tuple[Any, ...]]:
+class _OnFile(NamedTuple):
+    """All that suggestions are worked out of, as it was read."""
+
+    # Readable ones by slug: their status.
+    roles: dict[int, str]
+    parents: dict[int, int | None]
+    # Their titles.
+    skills: dict[int, str]
+    duties: list[ToldAct]
+    # The canonical duties that an import brought.
+    imported: set[int]
+    # Role, skill, how important it is.
+    ratings: list[tuple[int, int, float | None]]
+    # Role, use of a code, its job zone.
+    zones: list[tuple[int, str, int | None]]
+    # Role, code of O*NET's that it stands for.
+    codes: list[tuple[int, int]]
+    # Two codes, the place of the second in the list of the first, its tier and who says so.
+    listed: list[tuple[int, int, int, str, int]]
+    # Role, dollars, code, survey.
+    wages: list[tuple[Any, ...]]
+
+
+def _on_file() -> _OnFile:
+    """A dozen queries, and little more: what is read beside the rest of an import is worked out beside it, too."""
+    view = Standpoint((COUNTRY,), "", today())
+    # Both in one column: Django turns each value of either into one of Python, which takes longer than to read it.
+    # As on pages, what plays no part is 0.
+    rating = Case(When(not_relevant=True, then=0.0), default=Cast("importance", FloatField()))
+    rated = RoleSkill.objects.published().filter(view.in_use()).order_by()
+    zoned = RoleCode.objects.filter(occupation__job_zone__isnull=False).order_by("-primary", "occupation__code")
+    stands_for = Q(use=RoleCode.Use.TITLE, primary=True) | Q(use=RoleCode.Use.DUTIES, match=RoleCode.Match.EXACT)
+    leaning = RoleCode.objects.filter(stands_for, occupation__system="onet").order_by()
+    lists = RelatedOccupation.objects.order_by()
+    return _OnFile(
+        roles=dict(Role.objects.readable().order_by("slug").values_list("pk", "status")),
+        parents=Role.objects.parents(),
+        skills=dict(Skill.objects.order_by("slug").values_list("pk", "title")),
+        duties=told_acts(view),
+        imported=set(Duty.objects.filter(imported=True).values_list("pk", flat=True)),
+        ratings=list(rated.values_list("role", "skill", rating)),
+        zones=list(zoned.values_list("role", "use", "occupation__job_zone")),
+        codes=list(leaning.values_list("role", "occupation")),
+        listed=list(lists.values_list("occupation", "other", "position", "tier", "source")),
+        wages=_paid(view),
+    )
+
+
+def _paid(view: Standpoint) -> list[tuple[Any, ...]]:
+    """By year, where the code of the role fits exactly. As on pages, the first code of a role counts."""
+    paid = Pay.objects.published().filter(
+        view.in_use(),
+        per=Pay.Per.YEAR,
+        p50_cell=PayCell.PUBLISHED,
+        occupation__role_codes__use=RoleCode.Use.PAY,
+        occupation__role_codes__match=RoleCode.Match.EXACT,
+    )
+    survey = ("source", "as_of", "as_of_words")
+    columns = ("occupation__role_codes__role", Cast("p50", FloatField()), "occupation", *survey)
+    return list(paid.order_by("-occupation__role_codes__primary", "occupation__code", "key").values_list(*columns))
+
+
+def _keep(rows: list[tuple[Any, ...]]) -> Report:
+    kept = list(RelatedRole.objects.order_by("role_id", "position").values_list(*COLUMNS))
+    if is_new := kept != rows:
+        RelatedRole.objects.all()._raw_delete(connection.alias)
+        insert_rows(RelatedRole._meta.db_table, COLUMNS, rows)
+        look_at([RelatedRole._meta.db_table])
+        versioning.changed()
+    DataVersion.objects.worked_out()
+    return Report(len({row[0] for row in rows}), len(rows), is_new)
+
+
+def _worked_out(file: _OnFile) -> list[tuple[Any, ...]]:
     """The rows of `RelatedRole` as they should be."""
     from careers.closeness import closest
 
-    view = Standpoint((COUNTRY,), "", today())
-    roles = dict(Role.objects.readable().order_by("slug").values_list("pk", "status"))
-    lines = lineages(roles, Role.objects.parents())
-    skills = dict(Skill.objects.order_by("slug").values_list("pk", "title"))
-    listings = _listings(lines)
-    known, wages = _known(roles, lines, list(skills), listings, view), _wages(view)
-    with meanwhile():
-        return _rows(closest(known), list(roles), list(skills.values()), listings, wages)
+    lines = lineages(file.roles, file.parents)
+    listings = _listings(file, lines)
+    found = closest(_known(file, lines, listings))
+    return _rows(found, list(file.roles), list(file.skills.values()), listings, _wages(file))
 
 
-def _known(
-    roles: Mapping[int, str],
-    lines: Mapping[int, Line],
-    skills: Sequence[int],
-    listings: Mapping[tuple[int, int], Listing],
-    view: Standpoint,
-) -> Known:
+def _known(file: _OnFile, lines: Mapping[int, Line], listings: Mapping[tuple[int, int], Listing]) -> Known:
     import numpy as np
 
     from careers.closeness import Known
 
-    place = {pk: number for number, pk in enumerate(roles)}
-    done = acts(lines, view)
+    place = {pk: number for number, pk in enumerate(file.roles)}
+    done = acts(lines, file.duties)
     numbers = {act: number for number, act in enumerate(sorted(set().union(*done.values())))}
-    pairs = np.array([(place[pk], numbers[act]) for pk in roles for act in done[pk]], int).reshape(-1, 2)
+    pairs = np.array([(place[pk], numbers[act]) for pk in place for act in done[pk]], int).reshape(-1, 2)
     listed = [(place[role], place[other], listing.position) for (role, other), listing in listings.items()]
     return Known(
         doer=pairs[:, 0],
         duty=pairs[:, 1],
-        ratings=_ratings(lines, place, skills, view),
-        vocabulary=np.array(_vocabularies(done[pk] for pk in roles), int),
-        family=np.array([place[lines[pk][-1]] for pk in roles], int),
-        offered=np.array([status == Role.Status.PUBLISHED for status in roles.values()], bool),
-        zone=np.array([*_zones(lines).values()], int),
+        ratings=_ratings(file, lines, place),
+        vocabulary=np.array(_vocabularies(file.imported, (done[pk] for pk in place)), int),
+        family=np.array([place[lines[pk][-1]] for pk in place], int),
+        offered=np.array([status == Role.Status.PUBLISHED for status in file.roles.values()], bool),
+        zone=np.array([*_zones(file, lines).values()], int),
         listed=np.array(listed, int).reshape(-1, 3),
     )
 
 
-def _vocabularies(done: Iterable[set[Act]]) -> list[int]:
+def _vocabularies(imported: Iterable[int], done: Iterable[set[Act]]) -> list[int]:
     """1 where most duties of a role are those that an import brought, 0 where they are ours.
 
     Two roles whose duties are told in different words share none by that alone.
     """
-    imported = {(DUTY, pk) for pk in Duty.objects.filter(imported=True).values_list("pk", flat=True)}
-    return [int(2 * len(each & imported) > sum(kind == DUTY for kind, _ in each)) for each in done]
+    brought = {(DUTY, pk) for pk in imported}
+    return [int(2 * len(each & brought) > sum(kind == DUTY for kind, _ in each)) for each in done]
 
 
-def _ratings(lines: Mapping[int, Line], place: Mapping[int, int], skills: Sequence[int], view: Standpoint) -> Any:
-    """Role by skill; as on pages, a specialty takes over what it does not rate itself, and what plays no part is 0."""
+def _ratings(file: _OnFile, lines: Mapping[int, Line], place: Mapping[int, int]) -> Any:
+    """Role by skill; as on pages, a specialty takes over what it does not rate itself."""
     import numpy as np
 
-    column = {pk: number for number, pk in enumerate(skills)}
-    ratings = np.full((len(place), len(skills)), np.nan, np.float32)
+    column = {pk: number for number, pk in enumerate(file.skills)}
+    ratings = np.full((len(place), len(column)), np.nan, np.float32)
     said = np.zeros(ratings.shape, bool)
-    # Both in one column: Django turns each value of either into one of Python, which takes longer than to read it.
-    rating = Case(When(not_relevant=True, then=0.0), default=Cast("importance", FloatField()))
-    rated = RoleSkill.objects.published().filter(view.in_use()).order_by()
-    for role, skill, importance in rated.values_list("role", "skill", rating):
+    for role, skill, importance in file.ratings:
         if role in place:
             at = place[role], column[skill]
             said[at] = True
@@ -188,11 +253,10 @@ def _ratings(lines: Mapping[int, Line], place: Mapping[int, int], skills: Sequen
     return ratings
 
 
-def _zones(lines: Mapping[int, Line]) -> dict[int, int]:
+def _zones(file: _OnFile, lines: Mapping[int, Line]) -> dict[int, int]:
     """The job zone of each role by its codes, or else of its parent; 0 where none is on file."""
     found: dict[tuple[int, str], int] = {}
-    codes = RoleCode.objects.filter(occupation__job_zone__isnull=False).order_by("-primary", "occupation__code")
-    for role, use, zone in codes.values_list("role", "use", "occupation__job_zone"):
+    for role, use, zone in file.zones:
         found.setdefault((role, use), zone or 0)
     return {
         pk: next((found[member, use] for member in line for use in ZONED if (member, use) in found), 0)
@@ -200,20 +264,17 @@ def _zones(lines: Mapping[int, Line]) -> dict[int, int]:
     }
 
 
-def _listings(lines: Mapping[int, Line]) -> dict[tuple[int, int], Listing]:
+def _listings(file: _OnFile, lines: Mapping[int, Line]) -> dict[tuple[int, int], Listing]:
     """O*NET's lists, which are of codes, as lists of roles: what it says of each pair."""
-    stands_for = Q(use=RoleCode.Use.TITLE, primary=True) | Q(use=RoleCode.Use.DUTIES, match=RoleCode.Match.EXACT)
     codes: dict[int, set[int]] = defaultdict(set)
     roles: dict[int, set[int]] = defaultdict(set)
-    leaning = RoleCode.objects.filter(stands_for, occupation__system="onet")
-    for role, code in leaning.order_by().values_list("role", "occupation"):
+    for role, code in file.codes:
         # To ask the database for these roles alone takes it longer than all the rest.
         if role in lines:
             codes[role].add(code)
             roles[code].add(role)
     near: dict[int, list[tuple[int, Listing]]] = defaultdict(list)
-    rows = RelatedOccupation.objects.order_by()
-    for code, other, position, tier, source in rows.values_list("occupation", "other", "position", "tier", "source"):
+    for code, other, position, tier, source in file.listed:
         near[code].append((other, Listing(position, tier, source)))
     found: dict[tuple[int, int], Listing] = {}
     for pk, line in lines.items():
@@ -225,23 +286,10 @@ def _listings(lines: Mapping[int, Line]) -> dict[tuple[int, int], Listing]:
     return found
 
 
-def _wages(view: Standpoint) -> dict[int, Wage]:
-    """Of each role, where its code fits exactly."""
-    paid = Pay.objects.published().filter(
-        view.in_use(),
-        per=Pay.Per.YEAR,
-        p50_cell=PayCell.PUBLISHED,
-        occupation__role_codes__use=RoleCode.Use.PAY,
-        occupation__role_codes__match=RoleCode.Match.EXACT,
-    )
+def _wages(file: _OnFile) -> dict[int, Wage]:
     wages: dict[int, Wage] = {}
-    survey = ("source", "as_of", "as_of_words")
-    columns = ("occupation__role_codes__role", Cast("p50", FloatField()), "occupation", *survey)
-    # As on pages, the first code of a role counts.
-    for role, dollars, code, *what in paid.order_by(
-        "-occupation__role_codes__primary", "occupation__code", "key"
-    ).values_list(*columns):
-        wages.setdefault(role, Wage(dollars, code, tuple(what)))
+    for role, dollars, code, *survey in file.wages:
+        wages.setdefault(role, Wage(dollars, code, tuple(survey)))
     return wages
 
 

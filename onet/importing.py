@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from careers.relating import NO_NUMPY, can_relate, relate_roles
+from careers.relating import NO_NUMPY, can_relate, relating
+from careers.search import knows, rebuilding
 from onet.folders import Refused
 from onet.linking import link_roles
 from onet.mapping import FILLS, ReleaseMapping
@@ -24,7 +25,7 @@ from onet.progress import Progress
 from onet.reading import Reading
 from onet.releases import NAME, Release, open_release
 from onet.writing import Counts, Writer
-from roles.models import Occupation
+from roles.models import Occupation, RelatedRole
 from sources import versioning
 from sources.alone import alone
 from sources.bulk import keys_not_asked, look_at
@@ -102,8 +103,9 @@ def run(
             left_out = reading.settle(skip_bad=skip_bad)
             if not fewer:
                 _refuse_great_loss(writer.counts)
-            if not dry_run:
-                notes += _follow(writer, fills)
+            with nullcontext() if dry_run else _followed(writer, fills):
+                writer.hold_rules()
+            notes += [] if dry_run or can_relate() else [NO_NUMPY]
         report = Report(release, writer.counts, missing, left_out, notes)
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:
@@ -194,15 +196,17 @@ def source_of(release: Release) -> int:
     return int(source.pk)
 
 
-def _follow(writer: Writer, fills: Iterable[type[Model]]) -> list[str]:
-    """Bring what is worked out of all rows up to date; returns what kept it from that."""
+@contextmanager
+def _followed(writer: Writer, fills: Iterable[type[Model]]) -> Iterator[None]:
+    """What is worked out of all rows follows them: beside this block, and put in when it ends."""
     if writer.written:
         look_at(model._meta.db_table for model in writer.written.union(fills))
-        versioning.written.send(sender=None, models=writer.written)
-    if not can_relate():
-        return [NO_NUMPY]
-    relate_roles()
-    return []
+    related = relating() if can_relate() else nullcontext()
+    searched = rebuilding() if knows(writer.written) else nullcontext()
+    with related, searched:
+        yield
+    # This alone came after the rules were held.
+    connection.check_constraints([RelatedRole._meta.db_table])
 
 
 @contextmanager

@@ -69,6 +69,7 @@ class Writer:
     counts: dict[str, Counts] = field(default_factory=dict)
     # The tables in which anything is new or other than before.
     written: set[Model] = field(default_factory=set)
+    rules_are_held: bool = False
 
     def merge(
         self,
@@ -223,7 +224,7 @@ class Writer:
 
     @contextmanager
     def rules_held_at_the_end(self, fills: Iterable[Model] = ()) -> Iterator[None]:
-        """Within this block new rows are not held against all rules of their tables: these are asked of all at its end.
+        """Within this block new rows are not held against all rules of their tables: `hold_rules` asks these of all.
 
         Row by row SQLite would call Python for each, to look at the form of a key: half the time of an import. So would
         PostgreSQL look for each row that a row names, and for its place in each index: of the tables that this import
@@ -241,9 +242,16 @@ class Writer:
             yield
         finally:
             sqlite.execute("PRAGMA ignore_check_constraints = OFF")
-        for model in self.written:
-            _hold(model)
-        connection.check_constraints()
+        if not self.rules_are_held:
+            self.hold_rules()
+
+    def hold_rules(self) -> None:
+        """Ask now, with all rows in, what else would be asked when the block ends; PostgreSQL asks then."""
+        self.rules_are_held = True
+        if connection.vendor == "sqlite":
+            for model in self.written:
+                _hold(model)
+            connection.check_constraints()
 
     def remove_unused(self, model: Model, *, keep: Iterable[Any], kind: str = "") -> None:
         """Remove imported words of a vocabulary that no row names any more, but for those to `keep`."""

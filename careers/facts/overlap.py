@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from careers.facts.families import lineages
@@ -34,7 +34,7 @@ def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     drafts = {each["pk"] for each in roles if each["status"] == Role.Status.DRAFT}
     parents = {each["pk"]: each["parent"] for each in roles if each["parent"] not in drafts}
     lines = lineages((each["pk"] for each in roles), parents)
-    duties = acts(lines, view)
+    duties = acts(lines, told_acts(view))
     found = [
         Overlap(
             RoleName(other["slug"], other["title"]),
@@ -48,16 +48,25 @@ def most_alike(role: Role, count: int, view: Standpoint) -> list[Overlap]:
     return ranked[:count]
 
 
-def acts(lines: Mapping[int, tuple[int, ...]], view: Standpoint) -> dict[int, set[Act]]:
-    """What is done in each of these roles, given with their ancestors: one query, which reads no rows whole.
+# Whose it is, the fact, the canonical duty that it is an instance of, whether specialties have it, too.
+ToldAct = tuple[int, int, int | None, bool]
+
+
+def told_acts(view: Standpoint) -> list[ToldAct]:
+    """The duties of all roles: one query, which reads no rows whole. One that stands for two is there twice."""
+    facts = RoleDuty.objects.published().filter(view.in_use()).order_by()
+    return list(facts.values_list("role", "pk", "duties", "passed_on"))
+
+
+def acts(lines: Mapping[int, tuple[int, ...]], told: Iterable[ToldAct]) -> dict[int, set[Act]]:
+    """What is done in each of these roles, given with their ancestors.
 
     Duties are those of `duties.canonical`, so that a comparison counts the same: a specialty has its parent's,
     and a wording that stands for no canonical duty is a duty of its own.
     """
     own: dict[int, set[Act]] = defaultdict(set)
     passed_on: dict[int, set[Act]] = defaultdict(set)
-    facts = RoleDuty.objects.published().filter(view.in_use()).order_by()
-    for owner, fact, duty, is_passed_on in facts.values_list("role", "pk", "duties", "passed_on"):
+    for owner, fact, duty, is_passed_on in told:
         act = (WORDING, fact) if duty is None else (DUTY, duty)
         own[owner].add(act)
         if is_passed_on:

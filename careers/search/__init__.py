@@ -3,7 +3,8 @@
 Roles are found through an index (`index.py` keeps it true), which `sqlite.py` or `postgres.py` holds, by the database.
 """
 
-from careers.search.index import rebuild
+from careers.search.index import rebuild, rebuilding
+from careers.search.keeping import knows
 from careers.search.meant import nearest_roles
 from careers.search.others import (
     Job,
@@ -24,11 +25,13 @@ __all__ = [
     "Hit",
     "Job",
     "Reason",
+    "knows",
     "meant_certifications",
     "nearest_certifications",
     "nearest_roles",
     "reasons",
     "rebuild",
+    "rebuilding",
     "search_certifications",
     "search_jobs",
     "search_retired",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -14,9 +15,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from careers.search import postgres, sqlite
 from careers.search.words import plain, words_in
 from roles.models import Role
+from sources.beside import beside
 from sources.bulk import meanwhile, rules_at_the_end
 
 OWN, OTHER, FORMER = range(3)
+# As `NAMES` and `TEXTS` give them.
+Called = tuple[int, int, int, str, str]
+Told = tuple[int, str, str, str]
 # The rows of names, of texts and of words.
 Index = tuple[list[tuple[int, int, int, str, str]], list[tuple[int, str]], list[str]]
 
@@ -112,17 +117,32 @@ def count() -> tuple[int, int]:
 def rebuild() -> None:
     """Make the whole index anew from what is on file: a few statements, in the transaction of whoever calls."""
     with transaction.atomic(), connection.cursor() as cursor:
-        index = _index(cursor)
-        held = 0
-        if is_there():
-            held, _ = count()
-            backend().clear(cursor)
-        else:
-            backend().drop(cursor)
-            backend().create(cursor)
-        names, *_ = index
-        with rules_at_the_end(backend().TABLES if len(names) > MANY * held else (), then=backend().WHEN_FILLED):
-            backend().add(cursor, *index)
+        _fill(cursor, _index_of(*_on_file(cursor)))
+
+
+@contextmanager
+def rebuilding() -> Iterator[None]:
+    """As `rebuild`, from what is on file when the block begins: worked out beside it, and put in when it ends."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        with beside(partial(_index_of, *_on_file(cursor))) as found:
+            yield
+            with meanwhile():
+                index = found()
+        _fill(cursor, index)
+
+
+def _fill(cursor: Any, index: Index) -> None:
+    """Put this in, in place of all that is there."""
+    held = 0
+    if is_there():
+        held, _ = count()
+        backend().clear(cursor)
+    else:
+        backend().drop(cursor)
+        backend().create(cursor)
+    names, *_ = index
+    with rules_at_the_end(backend().TABLES if len(names) > MANY * held else (), then=backend().WHEN_FILLED):
+        backend().add(cursor, *index)
 
 
 def update(role_ids: Iterable[int]) -> None:
@@ -133,7 +153,7 @@ def update(role_ids: Iterable[int]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         before = _words_of(cursor, ids)
         backend().remove(cursor, ids)
-        backend().add(cursor, *_index(cursor, ids))
+        backend().add(cursor, *_index_of(*_on_file(cursor, ids)))
         if gone := before - _words_of(cursor, ids):
             backend().forget(cursor, sorted(gone))
 
@@ -145,17 +165,15 @@ def _words_of(cursor: Any, role_ids: Sequence[int]) -> set[str]:
     return words_in(words for (words,) in cursor.fetchall())
 
 
-def _index(cursor: Any, role_ids: Sequence[int] | None = None) -> Index:
-    """What is to be in the index, of all roles or of some: two queries."""
+def _on_file(cursor: Any, role_ids: Sequence[int] | None = None) -> tuple[list[Called], list[Told]]:
+    """What roles are called, and what is told of them: two queries."""
     cursor.execute(_query(NAMES, role_ids))
     called = cursor.fetchall()
     cursor.execute(_query(TEXTS, role_ids))
-    told = cursor.fetchall()
-    with meanwhile():
-        return _index_of(called, told)
+    return called, cursor.fetchall()
 
 
-def _index_of(called: list[tuple[int, int, int, str, str]], told: Iterable[tuple[int, str, str, str]]) -> Index:
+def _index_of(called: list[Called], told: Iterable[Told]) -> Index:
     # By role, kind and row: this takes Python less long than the database.
     called.sort()
     in_words = [plain(name) for *_, name in called]

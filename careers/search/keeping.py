@@ -34,6 +34,11 @@ def watch(careers: AppConfig) -> None:
     post_migrate.connect(_tables_changed, sender=careers, dispatch_uid="search")
 
 
+def knows(models: Collection[type[Model]]) -> bool:
+    """Whether anything of what search says stands in rows of these."""
+    return not {Role, Skill, *FACTS}.isdisjoint(models)
+
+
 def _fact_is_saved(instance: Any, **_: Any) -> None:
     """Remember whose it was: a fact may be given to another role."""
     held = type(instance)._base_manager.filter(pk=instance.pk) if instance.pk else None
@@ -66,7 +71,7 @@ def _update(role_ids: set[int | None]) -> None:
 
 
 def _many_changed(models: Collection[type[Model]], **_: Any) -> None:
-    if not {Role, Skill, *FACTS}.isdisjoint(models):
+    if knows(models):
         rebuild()
 
 

@@ -1,0 +1,101 @@
+"""Works something out in a copy of this process, while this one goes on with the database."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
+# The most that the system lets anybody have.
+PIPE_BYTES = 1 << 20
+
+
+@contextmanager
+def beside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
+    """A function that waits for what `work` comes to, for the block to call once; best after all that it has to do.
+
+    A copy of this process does it, and must not touch the database. Where none can be made, the call does it itself.
+    """
+    with copy_of_this_process(partial(_tell, work)) as here:
+        wait = work if here is None else partial(receive, here)
+        # What it works with may fill much memory. The copy has its own, and here nobody needs it any more.
+        del work
+        yield wait
+
+
+@contextmanager
+def copy_of_this_process(work: Callable[[Connection], None]) -> Iterator[Connection | None]:
+    """Where to `receive` what a copy of this process, doing this work, sends; None where there can be none.
+
+    The copy knows all that is known here by now, must not touch the database, and is gone when the block ends.
+    """
+    if not _can_copy():
+        yield None
+        return
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    _widen(there)
+    copy = context.Process(target=_work, args=(work, here, there), daemon=True)
+    del work
+    # Who stops this process with Ctrl and C stops it alone, and it then ends the other.
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with warnings.catch_warnings():
+            # From 3.12 on Python warns of any thread. NumPy sees to its own.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            copy.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
+    there.close()
+    try:
+        yield here
+    finally:
+        here.close()
+        copy.kill()
+        copy.join()
+
+
+def _tell(work: Callable[[], object], there: Connection) -> None:
+    send(there, work())
+
+
+def send(there: Connection, found: object) -> None:
+    there.send_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+
+
+def receive(here: Connection) -> Any:
+    """What the copy sent next."""
+    try:
+        return pickle.loads(here.recv_bytes())  # noqa: S301  # our own copy wrote it
+    except EOFError:
+        raise ChildProcessError("another process that takes part in it has stopped")
+
+
+def _can_copy() -> bool:
+    """Whether there is a second processor, and no thread of ours that could be in the middle of something."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+
+
+def _widen(pipe: Connection) -> None:
+    """Let much wait in it: else either process waits for the other half of the time."""
+    import fcntl  # which not every system has
+
+    with suppress(OSError):
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+
+def _work(work: Callable[[Connection], None], here: Connection, there: Connection) -> None:
+    # With this end open, too, it would wait for ever for a reader that was killed.
+    here.close()
+    with suppress(BrokenPipeError):
+        work(there)
