@@ -262,12 +262,14 @@ def _places(table: Table[Any], heads: list[str]) -> dict[str, int | None]:
     """In which column each field stands; `Unfit` names every one that is missing."""
     places: dict[str, int | None] = {}
     wrong: list[tuple[str, str]] = []
+    known = set(chain.from_iterable(column.names for column in table.columns))
+    new = [head for head in heads if head and head not in known]
     for column in table.columns:
         there = [name for name in column.names if name in heads]
         if any(heads.count(name) > 1 for name in there):
             wrong.append((there[0], "the file has two columns of that name"))
         elif not there and not column.optional:
-            near = get_close_matches(column.names[0], [head for head in heads if head], 1)
+            near = get_close_matches(column.names[0], new, 1)
             renamed = f"; is it now called “{near[0]}”?" if near else ""
             wrong.append((" or ".join(column.names), f"the file has no such column{renamed}"))
         places[column.field] = heads.index(there[0]) if there else None

@@ -26,7 +26,7 @@ from onet.occupations import (
 )
 from onet.releases import open_release
 from sources.documents import BadContent
-from tests.onet.made import NEW, OLD, release, zipped
+from tests.onet.made import ALWAYS, NEW, OLD, release, zipped
 
 LAYOUTS = pytest.mark.parametrize("layout", [OLD, NEW], ids=["up to 30.2", "since 30.3"])
 
@@ -186,13 +186,15 @@ def test_columns_that_are_missing_or_renamed_are_named_all_at_once(tmp_path):
         Skills=OLD["Skills.txt"].replace("Data Value|", "Data Values|"),
         Alternate_Titles=OLD["Alternate Titles.txt"].replace("Alternate Title|", "Alias|"),
         Job_Zones="O*NET-SOC Code|Job Zone|Job Zone|Domain Source\n",
+        Task_Statements=ALWAYS["Task Statements.txt"].replace("Task ID|", "Number|"),
     )
     with pytest.raises(BadContent) as error, open_release(folder):
         pass
     assert str(error.value).split("\n") == [
-        "Alternate Titles.txt:1: Alternate Title or Job Title: the file has no such column; "
-        "is it now called “Short Title”?",
+        # “Short Title” is near, and is another column.
+        "Alternate Titles.txt:1: Alternate Title or Job Title: the file has no such column",
         "Job Zones.txt:1: Date: the file has no such column",
         "Job Zones.txt:1: Job Zone: the file has two columns of that name",
         "Skills.txt:1: Data Value: the file has no such column; is it now called “Data Values”?",
+        "Task Statements.txt:1: Task ID: the file has no such column",
     ]
