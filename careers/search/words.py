@@ -91,8 +91,8 @@ class Typed:
     def of(cls, text: str) -> Typed:
         typed = " ".join(text.replace("\0", " ").split())
         shown = " ".join(typed[:LONGEST_QUERY].split()[:MOST_WORDS])
-        # One typed word may hold several: “nurse/midwife/aide”.
-        return cls(shown, tuple(plain(shown).split()[: 2 * MOST_WORDS]), was_cut=shown != typed)
+        # One typed word may hold several: “nurse/midwife/aide”. One sign may stand for many letters, too.
+        return cls(shown, tuple(plain(shown)[:LONGEST_QUERY].split()[: 2 * MOST_WORDS]), was_cut=shown != typed)
 
     @property
     def text(self) -> str:

@@ -81,7 +81,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
     view, problem = chosen_view(request)
     known = catalog(view)
     among = facets(known.fields, SHORT, "" if view.is_everywhere else view.place_name)
-    found = search_roles(typed.words) if typed.words.strip(" \0") else None
+    found = search_roles(typed.words) if typed.words.replace("\0", " ").strip() else None
     hits = {known.numbers[hit.pk]: hit for hit in found.hits if hit.pk in known.numbers} if found else {}
     words = found.words if found else ""
     sifted = sift(

@@ -154,6 +154,12 @@ def test_what_has_no_figure_comes_last(client):
     assert titles(page(client, sort="time")) == ["Clerk", "Aide"]
 
 
+@pytest.mark.parametrize("words", ["", " ", "\t\n", "\u00a0"])
+def test_who_types_no_words_sees_all_roles(client, words):
+    make_role(title="Paralegal")
+    assert heading(page(client, q=words)) == "1 role"
+
+
 @pytest.mark.usefixtures("roles")
 def test_nothing_found_leads_on(client):
     answer = page(client, q="paralegel", field="school")

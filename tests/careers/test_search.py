@@ -11,6 +11,7 @@ from careers.search import (
     search_roles,
     suggest_roles,
 )
+from careers.search.words import Typed
 from roles.models import Occupation, Outlook, Role, RoleCode, RoleTool, Skill
 from tests.factories import make_certification, make_next_job, make_role, make_source, retire
 
@@ -58,6 +59,10 @@ def test_words_that_only_ask_are_not_looked_for():
 
 
 @pytest.mark.usefixtures("law_office")
+def test_signs_that_stand_for_many_letters_make_no_longer_search():
+    assert len(Typed.of("ﷺ" * 100).text) <= LONGEST_QUERY
+
+
 def test_without_words_nothing_is_found():
     assert found("  ") == []
 
