@@ -102,8 +102,8 @@ def sqlite(url: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
             "init_command": "PRAGMA journal_mode=WAL",
-            # As many as a page asks. Each takes some 16 kB in each thread, and is made again in no time.
-            "cached_statements": 32,
+            # As many as two kinds of pages ask. Each takes some 16 kB; a worker has one connection for all its pages.
+            "cached_statements": 64,
         },
     }
 

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
 import pytest
+from django.db import connections
 
 from config.turns import in_turns
 
@@ -17,11 +18,13 @@ class Site:
         self.at_once = self.most = 0
         self.counting = Lock()
         self.slow, self.go_on = Event(), Event()
+        self.asked_through = []
 
     def __call__(self, environ, _start_response):
         with self.counting:
             self.at_once += 1
             self.most = max(self.most, self.at_once)
+            self.asked_through.append(connections["default"])
         if environ["PATH_INFO"] == "/slow":
             self.slow.set()
             assert self.go_on.wait(LONG)
@@ -73,3 +76,28 @@ def test_a_page_that_fails_leaves_the_turn_to_the_next(asked):
     with pytest.raises(ValueError, match="no page"):
         ask("/broken").result(LONG)
     assert ask("/page").result(LONG) == [b"/page"]
+
+
+def test_one_connection_goes_from_page_to_page_whichever_thread_makes_it(asked):
+    site, ask = asked
+    for answer in [ask(f"/{number}") for number in range(200)]:
+        answer.result(LONG)
+    first, *others = site.asked_through
+    assert all(each is first for each in others)
+
+
+def test_what_takes_no_turn_has_a_connection_of_its_own(asked):
+    site, ask = asked
+    for method in ("GET", "POST", "GET"):
+        ask("/page", method).result(LONG)
+    page, sent, next_page = site.asked_through
+    assert page is next_page is not sent
+
+
+def test_a_page_that_others_do_not_wait_for_keeps_its_connection_to_itself(asked):
+    site, ask = asked
+    ask("/slow")
+    assert site.slow.wait(LONG)
+    ask("/page").result(LONG)
+    waiting, went_on = site.asked_through
+    assert waiting is not went_on
