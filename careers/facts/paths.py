@@ -91,6 +91,13 @@ class _Rows:
         self.advice = list(used.select_related("milestone").annotate(role_slug=F("role__slug")))
         self.known = {milestone.slug: milestone for milestone in self.milestones.values()}
         self._add_roles_without_steps()
+        self.whole = PathGraph(
+            milestones=self.known,
+            routes=tuple(self.routes),
+            places=self.places,
+            usual=tuple(slug for slug in DIPLOMA if slug in self.known),
+            ladder=tuple(slug for slug in LADDER if slug in self.known),
+        )
         # The graph of one place, put together when it is first asked for: no query.
         self.graph = lru_cache(PLACES_KEPT)(self._graph)
 
@@ -111,14 +118,8 @@ class _Rows:
 
     def _graph(self, code: str) -> PathGraph:
         view = Standpoint(_around(code, self.places), code, self.today)
-        return PathGraph(
-            milestones=self.known,
-            routes=tuple(_with_costs(route, self, view) for route in self.routes),
-            places=self.places,
-            recommendations=_recommendations(self, view),
-            usual=tuple(slug for slug in DIPLOMA if slug in self.known),
-            ladder=tuple(slug for slug in LADDER if slug in self.known),
-        )
+        routes = tuple([_with_costs(route, self, view) for route in self.whole.routes])
+        return self.whole.costing(routes, _recommendations(self, view))
 
     def citations(self, fact: SourcedFact) -> tuple[SourceFacts, ...]:
         """As `sources.citations`."""
@@ -198,12 +199,12 @@ def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> li
 
     # The role itself, the experience gained in it, and the choices (“any of these”) that either settles. A
     # specialty is work in the role it is part of.
-    opened = {route.reaches for each in family for route in here(graph.taken_in.get(each, ()))} | own
+    opened = {route.reaches for each in family for route in here(graph.taken_in(each))} | own
     leads: dict[str, Lead] = {}
     steps = sorted(opened)
     while steps:
         held = steps.pop(0)
-        for route in here(graph.asking.get(held, ())):
+        for route in here(graph.asking(held)):
             milestone = graph.milestones[route.reaches]
             if milestone.is_choice or milestone.slug in opened:
                 if milestone.slug not in opened:
@@ -213,7 +214,7 @@ def leads_to(role: Role, view: Standpoint, graph: PathGraph | None = None) -> li
                 not milestone.role or milestone.role in about.titles or milestone.kind != "role"
             ):
                 leads[milestone.slug] = _lead(milestone, route, about.titles)
-    found = sorted(leads.values(), key=lambda lead: (not lead.is_job, lead.role is None, graph.order[lead.slug]))
+    found = sorted(leads.values(), key=lambda lead: (not lead.is_job, lead.role is None, graph.net.order[lead.slug]))
     return [_with_facts(lead, graph, own, view) if lead.is_job and not lead.role else lead for lead in found]
 
 

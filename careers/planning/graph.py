@@ -11,8 +11,9 @@ satisfiability of propositional Horn formulae” (1984): nothing stands on itsel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Callable, Collection, Iterable, KeysView, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from math import inf
@@ -23,6 +24,7 @@ LAW, HELPFUL = "law", "helpful"
 WEEK_HOURS = 40
 HAVES_KEPT = 6  # as many as a page asks for
 NOTHING = Range(0, 0)  # at once, or free
+NEVER = 1 << 30
 
 
 class UnknownMilestone(LookupError):
@@ -144,68 +146,37 @@ class PathGraph:
 
     def goals(self) -> Mapping[str, str]:
         """The milestone of holding each role, by the role's slug."""
-        return self._goals
+        return self.net.goals
 
-    @cached_property
-    def _goals(self) -> dict[str, str]:
-        return {m.role: m.slug for m in self.milestones.values() if m.kind == "role" and m.role}
-
-    @cached_property
-    def with_ways(self) -> frozenset[str]:
+    @property
+    def with_ways(self) -> Collection[str]:
         """The milestones that any route reaches, in any place."""
-        return frozenset(route.reaches for route in self.routes)
+        return self.net.with_ways
 
-    @cached_property
-    def asking(self) -> dict[str, list[RouteFacts]]:
-        """The routes that ask for each milestone, in the editors' order."""
-        found: dict[str, list[RouteFacts]] = {}
-        for route in self.routes:
-            for milestone in dict.fromkeys(need.milestone for need in route.needs):
-                found.setdefault(milestone, []).append(route)
-        return found
+    def asking(self, milestone: str) -> list[RouteFacts]:
+        """The routes that ask for a milestone, in the editors' order."""
+        return [self.routes[number] for number in self.net.asking.get(milestone, ())]
 
-    @cached_property
-    def taken_in(self) -> dict[str, list[RouteFacts]]:
-        """The routes that are taken while one holds a role, by its slug."""
-        found: dict[str, list[RouteFacts]] = {}
-        for route in self.routes:
-            if route.while_in:
-                found.setdefault(route.while_in, []).append(route)
-        return found
+    def taken_in(self, role: str) -> list[RouteFacts]:
+        """The routes that are taken while one holds a role."""
+        return [self.routes[number] for number in self.net.taken_in.get(role, ())]
 
     def called(self, slugs: Iterable[str]) -> list[RouteFacts]:
         """The routes with these slugs, in the editors' order; a slug that none has is passed over."""
-        return [self.routes[number] for number in sorted({self._numbers[s] for s in slugs if s in self._numbers})]
+        numbers = self.net.numbers
+        return [self.routes[number] for number in sorted({numbers[slug] for slug in slugs if slug in numbers})]
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {route.slug: number for number, route in enumerate(self.routes)}
+    def net(self) -> Net:
+        return Net(self.milestones, self.routes)
 
-    @cached_property
-    def order(self) -> dict[str, int]:
-        """Where each milestone stands in the editors' order."""
-        return {slug: number for number, slug in enumerate(self.milestones)}
-
-    @cached_property
-    def needs(self) -> dict[str, tuple[Need, ...]]:
-        """What each route asks for, the role that it is taken in among it."""
-        found = {}
-        for route in self.routes:
-            job = self._goals.get(route.while_in, "")
-            is_said = not job or any(need.milestone == job for need in route.needs)
-            found[route.slug] = route.needs if is_said else (Need(job), *route.needs)
-        return found
-
-    @cached_property
-    def asked_by_ways_to(self) -> dict[str, list[dict[str, float]]]:
-        """What each way to a milestone asks for, in any place; advice is none."""
-        into: dict[str, list[dict[str, float]]] = {}
-        same: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}  # most ways ask for one of a few degrees
-        for route in self.routes:
-            if route.strength != HELPFUL:
-                asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
-                into.setdefault(route.reaches, []).append(same.setdefault(tuple(asked.items()), asked))
-        return into
+    def costing(
+        self, routes: tuple[RouteFacts, ...], recommendations: Mapping[str, tuple[Recommendation, ...]]
+    ) -> PathGraph:
+        """The same graph in a place: its routes with what they cost there, in the same order, and what helps there."""
+        other = replace(self, routes=routes, recommendations=recommendations)
+        other.__dict__["net"] = self.net  # which costs do not change, and which takes most of the room
+        return other
 
     def there(self, place: str, today: date) -> There:
         """The graph for anybody in a place on a day; kept for those that were asked for last."""
@@ -227,6 +198,55 @@ class PathGraph:
     @cached_property
     def _here(self) -> Callable[[tuple[tuple[str, float], ...], str, date], Here]:
         return lru_cache(HAVES_KEPT)(lambda have, place, today: Here(self, dict(have), place, today))
+
+
+class Net:
+    """What leads to what. It hangs neither on costs nor on advice, so that the graphs of all places share it.
+
+    Routes go by their numbers in the editors' order.
+    """
+
+    def __init__(self, milestones: Mapping[str, MilestoneFacts], routes: Sequence[RouteFacts]) -> None:
+        self.goals = {m.role: m.slug for m in milestones.values() if m.kind == "role" and m.role}
+        self.order = {slug: number for number, slug in enumerate(milestones)}
+        self.numbers = {route.slug: number for number, route in enumerate(routes)}
+        self.reaches = tuple([route.reaches for route in routes])
+        self.with_ways = frozenset(self.reaches)
+        self.needs = {route.slug: self._needs(route) for route in routes}
+        self.asking: dict[str, list[int]] = {}
+        self.taken_in: dict[str, list[int]] = {}
+        for number, route in enumerate(routes):
+            for milestone in dict.fromkeys(need.milestone for need in route.needs):
+                self.asking.setdefault(milestone, []).append(number)
+            if route.while_in:
+                self.taken_in.setdefault(route.while_in, []).append(number)
+        self.asked_by_ways_to = self._asked_by_ways_to(routes)
+        self.clauses = self._clauses()
+
+    def _needs(self, route: RouteFacts) -> tuple[Need, ...]:
+        """What a route asks for, the role that it is taken in among it."""
+        job = self.goals.get(route.while_in, "")
+        is_said = not job or any(need.milestone == job for need in route.needs)
+        return route.needs if is_said else (Need(job), *route.needs)
+
+    def _asked_by_ways_to(self, routes: Iterable[RouteFacts]) -> dict[str, list[dict[str, float]]]:
+        """What each way to a milestone asks for, in any place; advice is none."""
+        into: dict[str, list[dict[str, float]]] = {}
+        same: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}  # most ways ask for one of a few degrees
+        for route in routes:
+            if route.strength != HELPFUL:
+                asked = {need.milestone: need.amount or inf for need in self.needs[route.slug]}
+                into.setdefault(route.reaches, []).append(same.setdefault(tuple(asked.items()), asked))
+        return into
+
+    def _clauses(self) -> dict[str, list[tuple[int, float]]]:
+        """The routes that wait for each milestone, with how much of it."""
+        waiting: dict[str, list[tuple[int, float]]] = {}
+        for slug, number in self.numbers.items():
+            for need in self.needs[slug]:
+                if need.asked > 0:
+                    waiting.setdefault(need.milestone, []).append((number, need.asked))
+        return waiting
 
 
 def usable_routes(graph: PathGraph, place: str, today: date) -> dict[str, tuple[RouteFacts, ...]]:
@@ -278,8 +298,8 @@ class There:
         # A condition that has routes, but none here and now, is not asked here.
         self.waived = self.granted & {route.reaches for route in graph.routes}
         every = [route for routes in self.usable.values() for route in routes]
-        self.every = _Clauses(every, graph.needs, self.granted)
-        self.free = _Clauses((r for r in every if _takes_nothing(r, graph)), graph.needs, self.granted)
+        self.every = _Clauses(every, graph.net, self.granted)
+        self.free = _Clauses((route for route in every if _takes_nothing(route, graph)), graph.net, self.granted)
 
 
 def _takes_nothing(route: RouteFacts, graph: PathGraph) -> bool:
@@ -292,40 +312,37 @@ def _takes_nothing(route: RouteFacts, graph: PathGraph) -> bool:
 class _Clauses:
     """Routes as Horn clauses: a route leads on when all it asks for is granted, held or reached."""
 
-    def __init__(
-        self, routes: Iterable[RouteFacts], needs: Mapping[str, tuple[Need, ...]], granted: Collection[str]
-    ) -> None:
-        self.reaches: dict[str, str] = {}
-        self.unmet: dict[str, int] = {}
-        self.asking: dict[str, list[tuple[str, float]]] = {}
+    def __init__(self, routes: Iterable[RouteFacts], net: Net, granted: Collection[str]) -> None:
+        self.net, self.granted = net, granted
+        # How much each route still asks for. One that is not among these asks for more than there can be.
+        self.unmet = array("i", [NEVER]) * len(net.reaches)
         for route in routes:
-            asked = [need for need in needs[route.slug] if need.milestone not in granted and need.asked > 0]
-            self.reaches[route.slug] = route.reaches
-            self.unmet[route.slug] = len(asked)
-            for need in asked:
-                self.asking.setdefault(need.milestone, []).append((route.slug, need.asked))
-        self.ready = [slug for slug, unmet in self.unmet.items() if not unmet]
+            asked = [need for need in net.needs[route.slug] if need.milestone not in granted and need.asked > 0]
+            self.unmet[net.numbers[route.slug]] = len(asked)
+        self.ready = [number for number, unmet in enumerate(self.unmet) if not unmet]
 
-    def closure(self, held: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
+    def closure(self, held: Mapping[str, float]) -> tuple[frozenset[str], frozenset[int]]:
         """What can be reached from what is held, and the routes that lead on: the least fixpoint. Linear."""
-        unmet, ready = self.unmet.copy(), self.ready.copy()
+        unmet, ready = self.unmet[:], self.ready.copy()
+        waiting, reaches = self.net.clauses, self.net.reaches
 
-        def meet(route: str) -> None:
+        def meet(route: int) -> None:
             unmet[route] -= 1
             if not unmet[route]:
                 ready.append(route)
 
         for slug, amount in held.items():
-            for route, asked in self.asking.get(slug, ()):
-                if amount >= asked:
-                    meet(route)
+            if slug not in self.granted:
+                for route, asked in waiting.get(slug, ()):
+                    if amount >= asked:
+                        meet(route)
         reached: set[str] = set()
         for route in ready:  # which grows meanwhile
-            slug = self.reaches[route]
+            slug = reaches[route]
             if slug not in reached:
                 reached.add(slug)
                 amount = held.get(slug, 0.0)
-                for other, asked in self.asking.get(slug, ()):
+                for other, asked in waiting.get(slug, ()):
                     if amount < asked:
                         meet(other)
         return frozenset(reached), frozenset(ready)
@@ -339,13 +356,23 @@ class Here:
             graph.milestone(slug)
         self.graph, self.place, self.today = graph, place, today
         self.there = graph.there(place, today)
-        self.usable, self.needs = self.there.usable, graph.needs
+        self.usable, self.needs = self.there.usable, graph.net.needs
         self.granted, self.waived = self.there.granted, self.there.waived
         self.held = {slug: amount for slug, amount in have.items() if amount > 0}
         self.given = frozenset(self.held)
         self._add_what_follows()
-        self.reached, leading = self.there.every.closure(self.held)
-        self.routes = {slug: tuple(r for r in self.usable[slug] if r.slug in leading) for slug in self.reached}
+        reached, leading = self.there.every.closure(self.held)
+        self.routes = {slug: self._leading(self.usable[slug], leading) for slug in reached}
+
+    def _leading(self, routes: tuple[RouteFacts, ...], leading: Collection[int]) -> tuple[RouteFacts, ...]:
+        numbers = self.graph.net.numbers
+        found = tuple([route for route in routes if numbers[route.slug] in leading])
+        return routes if len(found) == len(routes) else found  # one of them is kept, not both
+
+    @property
+    def reached(self) -> KeysView[str]:
+        """The milestones that routes lead to."""
+        return self.routes.keys()
 
     def has(self, need: Need) -> bool:
         return need.milestone in self.granted or self.held.get(need.milestone, 0.0) >= need.asked
@@ -392,7 +419,7 @@ class Here:
         fresh = list(self.held)
         while fresh:
             slug = fresh.pop()
-            ways_in = self.graph.asked_by_ways_to.get(slug) or [{}]
+            ways_in = self.graph.net.asked_by_ways_to.get(slug) or [{}]
             follows = {need: min(asked[need] for asked in ways_in) for need in set.intersection(*map(set, ways_in))}
             if slug in self.graph.ladder:
                 follows |= dict.fromkeys(self.graph.ladder[: self.graph.ladder.index(slug)], inf)
