@@ -20,8 +20,8 @@ from django.db.models.functions import Cast
 
 from careers.clock import today
 from careers.comparison import CLOSE_PAY
-from careers.facts.catalog import ZONED
 from careers.facts.families import lineages
+from careers.facts.names import ZONED
 from careers.facts.overlap import DUTY, Act, ToldAct, acts, told_acts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.wording import counted

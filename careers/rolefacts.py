@@ -51,6 +51,14 @@ class CodeName:
     title: str
 
 
+class ZonedCode(NamedTuple):
+    """The code of O*NET that tells how people prepare for a role: its key, its job zone, how well it fits."""
+
+    occupation: int
+    job_zone: int | None
+    match: str
+
+
 @dataclass(frozen=True)
 class Glance:
     """One row of the at-a-glance table."""
@@ -393,7 +401,8 @@ class RoleFacts:
 
     `unchecked_topics` are what rules of other places are about and those of the chosen one are not.
     `taken_over` names the sections in which a specialty says nothing itself and shows what its parent says,
-    `filled_in` those in which it says a part. `rated_as` is the code whose ratings its skills have.
+    `filled_in` those in which it says a part. `rated_as` is the code whose ratings its skills have, `zoned_as` the one
+    that tells of preparation.
     """
 
     slug: str
@@ -426,6 +435,7 @@ class RoleFacts:
     name_views: tuple[NameView, ...] = ()
     codes: tuple[CodeName, ...] = ()
     rated_as: CodeName | None = None
+    zoned_as: ZonedCode | None = None
     taken_over: frozenset[str] = frozenset()
     filled_in: frozenset[str] = frozenset()
 

@@ -14,6 +14,7 @@ from careers.facets import Shelf, facets
 from careers.facts import rules
 from careers.facts.families import lineages
 from careers.facts.gaps import gaps
+from careers.facts.names import ZONED
 from careers.facts.numbers import plain_number
 from careers.facts.paths import path_graph
 from careers.facts.remembered import remembered
@@ -31,8 +32,6 @@ from sources.models import FactQuerySet
 Line = tuple[int, ...]  # a role with what it is a specialty of, nearest first
 Lines = Mapping[int, Line]
 
-# Whose job zone is a role's: that of the code for what one learns, or else for what one does, or is called.
-ZONED = (RoleCode.Use.SCHOOLING, RoleCode.Use.DUTIES, RoleCode.Use.TITLE)
 # Each order by its key. What is not on file comes last; among equals titles stand in order. Pay of two places is not
 # put in one order: that of the chosen state comes first, then that of the whole country.
 SORTS: dict[str, Callable[[RoleEntry], Any] | None] = {

@@ -58,9 +58,11 @@ class CodeRow(NamedTuple):
 
     use: str
     match: str
+    occupation: int
     system: str
     code: str
     title: str
+    job_zone: int | None
     pay: Sequence[PayRow] = ()
     outlooks: Sequence[OutlookRow] = ()
 
@@ -81,8 +83,8 @@ def loaded(roles: Collection[int], view: Standpoint, known: Known, uses: Sequenc
     pay = _pay({pk for _, use, _, pk, *_ in rows if use == RoleCode.Use.PAY}, view, known)
     outlooks = _outlooks({pk for _, use, _, pk, *_ in rows if use == RoleCode.Use.OUTLOOK}, view, known)
     found: dict[int, list[CodeRow]] = defaultdict(list)
-    for role, use, match, pk, system, code, title in rows:
-        found[role].append(CodeRow(use, match, system, code, title, pay.get(pk, ()), outlooks.get(pk, ())))
+    for role, use, match, pk, *told in rows:
+        found[role].append(CodeRow._make((use, match, pk, *told, pay.get(pk, ()), outlooks.get(pk, ()))))
     return found
 
 
@@ -90,7 +92,7 @@ def loaded(roles: Collection[int], view: Standpoint, known: Known, uses: Sequenc
 def _rows(roles: Collection[int], uses: Sequence[str]) -> QuerySet[RoleCode, tuple[Any, ...]]:
     rows = RoleCode.objects.filter(role__in=roles, use__in=uses)
     rows = rows.order_by("role", "use", "-primary", "occupation__code", "occupation__system")
-    of_occupation = ("occupation", "occupation__system", "occupation__code", "occupation__title")
+    of_occupation = ("occupation", *(f"occupation__{name}" for name in ("system", "code", "title", "job_zone")))
     return rows.values_list("role", "use", "match", *of_occupation)
 
 

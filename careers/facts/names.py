@@ -13,13 +13,15 @@ from careers.facts.known import known
 from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import is_said_today, tags
-from careers.rolefacts import CodeName, NameView, OtherName, RoleName
+from careers.rolefacts import CodeName, NameView, OtherName, RoleName, ZonedCode
 from careers.wording import inside_sentence, plain_name
 from roles.models import Occupation, Role, RoleCode, RoleConfusion, RoleTitle
 from sources.models import SourcedFact
 from sources.prepared import prepared
 
 MATCHES = RoleCode.Match.values
+# Whose job zone is a role's: that of the code for what one learns, or else for what one does, or is called.
+ZONED = (RoleCode.Use.SCHOOLING, RoleCode.Use.DUTIES, RoleCode.Use.TITLE)
 # More other names than a page shows, of the few jobs that have thousands.
 MOST_TITLES = 100
 
@@ -88,6 +90,13 @@ def rated_as(family: tuple[Role, ...], rated: Collection[int], leaning: Codes) -
             nearest = min(codes, key=lambda code: MATCHES.index(code.match), default=None)
             return CodeName(nearest.code, nearest.title) if nearest else None
     return None
+
+
+def zoned_as(role: Role, leaning: Codes) -> ZonedCode | None:
+    """The code of O*NET for what one learns, or else for what one does or is called. A parent's is no specialty's."""
+    codes = [code for code in leaning.get(role.pk, ()) if code.system == Occupation.System.ONET]
+    found = next((code for use in ZONED for code in codes if code.use == use), None)
+    return ZonedCode(found.occupation, found.job_zone, found.match) if found else None
 
 
 def _is_rated_by(code: CodeRow) -> bool:

@@ -11,12 +11,12 @@ from django.db.models.functions import Cast
 
 from careers.cells import SourceFacts, Tag, sources_of
 from careers.facets import ZONES
-from careers.facts.catalog import ZONED
 from careers.facts.known import Known, known
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import match_tags
+from careers.rolefacts import ZonedCode
 from careers.wording import counted, inside_sentence
-from roles.models import Occupation, Program, Role, RoleCode, RoleInterest, RoleTool, SurveyShare
+from roles.models import Program, Role, RoleInterest, RoleTool, SurveyShare
 from sources.prepared import prepared
 
 # What people like who like a job, in the six kinds that career guidance knows.
@@ -99,11 +99,12 @@ class OccupationFacts:
         )
 
 
-def occupation_facts(role: Role, view: Standpoint) -> OccupationFacts:
-    """All of that for one role: five queries, however much hangs on it."""
+def occupation_facts(role: Role, zoned_as: ZonedCode | None, view: Standpoint) -> OccupationFacts:
+    """All of that for one role: four queries, however much hangs on it, two less where no code tells of preparation."""
     about = known(view.today)
     interests, interest_sources = _interests(role, view, about)
-    return OccupationFacts(_tools(role, view, about), interests, interest_sources, _preparation(role, view, about))
+    preparation = _preparation(role, zoned_as, view, about) if zoned_as else None
+    return OccupationFacts(_tools(role, view, about), interests, interest_sources, preparation)
 
 
 def _tools(role: Role, view: Standpoint, about: Known) -> Tools | None:
@@ -136,13 +137,8 @@ def _interests(role: Role, view: Standpoint, about: Known) -> tuple[tuple[Intere
     return tuple(found), sources_of(sources)
 
 
-def _preparation(role: Role, view: Standpoint, about: Known) -> Preparation | None:
-    # The best code of O*NET for each use comes last.
-    by_use = {use: code for use, *code in _code_rows(role.pk)}
-    code = next((by_use[use] for use in ZONED if use in by_use), None)
-    if code is None:
-        return None
-    match, occupation, job_zone = code
+def _preparation(role: Role, zoned_as: ZonedCode, view: Standpoint, about: Known) -> Preparation | None:
+    occupation, job_zone, match = zoned_as
     answers, sources = _answers(occupation, view, about)
     zone = ZONES.get(str(job_zone), "")
     # The zone bears no source of its own: it comes in the release that the summary names.
@@ -187,12 +183,6 @@ def _tool_rows(role: int, view: Standpoint) -> QuerySet[RoleTool, tuple[Any, ...
 def _interest_rows(role: int, view: Standpoint) -> QuerySet[RoleInterest, tuple[Any, ...]]:
     rows = view.in_use_around(RoleInterest.objects.published().filter(role=role)).order_by("-score", "interest")
     return rows.annotate(points=Cast("score", FloatField())).values_list("interest", "points", "source")
-
-
-@prepared
-def _code_rows(role: int) -> QuerySet[RoleCode, tuple[Any, ...]]:
-    rows = RoleCode.objects.filter(role=role, occupation__system=Occupation.System.ONET).order_by("-match")
-    return rows.values_list("use", "match", "occupation", "occupation__job_zone")
 
 
 @prepared

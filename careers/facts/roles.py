@@ -56,6 +56,7 @@ def role_facts(role: Role, view: Standpoint, graph: PathGraph) -> RoleFacts:
         trait_claims=_trait_claims(family, view),
         rule_claims=rules.said_of_rules(family, view),
         codes=names.codes(family, found.codes),
+        zoned_as=names.zoned_as(role, found.codes),
         taken_over=_taken_over(family, found, view),
         filled_in=_filled_in(family, found, view),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,7 +60,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     named = {item.slug for item in facts.certifications}  # those have a section of their own
     leads = [lead for lead in leads_to(found, view, graph) if lead.certification not in named]
     close = nearby(found, view, NEARBY)
-    more = occupation_facts(found, view)
+    more = occupation_facts(found, facts.zoned_as, view)
     sources = sources_of(_sources(facts, leads), more.sources)
     backed = backing(close, sources, view)
     sources = sources_of(sources, backed.lists, backed.pay, backed.asks)
@@ -278,7 +280,8 @@ def _freshness(facts: RoleFacts, sources: tuple[SourceFacts, ...]) -> dict[str, 
         *(rule.cell.tags for rule in (*facts.rules, *facts.coming_rules, *facts.past_rules)),
         *(title.tags for title in facts.titles),
     ]
-    due, unchecked = sum(Tag.DUE in marks for marks in cells), sum(Tag.UNCHECKED in marks for marks in cells)
+    borne = Counter(chain.from_iterable(cells))
+    due, unchecked = borne[Tag.DUE], borne[Tag.UNCHECKED]
     are, them = ("is", "it") if unchecked == 1 else ("are", "them")
     return {
         "fact_words": f"{counted(len(cells), 'fact')} from {counted(len(sources), 'source')}.",
