@@ -49,6 +49,10 @@ class SourceFacts:
     attribution: str = ""
     review_by: date = date.max
 
+    def __hash__(self) -> int:
+        """By what no two of them share: pages put hundreds of these into sets."""
+        return hash(self.slug)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
