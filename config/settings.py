@@ -95,7 +95,7 @@ def sqlite(url: str) -> dict[str, Any]:
         if not Path(name).parent.is_dir():
             raise ImproperlyConfigured(f"DATABASE_URL names a folder that does not exist: {Path(name).parent}")
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite_engine",
         "NAME": name,
         "CONN_MAX_AGE": 600,
         "OPTIONS": {

@@ -54,9 +54,12 @@ def prepared(make: Callable[[*Asked], QuerySet[Any, Row]]) -> Callable[[*Asked],
 
 
 def _values(asked: Iterable[object]) -> list[Any]:
+    """All that is asked, in a row, as the database takes it."""
     found: list[Any] = []
     for each in asked:
-        if isinstance(each, str | int | date):
+        if isinstance(each, date):
+            found.append(connection.ops.adapt_datefield_value(each))
+        elif isinstance(each, str | int):
             found.append(each)
         elif is_dataclass(each):
             found += _values([getattr(each, name) for name in each.__dataclass_fields__])
@@ -122,6 +125,5 @@ class _Statement:
     def _parameters(self, values: list[Any]) -> list[Any]:
         params = self.params.copy()
         for at, spot, item in self.given:
-            value = values[spot] if item is None else values[spot][item]
-            params[at] = connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+            params[at] = values[spot] if item is None else values[spot][item]
         return params

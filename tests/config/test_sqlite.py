@@ -36,3 +36,16 @@ def test_a_worker_keeps_little_of_the_file_in_each_thread(tmp_path, django_db_bl
         assert cursor.execute("PRAGMA cache_size").fetchone() == (-2000,)
         sqlite.keep_little(connection)
         assert cursor.execute("PRAGMA cache_size").fetchone() == (-512,)
+
+
+def test_a_query_that_holds_a_percent_sign_is_asked_as_it_is(tmp_path, django_db_blocker):
+    address = f"sqlite:///{tmp_path}/some.sqlite3"
+    with connected(address) as connection, django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SELECT '50%%' || %s, %s LIKE 'a%%'", ["!", "abc"])
+        assert cursor.fetchone() == ("50%!", 1)
+        cursor.execute("SELECT '50%'")
+        assert cursor.fetchone() == ("50%",)
+        cursor.execute("SELECT %(more)s || %(less)s", {"less": "a", "more": "b"})
+        assert cursor.fetchone() == ("ba",)
+        cursor.execute("SELECT %s || '?'", ["what"])
+        assert cursor.fetchone() == ("what?",)
