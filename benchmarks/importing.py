@@ -19,10 +19,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -52,7 +52,15 @@ print(own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 # What is kept beside the content: the index of search, what was changed when, who changed what.
 BESIDE = ("sqlite_", "django_", "search_", "careers_search", "history_")
 
-Tables = dict[str, list[tuple[Any, ...]]]
+
+class Rows(NamedTuple):
+    """The rows of one table, and the names of its columns, quoted."""
+
+    columns: tuple[str, ...]
+    found: list[tuple[Any, ...]]
+
+
+Tables = dict[str, Rows]
 
 
 def main() -> None:
@@ -74,7 +82,7 @@ def main() -> None:
             least.append(seconds(partial(inserted, release, rows, floor)))
         shutil.copy(base, second)
         peak = peak_memory(second, release)
-    count = sum(map(len, rows.values()))
+    count = sum(len(table.found) for table in rows.values())
     report(
         *into_postgres(release, rows, rounds),
         Figure(
@@ -125,16 +133,17 @@ def into_postgres(release: Path, rows: Tables, rounds: int) -> list[Figure]:
 
 
 def copied(release: Path, rows: Tables, address: str) -> None:
-    """Take the files apart, and COPY the rows into tables without any rule or index, in one transaction."""
+    """Take the files apart, and COPY the rows into tables like ours with one index each and no rule, at once."""
     taken_apart(release)
     with psycopg.connect(address) as connection, connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA floor")
-        for name, found in rows.items():
-            columns = ", ".join(f"c{number} text" for number in range(len(found[0])))
-            cursor.execute(f"CREATE TABLE floor.{name} ({columns})")
-            with cursor.copy(f"COPY floor.{name} FROM STDIN") as copy:
+        for name, (columns, found) in rows.items():
+            cursor.execute(f"CREATE TABLE floor.{name} (LIKE public.{name})")
+            with cursor.copy(f"COPY floor.{name} ({', '.join(columns)}) FROM STDIN") as copy:
                 for row in found:
                     copy.write_row(row)
+            if column := hangs_on(columns):
+                cursor.execute(f"CREATE INDEX ON floor.{name} ({column})")
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -161,27 +170,34 @@ def added(before: Path, after: Path) -> Tables:
             for name, made in connection.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'table'")
             if not name.startswith(BESIDE) and "VIRTUAL" not in made
         ]
-        rows = {
+        rows = {}
+        for name in names:
+            columns = tuple(f'"{column}"' for _, column, *_ in connection.execute(f"PRAGMA table_info({name})"))
             # Names of our own tables.
-            name: connection.execute(f"SELECT * FROM main.{name} EXCEPT SELECT * FROM old.{name}").fetchall()  # noqa: S608
-            for name in names
-        }
+            found = connection.execute(f"SELECT * FROM main.{name} EXCEPT SELECT * FROM old.{name}").fetchall()  # noqa: S608
+            rows[name] = Rows(columns, found)
     connection.close()
-    return {name: found for name, found in rows.items() if found}
+    return {name: table for name, table in rows.items() if table.found}
+
+
+def hangs_on(columns: Collection[str]) -> str:
+    """The column that pages find the rows of a table by: an index of it is the least that they can do with."""
+    return next((each for each in ('"role_id"', '"occupation_id"') if each in columns), "")
 
 
 def inserted(release: Path, rows: Tables, database: Path) -> None:
-    """Take the files apart, and put the rows into tables without any rule or index, in one transaction."""
+    """Take the files apart, and put the rows into tables with one index each and no rule, in one transaction."""
     taken_apart(release)
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA journal_mode = WAL")
     with connection:
-        for name, found in rows.items():
-            columns = [f"c{number}" for number in range(len(found[0]))]
+        for name, (columns, found) in rows.items():
             connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
             marks = ", ".join("?" * len(columns))
             # Here, too, the names are those of our own tables.
             connection.executemany(f"INSERT INTO {name} VALUES ({marks})", found)  # noqa: S608
+            if column := hangs_on(columns):
+                connection.execute(f"CREATE INDEX {name}_by ON {name} ({column})")
     connection.close()
 
 
