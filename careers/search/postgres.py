@@ -42,7 +42,7 @@ NAMED = f"SELECT id + 0 AS rowid FROM careers_searchname WHERE {LEXEMES} @@ %s::
 TOLD = """
     SELECT role_id, {apart} AS apart, -ts_rank(words, question) AS position
     FROM careers_searchtext, CAST(%s AS tsquery) AS question
-    WHERE words @@ question
+    WHERE words @@ question AND role_id <> ALL(%s)
 """
 # What stands near each other ranks at least so, and so does what stands farther apart many times.
 APART = f"""
@@ -112,15 +112,15 @@ def asked(readings: Sequence[Groups]) -> str:
     )
 
 
-def told(groups: Groups, in_a_row: Groups) -> tuple[str, list[str]]:
-    """A query for the roles of whose text each group is a part, and its values.
+def told(groups: Groups, in_a_row: Groups, known: Sequence[int]) -> tuple[str, list[Any]]:
+    """A query for the roles, but those known, of whose text each group is a part, and its values.
 
     `apart` is 0 where the words stand in a row, 1 where they are near each other, or else 2.
     """
     if len(groups) == 1:
-        return TOLD.format(apart=0), [asked([groups])]
+        return TOLD.format(apart=0), [asked([groups]), known]
     rows = " <-> ".join(f"({' | '.join(map(_term, group))})" for group in in_a_row)
-    return TOLD.format(apart=APART), [rows, asked([groups])]
+    return TOLD.format(apart=APART), [rows, asked([groups]), known]
 
 
 def asked_near(word: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -13,10 +12,9 @@ from django.db.models import Max, Q
 
 from careers.clock import today
 from careers.facts.remembered import kept
-from careers.search.index import FORMER, OWN, ROLE_OF_KEY, backend, is_not_ours, kind_of, rank_of
+from careers.search.index import FORMER, OTHER, OWN, ROLE_OF_KEY, backend, is_not_ours, kind_of, rank_of
 from careers.search.words import (
     Groups,
-    Term,
     Typed,
     plain,
 )
@@ -27,8 +25,15 @@ from roles.models import Role, RoleCode
 MOST_FOUND, MOST_NAMES, MOST_NAMES_OFFERED = 1000, 8000, 200
 # A single letter starts too many words to be looked for as a start in what is told of roles.
 SHORTEST_START = 2
-# How far a name is from what was typed, where another name is just that: see `_tier`.
-OTHER_NAME_OF_TITLE, OTHER_NAME = 1, 3
+# How a name has what was typed, the closest first. A title is just that; so is another name of a role whose title has
+# the words, too, or that was written here; a title starts so; such a name says who does it; any other name is just
+# that; a title goes on within a word, or has it in a row; any other name says who does it, or starts so; what only has
+# the words; former names.
+TITLE, NAME_OF_TITLE, TITLE_STARTS, DOER, NAME, TITLE_HAS = range(6)
+DOERS_NAME, NAME_STARTS, TITLE_HAS_WORDS, NAME_HAS, FORMER_NAME = range(6, 11)
+WORTH_MORE = {NAME: NAME_OF_TITLE, DOERS_NAME: DOER}
+# Where several roles go by it, the most openings tell which is meant.
+MEANT = {TITLE, NAME_OF_TITLE, DOER, NAME, DOERS_NAME}
 LEFT_OVER = "all other"
 # So short a text is a word of its own, as AI, before it is the start of one.
 FEW_LETTERS = 2
@@ -108,7 +113,7 @@ def search_roles(text: str) -> Found:
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, OF_EACH)
-    told = _told(typed, are_few=len(named) < FEW) if len(named) < MOST_FOUND else []
+    told = _told(typed, named) if len(named) < MOST_FOUND else []
     hits = _each_once(_coded(typed), _alone_first(typed, told), named, told)
     is_more = is_more or MOST_FOUND in (len(named), len(told)) or len(hits) > MOST_FOUND
     return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more)
@@ -124,7 +129,7 @@ def suggest_roles(text: str) -> Found:
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, THE_FIRST)
-    hits = _each_once(_coded(typed), _alone(typed, THE_FIRST), named) or _told(typed, are_few=True)
+    hits = _each_once(_coded(typed), _alone(typed, THE_FIRST), named) or _told(typed)
     return Found(tuple(hits), typed.shown, typed.was_cut, is_more)
 
 
@@ -155,88 +160,112 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
 
     Where these are few, those follow in which all words start one: “med assist” means medical assistants, too.
     """
-    rows = names_matching([typed.groups()], which, typed.whole)
-    hits = _ranked(rows, typed)
+    rows = names_matching([typed.groups()], which, typed.whole | typed.doers)
+    hits = ranked(rows, typed)
     if len(hits) < FEW and len(typed.words) > 1:
         known = {hit.pk for hit in hits}
-        hits += [
-            hit for hit in _ranked(names_matching([typed.groups(starts=True)], which), typed) if hit.pk not in known
-        ]
+        begun = ranked(names_matching([typed.groups(starts=True)], which), typed)
+        hits += [hit for hit in begun if hit.pk not in known]
     most = MOST_NAMES_OFFERED if which == THE_FIRST else MOST_NAMES
     return hits, sum(looked_at for _, _, _, looked_at, *_ in rows) >= most
 
 
-def _ranked(rows: Sequence[Any], typed: Typed) -> list[Hit]:
-    """Each role once, by the best of its names.
+def ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
+    """Each role once, by the best of its names: those first whose name is closest to what was typed.
 
     Of roles that match alike, those written here come first, then those of which more names do: it is their word. Where
-    several go by just what was typed, those come before with the most openings a year: they are most often meant.
+    several go by what was typed, those come before with the most openings a year: they are most often meant.
     """
-    best: dict[int, tuple[tuple[int, bool], int, Hit]] = {}
-    named = Counter[int]()
     wanted = _Wanted.of(typed)
-    for key, words, name, looked_at, pk, slug, title, workplace in rows:
-        kind, is_whole = kind_of(key), words in typed.whole
-        named[pk] += looked_at
-        tier = _tier(kind, f"{words} ", wanted)
-        if tier[0] == OTHER_NAME and all(_stands_in(form_of, title) for form_of in typed.groups(goes_on=False)):
-            tier = (OTHER_NAME_OF_TITLE, False)
+    best: dict[int, tuple[_Closeness, int, Any]] = {}
+    named: dict[int, int] = {}
+    for row in rows:
+        key, words, _, looked_at, pk, _, title, _ = row
         rank = rank_of(key)
-        if pk not in best or (tier, rank) < best[pk][:2]:
-            other, former = ("", "") if kind == OWN else ("", name) if kind == FORMER else (name, "")
-            best[pk] = tier, rank, Hit(pk, slug, title, workplace, other, former, is_called_so=is_whole)
-    openings = _openings() if sum(hit.is_called_so for *_, hit in best.values()) > 1 else {}
+        closeness = _closeness(kind_of(key), words, title, wanted, is_ours=not is_not_ours(rank))
+        named[pk] = named.get(pk, 0) + looked_at
+        known = best.get(pk)
+        if known is None or (closeness, rank) < known[:2]:
+            best[pk] = closeness, rank, row
+    openings = _openings() if sum(tier in MEANT for (tier, *_), *_ in best.values()) > 1 else {}
 
-    def place(found: tuple[tuple[int, bool], int, Hit]) -> tuple[Any, ...]:
-        tier, rank, hit = found
-        often_meant = openings.get(hit.pk, 0) if hit.is_called_so else 0
+    def place(found: tuple[_Closeness, int, Any]) -> tuple[Any, ...]:
+        (tier, is_begun, is_other), rank, (key, _, _, _, pk, _, title, _) = found
+        often_meant = openings.get(pk, 0) if tier in MEANT else 0
         # Of titles the shorter is closer.
-        words, names = 0 if hit.also_called else rank, -named[hit.pk]
-        return tier, is_not_ours(rank), -often_meant, words, names, rank, hit.title.lower()
+        words = 0 if kind_of(key) == OTHER else rank
+        return tier, is_begun, is_not_ours(rank), is_other, -often_meant, words, -named[pk], rank, title.lower()
 
-    return [hit for *_, hit in sorted(best.values(), key=place)]
+    return [_hit(row, typed) for *_, row in sorted(best.values(), key=place)]
+
+
+def _hit(row: Any, typed: Typed) -> Hit:
+    key, words, name, _, pk, slug, title, workplace = row
+    kind = kind_of(key)
+    also, once = ("", "") if kind == OWN else ("", name) if kind == FORMER else (name, "")
+    return Hit(pk, slug, title, workplace, also, once, is_called_so=words in typed.whole)
 
 
 class _Wanted(NamedTuple):
-    """What was typed in each of its forms: as the start of a name, and within one; whole where a space follows."""
+    """What was typed in each of its forms: as the start of a name, and within one; whole where a space follows.
 
+    And the names of who does it; and each word in its forms.
+    """
+
+    names: frozenset[str]
+    doers: frozenset[str]
     starts: tuple[str, ...]
     whole: tuple[str, ...]
     inside: tuple[str, ...]
     whole_inside: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, typed: Typed) -> _Wanted:
         names = sorted(typed.whole)
-        return cls(*(tuple(before + name + after for name in names) for before in ("", " ") for after in ("", " ")))
+        return cls(
+            names=typed.whole,
+            doers=typed.doers,
+            starts=tuple(names),
+            whole=tuple(f"{name} " for name in names),
+            inside=tuple(f" {name}" for name in names),
+            whole_inside=tuple(f" {name} " for name in names),
+            words=tuple(frozenset(term.word for term in group) for group in typed.groups(goes_on=False)),
+        )
+
+    def stand_in(self, title: str) -> bool:
+        """Whether all words stand in a title."""
+        return all(map(set(plain(title).split()).intersection, self.words))
 
 
-def _tier(kind: int, words: str, wanted: _Wanted) -> tuple[int, bool]:
-    """How a name has what was typed, and whether of the last word only as the start of one: that goes after the others.
+# Which of the kinds below; whether the last word only begins there; whether the title says nothing of it.
+_Closeness = tuple[int, bool, bool]
 
-    A title is just what was typed, or starts so; another name is; a title goes on within a word, or has it in a row;
-    another name starts so; what only has the words. Another name of a role whose title has the words, too, goes before
-    a title that starts so. Of former names it counts no further how they have them: they come last. Names and whole
-    words end in a space.
+
+def _closeness(kind: int, words: str, title: str, wanted: _Wanted, *, is_ours: bool) -> _Closeness:
+    """How close a name with these words is to what was typed, of a role with this title.
+
+    Of former names it counts no further how they have the words: they come last.
     """
-    if words in wanted.whole:
-        return 0 if kind == OWN else OTHER_NAME, False
+    if words in wanted.names or words in wanted.doers:
+        whole, part = (TITLE, NAME) if words in wanted.names else (DOER, DOERS_NAME)
+        if kind == OWN:
+            return whole, False, False
+        is_said = wanted.stand_in(title) if whole == TITLE else set(words.split()) <= set(plain(title).split())
+        return WORTH_MORE[part] if is_said or is_ours else part, False, not is_said
     if kind == FORMER:
-        return 8, False
+        return FORMER_NAME, False, False
+    # Whole words end in a space.
+    words += " "
     if words.startswith(wanted.whole):
-        return 2 if kind == OWN else 5, False
+        return TITLE_STARTS if kind == OWN else NAME_STARTS, False, False
     if words.startswith(wanted.starts):
-        return (4, False) if kind == OWN else (5, True)
-    if any(name in words for name in wanted.whole_inside):
-        return 4 if kind == OWN else 7, False
-    if any(name in words for name in wanted.inside):
-        return 4 if kind == OWN else 7, True
-    return 6 if kind == OWN else 7, False
-
-
-def _stands_in(group: tuple[Term, ...], title: str) -> bool:
-    words = plain(title).split()
-    return any(term.word in words for term in group)
+        return (TITLE_HAS, False, False) if kind == OWN else (NAME_STARTS, True, False)
+    if any(map(words.__contains__, wanted.whole_inside)):
+        return TITLE_HAS if kind == OWN else NAME_HAS, False, False
+    if any(map(words.__contains__, wanted.inside)):
+        return TITLE_HAS if kind == OWN else NAME_HAS, True, False
+    return TITLE_HAS_WORDS if kind == OWN else NAME_HAS, False, False
 
 
 def _openings() -> dict[int, int]:
@@ -254,19 +283,21 @@ def _all_openings() -> dict[int, int]:
     return dict(counted.order_by().values_list("role", Max("occupation__outlooks__openings_a_year")))
 
 
-def _told(typed: Typed, *, are_few: bool) -> list[Hit]:
+def _told(typed: Typed, named: Sequence[Hit] = ()) -> list[Hit]:
     """The roles of which all words are told, those that tell of them in a row first, then those closest together.
 
-    One query. Where that is few roles and others are few, those follow in which the last word is the start of one.
+    One query. Where few roles are found, those follow in which the last word is the start of one. Those that are known
+    by name already are left out, as most are; but a letter in a name is no more than one that is told.
     """
-    hits = _telling(typed, goes_on=False)
-    if are_few and len(hits) < FEW and len(typed.words[-1]) >= SHORTEST_START:
-        hits = _each_once(hits, _telling(typed, goes_on=True))
-    return hits
+    known = [hit.pk for hit in named] if len(typed.text) > FEW_LETTERS else []
+    told = _telling(typed, known, goes_on=False)
+    if len(named) + len(told) < FEW and len(typed.words[-1]) >= SHORTEST_START:
+        told = _each_once(told, _telling(typed, known, goes_on=True))
+    return told
 
 
-def _telling(typed: Typed, *, goes_on: bool) -> list[Hit]:
-    told, values = backend().told(typed.groups(goes_on=goes_on), typed.in_a_row(goes_on=goes_on))
+def _telling(typed: Typed, known: Sequence[int], *, goes_on: bool) -> list[Hit]:
+    told, values = backend().told(typed.groups(goes_on=goes_on), typed.in_a_row(goes_on=goes_on), known)
     rows = rows_of(TOLD.format(told=told, most=MOST_FOUND), values)
     return [Hit(pk, slug, title, workplace, is_named=False) for pk, slug, title, workplace in rows]
 
@@ -275,7 +306,7 @@ def _alone(typed: Typed, which: str) -> list[Hit]:
     """The roles in whose names a letter or two stand alone: AI is a word before it is the start of one. One query."""
     if len(typed.text) > FEW_LETTERS:
         return []
-    return _ranked(names_matching([typed.groups(goes_on=False)], which), typed)
+    return ranked(names_matching([typed.groups(goes_on=False)], which), typed)
 
 
 def _alone_first(typed: Typed, told: Sequence[Hit]) -> Iterable[Hit]:

@@ -27,7 +27,7 @@ TABLES = {
     # lists of all words that it may be come together first, each whole.
     "careers_searchname_fts": f"""
         CREATE VIRTUAL TABLE careers_searchname_fts USING fts5(
-            words, tokenize={TOKENS}, detail=none, columnsize=0, prefix='1 2 3 4 5 6 7 8 9')
+            words, tokenize={TOKENS}, detail=none, columnsize=0, prefix='1 2 3 4 5 6 7 8 9 10 11')
     """,
     "careers_searchtext_fts": f"CREATE VIRTUAL TABLE careers_searchtext_fts USING fts5(words, tokenize={TOKENS})",
     "careers_searchword_fts": "CREATE VIRTUAL TABLE careers_searchword_fts USING fts5(word, tokenize='trigram')",
@@ -50,7 +50,8 @@ WHEN_FILLED = INDEXES
 NAMED = "SELECT rowid FROM careers_searchname_fts WHERE careers_searchname_fts MATCH %s"
 TOLD = """
     SELECT rowid AS role_id, {apart} AS apart, rank AS position
-    FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s
+    FROM careers_searchtext_fts
+    WHERE careers_searchtext_fts MATCH %s AND rowid NOT IN (SELECT value FROM json_each(%s))
 """
 APART = """(
     (rowid NOT IN (SELECT rowid FROM careers_searchtext_fts WHERE careers_searchtext_fts MATCH %s))
@@ -131,18 +132,18 @@ def asked(readings: Sequence[Groups]) -> str:
     )
 
 
-def told(groups: Groups, in_a_row: Groups) -> tuple[str, list[str]]:
-    """A query for the roles of whose text each group is a part, and its values.
+def told(groups: Groups, in_a_row: Groups, known: Sequence[int]) -> tuple[str, list[str]]:
+    """A query for the roles, but those known, of whose text each group is a part, and its values.
 
     `apart` is 0 where the words stand in a row, 1 where they are near each other, or else 2.
     """
     if len(groups) == 1:
-        return TOLD.format(apart=0), [asked([groups])]
+        return TOLD.format(apart=0), [asked([groups]), json.dumps(known)]
     rows = " OR ".join(_term(_joined(way)) for way in islice(product(*in_a_row), MOST_WAYS))
     near = " OR ".join(
         f"NEAR({' '.join(map(_term, way))}, {NEAR_WORDS})" for way in islice(product(*groups), MOST_WAYS)
     )
-    return TOLD.format(apart=APART), [rows, near, asked([groups])]
+    return TOLD.format(apart=APART), [rows, near, asked([groups]), json.dumps(known)]
 
 
 def _joined(words: Sequence[Term]) -> Term:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from careers.search.doers import doers
+
 LONGEST_QUERY = 100
 MOST_WORDS = 8
 # Shorter words have no other form worth a look: “gas” is no plural.
@@ -109,6 +111,19 @@ class Typed:
         """The names that are just what was typed, in the singular or the plural."""
         *rest, last = self.words
         return frozenset(" ".join([*rest, form]) for form in forms(last))
+
+    @cached_property
+    def doers(self) -> frozenset[str]:
+        """The names that who does it may go by: “truck driver”, of driving trucks and of truck driving."""
+        said = [word for word in without_asking(self.words) if word not in GLUE]
+        if not said:
+            return frozenset()
+        *before, last = said
+        found = {" ".join([*before, doer]) for doer in doers(last)}
+        if before:
+            deed, *between = before
+            found |= {" ".join([*between, thing, doer]) for thing in forms(last) for doer in doers(deed)}
+        return frozenset(found) - self.whole
 
     def groups(self, *, starts: bool = False, goes_on: bool = True) -> Groups:
         """Each word in any of its forms; the last may go on, and with `starts` each of them."""

@@ -11,6 +11,7 @@ from careers.search import (
     search_roles,
     suggest_roles,
 )
+from careers.search.doers import doers
 from careers.search.words import Typed
 from roles.models import Occupation, Outlook, Role, RoleCode, RoleTool, Skill
 from tests.factories import make_certification, make_next_job, make_role, make_source, retire
@@ -323,6 +324,51 @@ def test_of_roles_that_go_by_one_name_those_whose_titles_say_so_come_first_then_
         )
     make_role(title="Clown", titles=["Doctor"])
     assert found("doctor") == ["Family doctor", "Pediatrician", "Surgeon", "Clown"]
+
+
+def test_who_does_what_was_typed_goes_before_names_that_only_start_so():
+    make_role(title="Art teacher, college", titles=["Photography professor"])
+    make_role(title="Law teacher, college")
+    make_role(title="Family law clerk")
+    for title in ("Photographer", "Lawyer", "Light truck driver"):
+        make_role(title=title)
+    make_role(title="Mover", titles=["Truck driver"], duties=["Drive trucks"])
+    assert found("photography") == ["Photographer", "Art teacher, college"]
+    assert found("law") == ["Law teacher, college", "Lawyer", "Family law clerk"]
+    for text in ("drive trucks", "truck driving", "I like driving trucks"):
+        assert found(text)[0] == "Mover", text
+
+
+@pytest.mark.parametrize(
+    ("deed", "doer"),
+    [
+        ("accounting", "accountant"),
+        ("biology", "biologist"),
+        ("carpentry", "carpenter"),
+        ("chemistry", "chemist"),
+        ("cooking", "cook"),
+        ("drive", "driver"),
+        ("economics", "economist"),
+        ("history", "historian"),
+        ("management", "manager"),
+        ("music", "musician"),
+        ("nursing", "nurse"),
+        ("programming", "programmer"),
+        ("swim", "swimmer"),
+        ("teach", "teacher"),
+        ("translation", "translator"),
+    ],
+)
+def test_a_word_for_what_is_done_leads_to_the_word_for_who_does_it(deed, doer):
+    assert doer in doers(deed)
+
+
+def test_what_a_role_written_here_goes_by_too_is_as_good_as_a_title_that_goes_on():
+    make_role(title="Legal secretary and office clerk", origin=Role.Origin.ONET, titles=["Legal secretary"])
+    make_role(title="Legal assistant", titles=["Legal secretary"])
+    make_role(title="Typist", origin=Role.Origin.ONET, titles=["Legal secretary"])
+    assert found("legal secretary") == ["Legal assistant", "Legal secretary and office clerk", "Typist"]
+    assert len(search_roles("legal secretary").namesakes) == 3
 
 
 def test_of_other_names_those_come_first_of_which_a_role_has_most():
