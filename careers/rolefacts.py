@@ -269,8 +269,9 @@ def in_one_place(pays: Sequence[PayFacts | None]) -> tuple[PayFacts | None, ...]
 class RoleLine:
     """What lists say of a role.
 
-    `months` run from the shortest way in to the longest. `time` and `rule` are what the at-a-glance table says of them
-    and of rules, `rule_reach` whose rule holds in the chosen place, `gap` what nobody has on file of it.
+    `months` run from the shortest way in to the longest. `time` says so in words, and for how many ways where that of
+    some is not known. `rule` is what the at-a-glance table says of rules, `rule_reach` whose rule holds in the chosen
+    place, `gap` what nobody has on file of the role.
     """
 
     slug: str
@@ -429,6 +430,7 @@ class RoleFacts:
     past_rules: tuple[RuleFacts, ...] = ()
     unchecked_topics: tuple[str, ...] = ()
     rule_places: tuple[PlaceName, ...] = ()
+    license_asked: Cell | None = None  # by the steps to it, where no rule is on file
     claims: tuple[Claim, ...] = ()
     trait_claims: tuple[Claim, ...] = ()
     rule_claims: tuple[Claim, ...] = ()

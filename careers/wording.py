@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -49,6 +49,7 @@ STARTS_WITH_A_NAME = re.compile(rf"(?:{'|'.join(PROPER_NAMES)})\b")
 ARTICLES = ("a", "an", "the")
 NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
+SCHOOL = ", postsecondary"  # how federal lists name those who teach after high school
 LINKING = ("of", "the")  # small words inside a name in capitals, as in “Doctor of Pharmacy”
 
 
@@ -136,6 +137,12 @@ def counted(count: int, thing: str, things: str = "") -> str:
     return f"{count:,} {thing if count == 1 else things or thing + 's'}"
 
 
+def listed(names: Iterable[str]) -> str:
+    """`a, b, c`; or `a, of all kinds; b; c`, where a name has a comma of its own."""
+    names = list(names)
+    return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
 def article(noun: str) -> str:
     """`a paralegal`, `an immigration paralegal`."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
@@ -153,8 +160,12 @@ def sentence(words: str) -> str:
 
 
 def inside_sentence(words: str) -> str:
-    """`Legal assistant` as `legal assistant`, `A test` as `a test`; abbreviations and names keep their capitals."""
-    return words if _is_name(words) else words[:1].lower() + words[1:]
+    """`Legal assistant` as `legal assistant`, `A test` as `a test`; abbreviations and names keep their capitals.
+
+    `History teacher, postsecondary`, as federal lists put it, is a `postsecondary history teacher`.
+    """
+    words = words if _is_name(words) else words[:1].lower() + words[1:]
+    return f"postsecondary {words.removesuffix(SCHOOL)}" if words.endswith(SCHOOL) else words
 
 
 def plain_name(words: str) -> str:

@@ -73,7 +73,7 @@ def _line(family: tuple[Role, ...], leaning: Codes, view: Standpoint, known: Cat
         pay=pay.pay(family, leaning, view),
         schooling=starts.usual_schooling(family, view, about.told),
         months=timing.months,
-        time=timing.cell.value,
+        time=timing.cell.value + timing.ways,
         rule_reach=rules.rule_reach(family, view),
         rule=rules.rule_of(family, view),
         is_bright=known.holds(role.pk, "outlook", BRIGHT),

@@ -160,7 +160,7 @@ def _answers(occupation: int, view: Standpoint, about: Known) -> tuple[tuple[Ans
     for question, category, share, people, is_few, source in _share_rows(occupation, view):
         sources[source] = None
         if share >= LEAST_PERCENT and len(shares[question]) < MOST_ANSWERS:
-            said = f"{category} {share:.0f}%"
+            said = f"{category} ({share:.0f}%)"
             shares[question].append(inside_sentence(said) if shares[question] else said)
             asked[question] = people
             few |= {question} if is_few else set()

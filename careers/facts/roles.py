@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from careers.cells import MISSING, Cell, Range
 from careers.facts import certifications, codes, duties, names, pay, rules, schooling, skills, starts
 from careers.facts.known import Known, known
+from careers.facts.licenses import license_asked
 from careers.facts.members import Loaded, load
 from careers.facts.paths import goal_of
 from careers.facts.remembered import remembered
@@ -72,11 +73,13 @@ def _facts(
     paid = pay.with_dispute(paid, family, found.codes, view)
     time = _timing(family, view, graph)
     helpful = certifications.certifications(family, view)
+    rule = rules.rule_of(family, view)
+    asked = license_asked(family, view, graph) if rule is rules.NO_RULE else None
     computed = [
         Glance("schooling", "Usual schooling", usual),
         Glance("first-job", "Time to a first job", time.cell),
         Glance("pay", "Typical pay", pay.pay_cell(paid)),
-        Glance("rule", _rule_title(view), rules.rule_of(family, view)),
+        Glance("rule", _rule_title(view), asked or rule),
         Glance("certification", "Certification", certifications.certification_cell(helpful)),
     ]
     return RoleFacts(
@@ -95,6 +98,7 @@ def _facts(
         pay=paid,
         months_to_first_job=time.months,
         certifications=helpful,
+        license_asked=asked,
         name_views=names.name_views(role, view),
         rated_as=names.rated_as(family, found.skills, found.codes) if is_compared else None,
     )
@@ -113,10 +117,14 @@ def ways_in(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> tuple
 
 @dataclass(frozen=True)
 class Timing:
-    """The time to a first job: from the shortest way in to the longest, and what every page says of it."""
+    """The time to a first job: from the shortest way in to the longest, and what every page says of it.
+
+    `ways` are the words of a list where that of some ways is not known.
+    """
 
     months: Range | None
     cell: Cell
+    ways: str = ""
 
 
 NO_TIMING = Timing(None, MISSING)
@@ -134,13 +142,19 @@ def _timing(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> Timin
 def timing(ways: Sequence[Way]) -> Timing:
     """Where nothing is known of the time of some ways, it says of how many it speaks."""
     months, known = span(ways), len(timed(ways))
-    if months is None:
+    if months is None or (months.high is None and not months.low):
         return NO_TIMING
-    some = f" on {known} of {len(ways)} ways" if known < len(ways) else ""
-    more = "The time of the rest is not on file." if some else ""
-    code = (months.low, months.high, not some)
     time, since = (month_range(months), "After high school") if months.high != 0 else ("Right away", "")
-    return Timing(months, Cell(code, f"{time}{some}", ". ".join(filter(None, (since, more)))))
+    if known == len(ways):
+        return Timing(months, Cell((months.low, months.high, True), time, since))
+    context = f"{since}, by" if since else "By"
+    context += f" {known} of the {len(ways)} ways in. {rest_unknown(len(ways) - known)}"
+    return Timing(months, Cell((months.low, months.high, False), time, context), f" ({known} of {len(ways)} ways in)")
+
+
+def rest_unknown(ways: int) -> str:
+    """Of ways beside those whose time is known."""
+    return f"How long the {'other takes' if ways == 1 else 'others take'} is not on file."
 
 
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:

@@ -28,10 +28,7 @@ register.filter("a", wording.article)
 register.filter("day", wording.long_date)
 
 
-@register.filter
-def listed(words: Iterable[str]) -> str:
-    """`a, b, c`. Of hundreds of words, `join` would escape each by itself."""
-    return ", ".join(words)
+register.filter("listed", wording.listed)
 
 
 @register.filter

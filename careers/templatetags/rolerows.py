@@ -31,7 +31,7 @@ from careers.rolefacts import (
 )
 from careers.templatetags.pathside import also_said, backing, cell_words, citations, pips, rule_words, tags_of
 from careers.templatetags.shell import address
-from careers.wording import dollar_range, inside_sentence, month_range
+from careers.wording import dollar_range, inside_sentence, listed, month_range
 
 register = template.Library()
 
@@ -90,7 +90,7 @@ def first_names(context: Context, names: Iterable[OtherName]) -> SafeString:
 def _named(context: Context, names: Iterable[tuple[str, Backed]]) -> SafeString:
     """`a, b; c`: names that one source has stand together, and it is cited after the last of them."""
     runs = [list(run) for _, run in groupby(names, key=lambda name: (name[1].sources, name[1].tags))]
-    told = (", ".join(words for words, _ in run) + backing(context, run[-1][1]) for run in runs)
+    told = (listed(words for words, _ in run) + backing(context, run[-1][1]) for run in runs)
     return SafeString(";\n".join(told))
 
 

@@ -340,7 +340,10 @@ def _lead(pair: Comparison, carry: moves.Carried) -> str:
     total = counted(count + len(carry.new_duties), "duty", "duties")
     if not carry.new_duties:
         return f"You already do all {total} of {noun} on file."
-    return f"You already do {count or 'none'} of the {total} of {noun}. {_all_that(len(carry.new_duties), 'are')} new."
+    if not count:
+        which, are = ("The", "is") if len(carry.new_duties) == 1 else ("All", "are")
+        return f"{which} {total} of {noun} {are} new to you."
+    return f"You already do {count} of the {total} of {noun}. {_all_that(len(carry.new_duties), 'are')} new."
 
 
 def _duties_line(carry: moves.Carried, pair: Comparison) -> str:

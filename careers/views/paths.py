@@ -19,7 +19,7 @@ from careers.facts.names import role_name
 from careers.facts.origins import origins_of
 from careers.facts.paths import goal_of, path_graph
 from careers.facts.remembered import remembered
-from careers.facts.roles import START
+from careers.facts.roles import START, rest_unknown
 from careers.facts.standpoint import Standpoint
 from careers.pathlines import (
     announcement,
@@ -319,8 +319,13 @@ def _lead(path: Path, ways: Sequence[Way]) -> str:
     months, known, more = span(ways), len(timed(ways)), len(_can_skip(path))
     sentences = ["There is one way in on file." if len(ways) < 2 else f"There are {len(ways)} ways in on file."]
     if months and months.high != 0:
-        which = f" on {known} of them. The time of the rest is not on file" if known < len(ways) else ""
-        sentences.append(f"Count on {inside_sentence(month_range(months))}{which}.")
+        time = inside_sentence(month_range(months))
+        if known == len(ways):
+            sentences.append(f"Count on {time}.")
+        else:
+            sentences.append(
+                f"{known} of them take{'s' if known == 1 else ''} {time}. {rest_unknown(len(ways) - known)}"
+            )
     if more:
         sentences.append(f"{counted(more, 'more step')} can help, but you can skip {'it' if more == 1 else 'them'}.")
     return " ".join(sentences)

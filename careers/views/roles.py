@@ -26,7 +26,7 @@ from careers.plots import pay_plot, pay_scale
 from careers.rolefacts import Glance, NameView, OtherName, RoleFacts, Wording
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render, render_page, states
-from careers.wording import counted, inside_sentence, joined, joined_first
+from careers.wording import counted, inside_sentence, joined, joined_first, listed
 from roles.models import Role, RoleCode
 
 NEARBY = 5
@@ -101,7 +101,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "described": described,
         "has_levels": any(skill.level is not None for skill in described),
         "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
-        "names": _names(facts) if facts.titles else None,
+        "names": _names(facts),
         "sections": _sections_of(facts, duties, traits, leads, more),
         "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills))
         if found.origin == Role.Origin.ONET
@@ -157,12 +157,16 @@ class Names:
     rest: str
 
 
-def _names(facts: RoleFacts) -> Names:
-    others = facts.titles[FIRST_NAMES:]
-    rest, more = f"{', '.join(title.value for title in others)}.", counted(len(others), "more name")
+def _names(facts: RoleFacts) -> Names | None:
+    own = {code.title.lower() for code in facts.codes}  # how federal lists name it: no other name
+    titles = [title for title in facts.titles if title.value.lower() not in own]
+    if not titles:
+        return None
+    others = titles[FIRST_NAMES:]
+    rest, more = f"{listed(title.value for title in others)}.", counted(len(others), "more name")
     if len(facts.titles) >= MOST_TITLES:
         rest, more = f"{rest} There are more; a search finds each of them.", "Many more names"
-    return Names(first=facts.titles[:FIRST_NAMES], more=more if others else "", rest=rest)
+    return Names(first=tuple(titles[:FIRST_NAMES]), more=more if others else "", rest=rest)
 
 
 @dataclass(frozen=True)

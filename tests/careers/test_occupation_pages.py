@@ -158,7 +158,7 @@ def test_interests_are_told_in_plain_words_the_strongest_first(client):
 def test_schooling_says_how_much_one_learns_and_where(client):
     found = section(client, "schooling")
     assert "Zone 4" in found
-    assert "<dd>Bachelor’s degree 60%, associate degree 35%</dd>" in found
+    assert "<dd>Bachelor’s degree (60%), associate degree (35%)</dd>" in found
     assert "1 field of study that leads here" in found
     assert "Registered nursing." in found
 
@@ -273,3 +273,12 @@ def test_of_many_tools_that_ads_name_the_first_are_told_and_how_many_more(client
     for number in range(20):
         RoleTool.objects.create(role=nurse, title=f"Tool {number:02}", category="Tools", hot=True, source=onet)
     assert "Tool 09 and 10 more." in section(client, "tools")
+
+
+def test_what_federal_lists_call_the_job_is_no_other_name_of_it(client: Client, nurse: Role, onet: Source) -> None:
+    RoleTitle.objects.all().delete()
+    for title in ("Nurses", "Ward nurse"):
+        RoleTitle.objects.create(role=nurse, title=title, source=onet)
+    assert "Also called: ward nurse<" in flat(client.get(NURSE).text)
+    RoleTitle.objects.get(title="Ward nurse").delete()
+    assert "Also called" not in client.get(NURSE).text

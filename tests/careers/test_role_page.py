@@ -16,10 +16,12 @@ from tests.factories import (
     make_advice,
     make_certification,
     make_confusion,
+    make_path,
     make_pay,
     make_place,
     make_role,
     make_role_duty,
+    make_route,
     make_skill,
     make_source,
     make_way,
@@ -535,3 +537,22 @@ def test_a_skill_that_is_only_named_is_not_rated_at_zero(client: Client) -> None
     page = client.get("/roles/paralegal/")
     assert "without a rating: legal research" in flat(page.text)
     assert page.context["rated"] == []
+
+
+@pytest.mark.parametrize(
+    ("months", "figure", "words"),
+    [
+        ((24, 48), "2 to 4 years", "after high school, by 1 of the 2 ways in."),
+        ((0, 0), "Right away", "by 1 of the 2 ways in."),
+    ],
+)
+def test_where_the_time_of_a_way_is_not_known_it_says_of_how_many_it_speaks(
+    client: Client, months: tuple[int, int], figure: str, words: str
+) -> None:
+    role = make_role(title="Clerk")
+    make_path(role=role, months=months)
+    make_route(role=role, months=None)
+    text = flat(client.get("/roles/clerk/").text)
+    rest = "How long the other takes is not on file."
+    assert f'<dd class="num">{figure}</dd><dd>{words} {rest}</dd>' in text
+    assert f"<dd>{figure[:1].lower() + figure[1:]} (1 of 2 ways in)</dd>" in flat(client.get("/roles/").text)

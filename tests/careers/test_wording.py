@@ -13,6 +13,7 @@ from careers.wording import (
     inside_sentence,
     joined,
     joined_first,
+    listed,
     month_range,
     plain_name,
 )
@@ -153,3 +154,13 @@ def test_names_further_on_do_not_save_the_first_capital(words: str, inside: str)
 )
 def test_a_name_in_title_case_is_put_into_a_sentence(name, plain):
     assert plain_name(name) == plain
+
+
+def test_names_that_have_a_comma_of_their_own_are_parted_by_semicolons():
+    assert listed(["cook", "baker"]) == "cook, baker"
+    assert listed(["Math, General", "Physics"]) == "Math, General; Physics"
+
+
+def test_who_teaches_after_high_school_is_named_as_people_say_it():
+    assert inside_sentence("History teacher, postsecondary") == "postsecondary history teacher"
+    assert article(inside_sentence("Education teacher, postsecondary")) == "a postsecondary education teacher"
