@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from django import template
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from careers import assets, comparison, wording
 from careers.cells import Backed, Cell, SourceFacts, Tag, sources_of
+from careers.escaping import escape
 from careers.rolefacts import RoleFacts, RuleFacts
 from careers.templatetags.shell import address
 

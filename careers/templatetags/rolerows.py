@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from itertools import groupby
 
 from django import template
@@ -11,6 +10,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from careers.cells import NOT_ON_FILE, Backed, Cell, Tag
+from careers.escaping import escape
 from careers.facts.occupations import Answer, Interest
 from careers.facts.paths import Lead
 from careers.nearby import Nearby

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django import template
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from careers.cells import MISSING, NOT_ON_FILE, Cell
 from careers.comparison import Row, Span, TopicRow, merged, spans
+from careers.escaping import escape
 from careers.plots import PayPlot, PayScale, Tick
 from careers.rolefacts import UNKNOWN, DutyFacts, PayFacts, RoleFacts, SchoolingFacts
 from careers.templatetags.pathside import (
