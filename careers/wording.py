@@ -173,7 +173,7 @@ def plain_name(words: str) -> str:
     return " ".join([_plain_word(word) for word in words.split(" ")])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _plain_word(word: str) -> str:
     return _WORD.sub(lambda found: found[0] if _is_own_capital(found[0]) else found[0].lower(), word)
 
@@ -183,7 +183,7 @@ def _is_own_capital(word: str) -> bool:
     return len(word) == 1 or word[1:] != word[1:].lower() or word.removesuffix("'s") in PROPER_NAMES
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _is_name(words: str) -> bool:
     """Whether the capital at the start is the word's own: `NALA`, `X-ray`, `New York`, `Certified Paralegal`."""
     first, *others = words.split() or [""]

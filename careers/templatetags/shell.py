@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from django import template
@@ -13,11 +14,15 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from careers.addresses import JOINT
+
 register = template.Library()
 
 # The names in a page's context that the shell hangs on.
 SHELL = ("site_name", "theme", "section", "state", "state_query")
 PAGES = "careers:"
+PLAIN = re.compile(r"[A-Za-z0-9-]+").fullmatch  # the same in an address, and in HTML
+ANYTHING = "00-0000"  # may be a code, and may be a slug
 
 
 @register.simple_tag(takes_context=True)
@@ -44,12 +49,22 @@ class _Address(defaulttags.URLNode):
 
 @register.tag
 def url(parser: Parser, token: Token) -> _Address:
-    """As Django's own. The address of a page for readers is made once: it hangs on nothing but its parts."""
+    """As Django's own, but that the form of an address is asked for once."""
     node = defaulttags.url(parser, token)
     return _Address(node.view_name, node.args, node.kwargs, node.asvar)
 
 
-@lru_cache(4096)
+@lru_cache(256)
 def address(page: str, *parts: str | tuple[str, ...]) -> SafeString:
-    """The address of a page for readers, as it stands in HTML. It holds all but quotes and ampersands as they are."""
-    return conditional_escape(reverse(page, args=parts))
+    """The address of a page for readers, as it stands in HTML."""
+    written = tuple([JOINT.join(part) if isinstance(part, tuple) else part for part in parts])
+    if not all(map(PLAIN, written)):
+        return conditional_escape(reverse(page, args=parts))
+    return SafeString(_form(page, *map(type, parts)) % written)
+
+
+@lru_cache
+def _form(page: str, *kinds: type) -> str:
+    """The address of a page with `%s` for each part: there are a thousand roles, and few kinds of pages."""
+    anything = [(ANYTHING,) if kind is tuple else ANYTHING for kind in kinds]
+    return reverse(page, args=anything).replace(ANYTHING, "%s")
