@@ -100,27 +100,32 @@ class _Statement:
     """A query in the words of the database, and how to read what it finds."""
 
     def __init__(self, found: QuerySet[Any, Any]) -> None:
-        self.query = found.query
-        compiler = self.query.get_compiler(connection=connection)
+        # Neither query nor compiler is kept: they take ten times the room of what they come to.
+        query = found.query
+        compiler = query.get_compiler(connection=connection)
         self.sql, params = compiler.as_sql()
         self.params = list(params)
         self.given = [(at, *mark) for at, mark in enumerate(params) if isinstance(mark, _Mark)]
         columns = [column for column, *_ in compiler.select]
-        self.model = self.query.model if self.query.default_cols else None
+        self.model = query.model if query.default_cols else None
         self.names = [column.target.attname for column in columns] if self.model else []
-        self.converters = compiler.get_converters(columns)
-        if not self.model:
-            is_plain = [isinstance(column.output_field, PLAIN) for column in columns]
-            self.converters = {at: how for at, how in self.converters.items() if not is_plain[at]}
+        is_plain = [not self.model and isinstance(column.output_field, PLAIN) for column in columns]
+        self.converters = [(at, *how) for at, how in compiler.get_converters(columns).items() if not is_plain[at]]
 
     def rows(self, values: list[Any]) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self._parameters(values))
             rows: list[Any] = cursor.fetchall()
         if self.converters:
-            compiler = self.query.get_compiler(connection=connection)
-            rows = list(map(tuple, compiler.apply_converters(rows, self.converters)))
+            rows = [self._converted(row) for row in rows]
         return [self.model.from_db(connection.alias, self.names, row) for row in rows] if self.model else rows
+
+    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for at, converters, column in self.converters:
+            for convert in converters:
+                values[at] = convert(values[at], column, connection)
+        return tuple(values)
 
     def _parameters(self, values: list[Any]) -> list[Any]:
         params = self.params.copy()
