@@ -400,7 +400,7 @@ def _topics(
     """Topics in which at least two roles have a part that not all share, and those parts differ.
 
     A topic under which duties stand, too, counts only where it is the first one of another duty: roles of our own meet
-    in our own topics.
+    in our own topics. A duty stands once, in the first of the rows that it could stand in.
     """
     parts: dict[TopicName, list[list[DutyFacts]]] = {}
     firsts = set()
@@ -417,11 +417,13 @@ def _topics(
                 if duty:
                     column.append(duty)
     rows = []
+    told: set[str] = set()
     for topic in sorted(firsts, key=lambda topic: (topic.position, topic.title)):
-        columns = parts[topic]
-        different = {tuple(duty.slug for duty in column) for column in columns if column}
+        sides = [tuple([duty for duty in column if duty.slug not in told]) for column in parts[topic]]
+        different = {tuple([duty.slug for duty in column]) for column in sides if column}
         if len(different) > 1:
-            rows.append(TopicRow(topic.slug, topic.title, tuple(tuple(column) for column in columns)))
+            rows.append(TopicRow(topic.slug, topic.title, tuple(sides)))
+            told.update(*different)
     return tuple(rows)
 
 

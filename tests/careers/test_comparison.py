@@ -268,6 +268,14 @@ def test_a_duty_of_ours_stands_beside_an_imported_one_in_the_topic_that_o_net_ha
     imported = duty("interview-patients", asking)
     (topic,) = compare([make_role("paralegal", duties=(ours,)), make_role("nurse", duties=(imported,))]).topics
     assert (topic.title, topic.parts) == ("Interview people", ((ours,), (imported,)))
+
+
+def test_a_duty_stands_once_where_it_could_stand_under_its_own_topic_and_that_of_o_net() -> None:
+    asking = TopicName("asking", "Interview people", (9, 0), "Getting information")
+    ours = duty("interview-witnesses", WITNESSES)._replace(onet_topic=asking)
+    theirs = (duty("book-witnesses", WITNESSES), duty("interview-people", asking), duty("ask-people", asking))
+    (topic,) = compare([make_role("paralegal", duties=(ours,)), make_role("clerk", duties=theirs)]).topics
+    assert (topic.title, topic.parts) == ("Witnesses", ((ours,), (theirs[0],)))
     other = duty("ask-clients", BILLING)._replace(onet_topic=asking)
     assert compare([make_role("paralegal", duties=(ours,)), make_role("clerk", duties=(other,))]).topics == ()
 
