@@ -146,7 +146,7 @@ class RouteNeed(Limited):
 
     part_of = "route"
 
-    route = models.ForeignKey(Route, models.CASCADE, related_name="needs")
+    route = models.ForeignKey(Route, models.CASCADE, db_index=False, related_name="needs")
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="needed_by")
     amount = models.DecimalField(
         max_digits=8, decimal_places=2, null=True, blank=True, help_text="In the milestone's unit."
@@ -182,7 +182,7 @@ class RouteCost(KeyedFact):
         FEE = "fee", "Fee"
         AFTER_AID = "after-aid", "After aid"
 
-    route = models.ForeignKey(Route, models.CASCADE, related_name="costs")
+    route = models.ForeignKey(Route, models.CASCADE, db_index=False, related_name="costs")
     min = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True, help_text="US dollars")
     max = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True, help_text="US dollars")
     basis = models.CharField(max_length=10, choices=Basis)
@@ -205,7 +205,7 @@ class RoleRecommendation(KeyedFact):
     key_fields = ("milestone",)
     owner_fields = ("role",)
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="recommendations")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="recommendations")
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="recommended_for")
     strength = models.CharField(max_length=10, choices=Strength, default=Strength.HELPFUL)
     text = models.CharField(max_length=300, blank=True)

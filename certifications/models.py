@@ -136,7 +136,7 @@ class CertificationFact(KeyedFact):
         ACCREDITATION = "accreditation", "Accreditation"
         OTHER = "other", "Other"
 
-    certification = models.ForeignKey(Certification, models.CASCADE, related_name="facts")
+    certification = models.ForeignKey(Certification, models.CASCADE, db_index=False, related_name="facts")
     topic = models.CharField(max_length=14, choices=Topic)
     min = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     max = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
@@ -163,7 +163,7 @@ class Renewal(KeyedFact):
     key_fields = ("option", "what", "unit", "source")
     owner_fields = ("certification",)
 
-    certification = models.ForeignKey(Certification, models.CASCADE, related_name="renewals")
+    certification = models.ForeignKey(Certification, models.CASCADE, db_index=False, related_name="renewals")
     option = models.PositiveSmallIntegerField(default=1, help_text="All lines of one option are needed together.")
     what = models.CharField(max_length=200)
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -216,8 +216,10 @@ class StateRule(KeyedFact):
         SET_LOCALLY = "set-locally", "Set locally"
         NOT_CHECKED = "not-checked", "Not checked yet"
 
-    role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="rules")
-    certification = models.ForeignKey(Certification, models.CASCADE, null=True, blank=True, related_name="rules")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, null=True, blank=True, related_name="rules")
+    certification = models.ForeignKey(
+        Certification, models.CASCADE, db_index=False, null=True, blank=True, related_name="rules"
+    )
     topic = models.CharField(max_length=20, choices=Topic)
     answer = models.CharField(max_length=12, choices=Answer)
     amount_min = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.operations.fields import FieldOperation
+from django.db.migrations.operations.fields import AlterField, FieldOperation
 from django.db.migrations.operations.models import IndexOperation
 from django.db.migrations.state import ProjectState
 
@@ -45,6 +45,34 @@ class Together(Operation):
             known = {field.name for field in before._meta.local_fields}
             added = [field for field in after._meta.local_fields if field.name not in known]
             schema_editor._remake_table(after, create_field=added[0] if added else None)
+
+    def describe(self) -> str:
+        return "; ".join(operation.describe() for operation in self.operations)
+
+
+class Unindexed(Operation):
+    """Foreign keys that are indexed no more, as their new fields say: only their indexes are touched.
+
+    Django would have SQLite copy each table, and make all models anew after each field.
+    """
+
+    reversible = False
+
+    def __init__(self, operations: Sequence[AlterField]) -> None:
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        for operation in self.operations:
+            state.models[app_label, operation.model_name_lower].fields[operation.name_lower] = operation.field
+
+    def database_forwards(self, app_label: str, schema_editor: Any, *_: ProjectState) -> None:
+        for operation in self.operations:
+            # As Django names them: to look for them takes SQLite longer than to copy the tables.
+            table, column = f"{app_label}_{operation.model_name_lower}", f"{operation.name_lower}_id"
+            # The second is that of PostgreSQL for the starts of a text.
+            for suffix in ("", "_like"):
+                name = schema_editor._create_index_name(table, [column], suffix=suffix)
+                schema_editor.execute(f"DROP INDEX IF EXISTS {schema_editor.quote_name(name)}")
 
     def describe(self) -> str:
         return "; ".join(operation.describe() for operation in self.operations)

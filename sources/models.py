@@ -188,8 +188,9 @@ class SourcedFact(Limited):
         help_text="A draft can do without; to be published it needs one.",
     )
     also_sources = models.ManyToManyField(Source, blank=True, related_name="%(class)s_also")
+    # Nearly all hold in the whole country: an index would tell nothing apart.
     place = models.ForeignKey(
-        Place, models.PROTECT, default="US", related_name="+", help_text="United States = everywhere."
+        Place, models.PROTECT, db_index=False, default="US", related_name="+", help_text="United States = everywhere."
     )
     as_of = models.DateField("Data date", null=True, blank=True)
     as_of_words = models.CharField(
@@ -248,7 +249,10 @@ class SourcedFact(Limited):
 
 
 class KeyedFact(SourcedFact):
-    """A fact that belongs to one row and is told from its sisters there by a short key."""
+    """A fact that belongs to one row and is told from its sisters there by a short key.
+
+    That a key is there only once for its owner is an index of the owner, too: so that has none of its own.
+    """
 
     # What the key is made of when nobody writes one, in order; each model says its own.
     key_fields: tuple[str, ...] = ()

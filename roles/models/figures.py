@@ -66,8 +66,10 @@ class Pay(Imported, KeyedFact):
         YEAR = "year", "a year"
         HOUR = "hour", "an hour"
 
-    occupation = models.ForeignKey("roles.Occupation", models.CASCADE, null=True, blank=True, related_name="pay")
-    role = models.ForeignKey("roles.Role", models.CASCADE, null=True, blank=True, related_name="pay")
+    occupation = models.ForeignKey(
+        "roles.Occupation", models.CASCADE, db_index=False, null=True, blank=True, related_name="pay"
+    )
+    role = models.ForeignKey("roles.Role", models.CASCADE, db_index=False, null=True, blank=True, related_name="pay")
     per = models.CharField(max_length=4, choices=Per, default=Per.YEAR)
     p10 = models.DecimalField("Low 10%", max_digits=10, decimal_places=2, null=True, blank=True)
     p10_cell = models.CharField(max_length=10, choices=PayCell, default=PayCell.NONE)
@@ -88,6 +90,8 @@ class Pay(Imported, KeyedFact):
     class Meta(KeyedFact.Meta):
         ordering = ["occupation", "role", "place", "per", "key"]
         verbose_name_plural = "pay"
+        # Of pay there is most by state, and lists ask for that of the whole country.
+        indexes = [models.Index(fields=["place"], name="roles_pay_place")]
         constraints = [
             *KeyedFact.Meta.constraints,
             models.UniqueConstraint(fields=["occupation", "key"], name="roles_pay_occupation_key"),
@@ -115,7 +119,7 @@ class Outlook(Imported, KeyedFact):
     key_fields = ("place", "period_from", "source")
     owner_fields = ("occupation",)
 
-    occupation = models.ForeignKey("roles.Occupation", models.CASCADE, related_name="outlooks")
+    occupation = models.ForeignKey("roles.Occupation", models.CASCADE, db_index=False, related_name="outlooks")
     period_from = models.PositiveSmallIntegerField("From year")
     period_to = models.PositiveSmallIntegerField("To year")
     growth_percent = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
@@ -160,7 +164,7 @@ class SurveyShare(Imported, KeyedFact):
         TRAINING = "training", "On-the-job training"
         ATTAINMENT = "attainment", "Education that workers have"
 
-    occupation = models.ForeignKey("roles.Occupation", models.CASCADE, related_name="shares")
+    occupation = models.ForeignKey("roles.Occupation", models.CASCADE, db_index=False, related_name="shares")
     question = models.CharField(max_length=12, choices=Question)
     category = models.CharField(max_length=160)
     percent = models.DecimalField(max_digits=5, decimal_places=2)

@@ -35,7 +35,8 @@ class RelatedOccupation(models.Model):
     other = _loose(Occupation)
     tier = models.CharField(max_length=13, choices=Tier)
     position = models.PositiveSmallIntegerField(help_text="1 for the closest.")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    # Of all rows the same.
+    source = models.ForeignKey(Source, models.PROTECT, db_index=False, related_name="+")
 
     class Meta:
         ordering = ["occupation", "position"]

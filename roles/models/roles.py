@@ -252,7 +252,7 @@ class RoleCode(Imported, Limited):
         PART = "part", "Part of a wider code"
         CLOSEST = "closest", "Closest match"
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="codes")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="codes")
     occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="role_codes")
     use = models.CharField(max_length=10, choices=Use)
     match = models.CharField(max_length=10, choices=Match, default=Match.EXACT)
@@ -281,7 +281,7 @@ class RoleTitle(Imported, KeyedFact):
     key_fields = ("title",)
     owner_fields = ("role",)
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="titles")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="titles")
     title = models.CharField(max_length=160)
 
     class Meta(KeyedFact.Meta):
@@ -305,7 +305,7 @@ class RoleConfusion(KeyedFact):
         ONE = "one", "One job"
         TWO = "two", "Two jobs"
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="confusions")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="confusions")
     other = models.ForeignKey(Role, models.CASCADE, related_name="confused_with")
     view = models.CharField(max_length=3, choices=View)
     text = models.CharField(
@@ -335,7 +335,7 @@ class RoleTrait(KeyedFact):
     key_fields = ("trait",)
     owner_fields = ("role",)
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="traits")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="traits")
     trait = models.ForeignKey(Trait, models.PROTECT, related_name="role_traits")
     code = models.CharField(
         max_length=60, help_text="Roles with the same code have the same answer, however it is worded."
@@ -366,7 +366,7 @@ class RoleSchooling(KeyedFact):
         HELPS = 2, "Helps"
         COMMON = 3, "Common"
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="schooling")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="schooling")
     level = models.CharField(max_length=14, choices=SchoolingLevel)
     weight = models.PositiveSmallIntegerField(choices=Weight)
     text = models.CharField(max_length=160, help_text="The word that carries the meaning: “Most common”.")
@@ -393,7 +393,7 @@ class RoleDuty(Imported, KeyedFact):
         CORE = "core", "Core"
         OCCASIONAL = "occasional", "Occasional"
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="duties")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="duties")
     text = models.CharField(max_length=400, help_text="This role's own wording. Starts with a verb.")
     duties = models.ManyToManyField(Duty, blank=True, related_name="role_duties")
     importance = models.CharField(max_length=10, choices=Importance, default=Importance.CORE)
@@ -421,7 +421,7 @@ class RoleSkill(Imported, KeyedFact):
     key_fields = ("skill",)
     owner_fields = ("role",)
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="skills")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="skills")
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="role_skills")
     importance = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, blank=True, help_text="From 0 to 100. Empty: not on file."
@@ -465,7 +465,7 @@ class RoleInterest(Imported, KeyedFact):
         ENTERPRISING = "E", "Enterprising"
         CONVENTIONAL = "C", "Conventional"
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="interests")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="interests")
     interest = models.CharField(max_length=1, choices=Interest)
     score = models.DecimalField(max_digits=5, decimal_places=2, help_text="From 0 to 100.")
 
@@ -491,7 +491,7 @@ class RoleTool(Imported, KeyedFact):
     key_fields = ("title",)
     owner_fields = ("role",)
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="tools")
+    role = models.ForeignKey(Role, models.CASCADE, db_index=False, related_name="tools")
     title = models.CharField(max_length=160)
     category = models.CharField(max_length=120, blank=True, help_text="What kind of tool: “Spreadsheet software”.")
     hot = models.BooleanField(default=False, help_text="Often named in job ads, says the source.")
