@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Case, Count, FloatField, Q, Value, When
+from django.db.models import Case, Count, Field, FloatField, Q, Value, When
 from django.db.models.functions import Cast
 
 from careers.clock import today
@@ -147,7 +147,7 @@ def _on_file() -> _OnFile:
     view = Standpoint((COUNTRY,), "", today())
     # Both in one column: Django turns each value of either into one of Python, which takes longer than to read it.
     # As on pages, what plays no part is 0.
-    rating = Case(When(not_relevant=True, then=0.0), default=Cast("importance", FloatField()))
+    rating = Case(When(not_relevant=True, then=0.0), default=Cast("importance", FloatField()), output_field=Field())
     rated = RoleSkill.objects.published().filter(view.in_use()).order_by()
     zoned = RoleCode.objects.filter(occupation__job_zone__isnull=False).order_by("-primary", "occupation__code")
     stands_for = Q(use=RoleCode.Use.TITLE, primary=True) | Q(use=RoleCode.Use.DUTIES, match=RoleCode.Match.EXACT)

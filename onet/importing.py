@@ -103,9 +103,9 @@ def run(
             left_out = reading.settle(skip_bad=skip_bad)
             if not fewer:
                 _refuse_great_loss(writer.counts)
-            with nullcontext() if dry_run else _followed(writer, fills):
-                writer.hold_rules()
-            notes += [] if dry_run or can_relate() else [NO_NUMPY]
+            if not dry_run:
+                _follow(writer, fills)
+                notes += [] if can_relate() else [NO_NUMPY]
         report = Report(release, writer.counts, missing, left_out, notes)
         ImportRun.objects.create(release=release, finished_at=timezone.now(), changed=report.changed, words=str(report))
         if dry_run:
@@ -196,17 +196,21 @@ def source_of(release: Release) -> int:
     return int(source.pk)
 
 
-@contextmanager
-def _followed(writer: Writer, fills: Iterable[type[Model]]) -> Iterator[None]:
-    """What is worked out of all rows follows them: beside this block, and put in when it ends."""
+def _follow(writer: Writer, fills: Iterable[type[Model]]) -> None:
+    """Bring what is worked out of all rows up to date, and meanwhile hold these against their rules."""
     if writer.written:
         look_at(model._meta.db_table for model in writer.written.union(fills))
+    searched = rebuilding() if knows(writer.written) else nullcontext(_do_nothing)
     related = relating() if can_relate() else nullcontext()
-    searched = rebuilding() if knows(writer.written) else nullcontext()
-    with related, searched:
-        yield
+    with searched as fill, related:
+        writer.hold_rules()
+        fill()
     # This alone came after the rules were held.
     connection.check_constraints([RelatedRole._meta.db_table])
+
+
+def _do_nothing() -> None:
+    pass
 
 
 @contextmanager

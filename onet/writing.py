@@ -374,10 +374,12 @@ def _as_stored(django: Any) -> Callable[[Any], Any]:
     if connection.vendor != "sqlite":
         return prepared
 
+    # What is neither text nor quite a number takes Python longer to hand over than SQLite to insert the row.
     def plain(value: Any) -> Any:
-        # What is neither text nor quite a number takes Python longer to hand over than SQLite to insert the row.
+        if isinstance(value, Decimal):
+            return f"{value:.{django.decimal_places}f}"
         value = prepared(value)
-        return int(value) if isinstance(value, bool) else str(value) if isinstance(value, Decimal) else value
+        return int(value) if isinstance(value, bool) else value
 
     return plain
 

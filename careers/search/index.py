@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache, partial
@@ -121,14 +121,16 @@ def rebuild() -> None:
 
 
 @contextmanager
-def rebuilding() -> Iterator[None]:
-    """As `rebuild`, from what is on file when the block begins: worked out beside it, and put in when it ends."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        with beside(partial(_index_of, *_on_file(cursor))) as found:
-            yield
-            with meanwhile():
-                index = found()
+def rebuilding() -> Iterator[Callable[[], None]]:
+    """As `rebuild`, from what is on file when the block begins, worked out beside it: it calls this to put it in."""
+
+    def fill() -> None:
+        with meanwhile():
+            index = found()
         _fill(cursor, index)
+
+    with transaction.atomic(), connection.cursor() as cursor, beside(partial(_index_of, *_on_file(cursor))) as found:
+        yield fill
 
 
 def _fill(cursor: Any, index: Index) -> None:

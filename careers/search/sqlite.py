@@ -32,6 +32,8 @@ TABLES = {
     "careers_searchtext_fts": f"CREATE VIRTUAL TABLE careers_searchtext_fts USING fts5(words, tokenize={TOKENS})",
     "careers_searchword_fts": "CREATE VIRTUAL TABLE careers_searchword_fts USING fts5(word, tokenize='trigram')",
 }
+# So much is gathered before it is written out. What is written out by the megabyte has to be merged again.
+GATHERED_BYTES = 16 << 20
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS careers_searchname_role ON careers_searchname (role_id)",
     "CREATE INDEX IF NOT EXISTS careers_searchname_words ON careers_searchname (words)",
@@ -78,6 +80,8 @@ def clear(cursor: Any) -> None:
     drop(cursor)
     for statement in TABLES.values():
         cursor.execute(statement)
+    for table in ("careers_searchname_fts", "careers_searchtext_fts"):
+        cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {GATHERED_BYTES})")  # noqa: S608
 
 
 def remove(cursor: Any, role_ids: Sequence[int]) -> None:
