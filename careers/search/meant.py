@@ -11,6 +11,7 @@ from careers.search.index import backend
 from careers.search.roles import THE_FIRST, names_matching, rows_of, signs
 from careers.search.words import (
     GLUE,
+    MOST_WORDS,
     Groups,
     Term,
     Typed,
@@ -68,7 +69,8 @@ class Reading:
 def _nearest(typed: Typed) -> list[int]:
     """The roles whose names are nearest to what was typed, nearest first. Where none has all words, fewer do."""
     asked = without_asking(typed.words)
-    words = [word for word in asked if word not in GLUE] or list(asked)
+    # Of more words there are thousands of ways to leave some out.
+    words = ([word for word in asked if word not in GLUE] or list(asked))[:MOST_WORDS]
     meant = [_meant(word, is_last=place == len(words)) for place, word in enumerate(words, 1)]
     for count in range(len(words), 0, -1):
         readings = [Reading(chosen) for chosen in combinations(meant, count) if all(chosen)]

@@ -4,6 +4,7 @@ import pytest
 
 from careers.search import (
     LONGEST_QUERY,
+    MOST_WORDS,
     nearest_roles,
     reasons,
     search_certifications,
@@ -143,6 +144,13 @@ def test_a_slip_is_understood_while_the_last_word_is_only_begun():
     for number in range(70):
         make_role(title=f"Sea{chr(97 + number % 26)} sec{chr(97 + number // 26)} {number}")
     assert nearest_roles("legel sec")[0].title == "Legal assistant"
+
+
+def test_of_many_words_with_slips_only_the_first_are_guessed_at(django_assert_max_num_queries):
+    make_role(title="Legal assistant", titles=["Legal secretary"])
+    # A query for each word, one for other spaces, one for each number of words left out, and one for the roles.
+    with django_assert_max_num_queries(2 * MOST_WORDS + 2):
+        assert nearest_roles("/".join(["legel", "secretery"] * MOST_WORDS))[0].title == "Legal assistant"
 
 
 def test_a_skill_is_found_by_the_name_that_onet_has_for_it():
