@@ -91,6 +91,8 @@ def planner(request: HtmxRequest) -> HttpResponse:
         "view": view,
         "states": states(),
         "role": RoleName(role.slug, role.title) if role else None,
+        "is_retired": role is not None and role.status == Role.Status.RETIRED,
+        "successor": role_name(role.replaced_by) if role else None,
         "typed": role.title if role else typed,
         "general": whose,
         "errors": errors,

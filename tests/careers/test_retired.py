@@ -34,14 +34,15 @@ def retired() -> Role:
         ("/roles/legal-secretary/how-to-become/", "This role"),
         ("/compare/legal-secretary-vs-paralegal/", "Legal secretary"),
         ("/compare/legal-assistant-vs-legal-secretary-vs-paralegal/", "Legal secretary"),
+        ("/plan/?to=legal-secretary", "Legal secretary"),
     ],
-    ids=["role", "path", "pair", "three"],
+    ids=["role", "path", "pair", "three", "plan"],
 )
 def test_its_pages_say_so_and_lead_to_the_successor(
     client: Client, retired: Role, address: str, who: str, state: str
 ) -> None:
     make_place(code="US-CA")
-    page = client.get(address + state)
+    page = client.get(address + (state.replace("?", "&") if "?" in address else state))
     assert page.status_code == 200
     assert f"{who} {SAID.format(state=state)}" in flat(page.text)
     assert page.text.count("has been retired") == 1
