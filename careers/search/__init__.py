@@ -5,7 +5,7 @@ Roles are found through an index (`index.py` keeps it true), which `sqlite.py` o
 
 from careers.search.index import rebuild, rebuilding
 from careers.search.keeping import knows
-from careers.search.meant import nearest_roles
+from careers.search.meant import nearest_roles, second_best
 from careers.search.others import (
     Job,
     meant_certifications,
@@ -36,6 +36,7 @@ __all__ = [
     "search_jobs",
     "search_retired",
     "search_roles",
+    "second_best",
     "split_at_matches",
     "suggest_roles",
 ]

@@ -1,15 +1,27 @@
-"""What was meant where nothing is found: typing errors are forgiven."""
+"""What was meant where no role has all that was typed: typing errors are forgiven, and words left out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from careers.search.index import backend
-from careers.search.roles import THE_FIRST, names_matching, rows_of, signs
+from careers.search.roles import (
+    CALLED_SO,
+    SHORTEST_START,
+    THE_FIRST,
+    TITLE,
+    Found,
+    closest,
+    names_matching,
+    rows_of,
+    search_roles,
+    signs,
+)
 from careers.search.words import (
+    ASKING,
     GLUE,
     MOST_WORDS,
     Groups,
@@ -19,7 +31,6 @@ from careers.search.words import (
     forms,
     slips_allowed,
     slips_at_start,
-    without_asking,
 )
 from roles.models import Role
 
@@ -34,17 +45,57 @@ NEAR_OR_BEGUN = (
 )
 SHORTEST_BEGUN = 3
 
+# Which of some words are told of together, as sums of their numbers.
+TOGETHER = "SELECT DISTINCT sum(word) FROM ({told}) AS told GROUP BY role_id"
+
 # The words that may have been meant by one that was typed, and how many slips that takes.
 Meant = dict[str, int]
 
 
-def nearest_roles(text: str, count: int = NEAREST) -> list[Role]:
-    """The roles whose names are most like the text, typing errors forgiven: up to four queries, and one a word less.
+def second_best(text: str, search: Callable[..., Found] = search_roles) -> tuple[Found, list[Role]]:
+    """Where no role has all words: what as many of them find as may be, or the roles that were meant; not both.
 
-    The name of a retired role leads to the one that replaces it. A code is like no name.
+    What is meant wins where it has more of the words. Up to six queries, and one a word less.
     """
     typed = Typed.of(text)
-    ids = [] if typed.code else _nearest(typed)[:count]
+    kept, left_out = ([], []) if typed.code else _kept(typed)
+    meant = nearest_roles(text, more_than=len(kept))
+    if meant or not kept:
+        return Found((), typed.shown, typed.was_cut), meant
+    found = search(" ".join(kept), goes_on=False)
+    part = Found(found.hits, typed.shown, typed.was_cut, found.is_more, " ".join(kept), tuple(left_out))
+    return part, []
+
+
+def _kept(typed: Typed) -> tuple[list[str], list[str]]:
+    """As many of the words as any role tells of together, and the others. One query.
+
+    Of as many those win that stand further back: who fixes cars has to do with cars. Words that only ask win nothing.
+    """
+    words = list(dict.fromkeys(word for word in typed.words if word not in GLUE and len(word) >= SHORTEST_START))
+    asked = [word for word in words if word not in ASKING][:MOST_WORDS]
+    if len(words) < 2 or not asked:
+        return [], []
+    queries, values = [], []
+    for place, word in enumerate(asked):
+        groups = Typed.of(word).groups(goes_on=False)
+        told, about = backend().told(groups, groups, [])
+        queries.append(f"SELECT role_id, {1 << place} AS word FROM ({told}) AS told_{place}")  # noqa: S608 - our own
+        values += about
+    sets = [int(found) for (found,) in rows_of(TOGETHER.format(told=" UNION ALL ".join(queries)), values)]
+    best = max(sets, key=lambda found: (found.bit_count(), found), default=0)
+    kept = [word for place, word in enumerate(asked) if best >> place & 1]
+    return kept, [word for word in words if word not in kept]
+
+
+def nearest_roles(text: str, count: int = NEAREST, *, more_than: int = 0) -> list[Role]:
+    """The roles whose names are most like the text, typing errors forgiven: up to four queries, and one a word less.
+
+    Only those that are as good a guess as the first, which has to have more words than `more_than`. The name of a
+    retired role leads to the one that replaces it. A code is like no name.
+    """
+    typed = Typed.of(text)
+    ids = [] if typed.code else _nearest(typed, more_than)[:count]
     found = Role.objects.published().select_related("field").in_bulk(ids) if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
@@ -60,46 +111,68 @@ class Reading:
     def groups(self) -> Groups:
         return tuple(tuple(Term(word) for word in meant) for meant in self.words)
 
-    def slips_to(self, name: Sequence[str]) -> int | None:
-        """How many slips lead to a name with these words; None where it does not have them all."""
-        least = [min((meant[word] for word in name if word in meant), default=None) for meant in self.words]
-        return None if None in least else self.slips + sum(slips for slips in least if slips)
+    def in_name(self, name: Sequence[str]) -> Guess | None:
+        """What was meant if it is this name, of these words; None where it does not have them all."""
+        found = []
+        for meant in self.words:
+            slips, word = min(((meant[word], word) for word in name if word in meant), default=(-1, ""))
+            if slips < 0:
+                return None
+            found.append((slips, word, slips > 0 and 0 in meant.values()))
+        return Guess(
+            slips=self.slips + sum(slips for slips, *_ in found),
+            is_doubtful=any(was_known for *_, was_known in found),
+            text=" ".join(word for _, word, _ in found),
+        )
 
 
-def _nearest(typed: Typed) -> list[int]:
+class Guess(NamedTuple):
+    """What may have been meant, in how many slips of the fingers, and whether they are in words that are known."""
+
+    slips: int
+    is_doubtful: bool
+    text: str
+
+
+def _nearest(typed: Typed, more_than: int) -> list[int]:
     """The roles whose names are nearest to what was typed, nearest first. Where none has all words, fewer do."""
-    asked = without_asking(typed.words)
     # Of more words there are thousands of ways to leave some out.
-    words = ([word for word in asked if word not in GLUE] or list(asked))[:MOST_WORDS]
+    words = ([word for word in typed.asked if word not in GLUE] or list(typed.asked))[:MOST_WORDS]
+    if more_than >= len(words):
+        return []
     meant = [_meant(word, is_last=place == len(words)) for place, word in enumerate(words, 1)]
-    for count in range(len(words), 0, -1):
+    for count in range(len(words), more_than, -1):
         readings = [Reading(chosen) for chosen in combinations(meant, count) if all(chosen)]
         if count == len(words):
             readings += _with_other_spaces(words, meant)
         rows = names_matching([reading.groups for reading in readings], THE_FIRST) if readings else []
-        if rows:
-            return _by_slips(readings, rows)
+        if found := _best_guesses(readings, rows):
+            return found
     return []
 
 
-def _by_slips(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
-    """The roles, by how many slips lead to a name of theirs, and how many words it has besides.
+def _best_guesses(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
+    """The roles with a name that takes the fewest slips, the closest first, as search has them.
 
-    What takes two slips more than the nearest was not meant.
+    What is not as close as the first was not meant. A slip in a word that is known is none, unless it is all that keeps
+    the text from being a name: who fixes cars does not mix them.
     """
-    found = []
-    for key, words, _, _, pk, *_ in rows:
-        name = words.split()
-        ways = [
-            (slips, len(name) - len(reading.words))
-            for reading in readings
-            if (slips := reading.slips_to(name)) is not None
-        ]
-        if ways:
-            found.append((*min(ways), key, pk))
-    found.sort()
-    least = found[0][0] if found else 0
-    return list(dict.fromkeys(pk for slips, *_, pk in found if slips <= least + 1))
+    guesses: dict[Guess, list[Any]] = {}
+    for row in rows:
+        name = row[1].split()
+        guess = min((found for reading in readings if (found := reading.in_name(name))), default=None)
+        if guess and (not guess.is_doubtful or row[1] in Typed.of(guess.text).whole):
+            guesses.setdefault(guess, []).append(row)
+    least = min((guess.slips for guess in guesses), default=0)
+    places = sorted(
+        place
+        for guess, held in guesses.items()
+        if guess.slips == least
+        for place, _ in closest(held, Typed.of(guess.text))
+    )
+    # To be called just so is as good, whatever else the title says.
+    strengths = [TITLE if tier in CALLED_SO else tier for tier, *_ in places]
+    return list(dict.fromkeys(pk for (*_, pk), each in zip(places, strengths, strict=True) if each == strengths[0]))
 
 
 def _meant(word: str, *, is_last: bool) -> Meant:

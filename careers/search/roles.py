@@ -32,8 +32,9 @@ SHORTEST_START = 2
 TITLE, NAME_OF_TITLE, TITLE_STARTS, DOER, NAME, TITLE_HAS = range(6)
 DOERS_NAME, NAME_STARTS, TITLE_HAS_WORDS, NAME_HAS, FORMER_NAME = range(6, 11)
 WORTH_MORE = {NAME: NAME_OF_TITLE, DOERS_NAME: DOER}
+CALLED_SO = {TITLE, NAME_OF_TITLE, NAME}
 # Where several roles go by it, the most openings tell which is meant.
-MEANT = {TITLE, NAME_OF_TITLE, DOER, NAME, DOERS_NAME}
+MEANT = CALLED_SO | {DOER, DOERS_NAME}
 LEFT_OVER = "all other"
 # So short a text is a word of its own, as AI, before it is the start of one.
 FEW_LETTERS = 2
@@ -60,12 +61,21 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """What matches, best first; what was searched for; whether that is less than was typed, or there are more."""
+    """What matches, best first; what was searched for; whether that is less than was typed, or there are more.
+
+    Where no role has all words, `kept` are those that it was found by, and `left_out` the others.
+    """
 
     hits: tuple[Hit, ...]
     words: str
     was_cut: bool
     is_more: bool = False
+    kept: str = ""
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def found_by(self) -> str:
+        return self.kept or self.words
 
     @property
     def namesakes(self) -> tuple[Hit, ...]:
@@ -102,14 +112,14 @@ TOLD = """
 """
 
 
-def search_roles(text: str) -> Found:
+def search_roles(text: str, *, goes_on: bool = True) -> Found:
     """The roles in which all words stand, `MOST_FOUND` at most: in a name first, then anywhere.
 
     Two queries; one more where few names match, where few roles tell of the words, or for a letter or two, and one for
-    the openings in jobs when content has changed. The last word of a name may be only the start of one, and a plural
-    finds the singular. Only the first words count: `LONGEST_QUERY` letters, `MOST_WORDS` words.
+    the openings in jobs when content has changed. The last word of a name may be only the start of one where it may go
+    on, and a plural finds the singular. Only the first words count: `LONGEST_QUERY` letters, `MOST_WORDS` words.
     """
-    typed = Typed.of(text)
+    typed = Typed.of(text, goes_on=goes_on)
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, OF_EACH)
@@ -119,13 +129,13 @@ def search_roles(text: str) -> Found:
     return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more)
 
 
-def suggest_roles(text: str) -> Found:
+def suggest_roles(text: str, *, goes_on: bool = True) -> Found:
     """The roles that match best while somebody types, by name; where no role is called so, those that tell of it.
 
     One query; two where few names match, three or four where none does. However many names there are, only the first
     `MOST_NAMES_OFFERED` that match are looked at.
     """
-    typed = Typed.of(text)
+    typed = Typed.of(text, goes_on=goes_on)
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, THE_FIRST)
@@ -171,7 +181,12 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
 
 
 def ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
-    """Each role once, by the best of its names: those first whose name is closest to what was typed.
+    """Each role once, by the best of its names: those first whose name is closest to what was typed."""
+    return [_hit(row, typed) for _, row in closest(rows, typed)]
+
+
+def closest(rows: Iterable[Any], typed: Typed) -> list[tuple[tuple[Any, ...], Any]]:
+    """The best row of each role, the closest first, with its place among them: how close it is, then all else.
 
     Of roles that match alike, those written here come first, then those of which more names do: it is their word. Where
     several go by what was typed, those come before with the most openings a year: they are most often meant.
@@ -188,15 +203,16 @@ def ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
         if known is None or (closeness, rank) < known[:2]:
             best[pk] = closeness, rank, row
     openings = _openings() if sum(tier in MEANT for (tier, *_), *_ in best.values()) > 1 else {}
-
-    def place(found: tuple[_Closeness, int, Any]) -> tuple[Any, ...]:
-        (tier, is_begun, is_other), rank, (key, _, _, _, pk, _, title, _) = found
+    found = []
+    for (tier, is_begun, is_other), rank, row in best.values():
+        key, _, _, _, pk, _, title, _ = row
         often_meant = openings.get(pk, 0) if tier in MEANT else 0
         # Of titles the shorter is closer.
         words = 0 if kind_of(key) == OTHER else rank
-        return tier, is_begun, is_not_ours(rank), is_other, -often_meant, words, -named[pk], rank, title.lower()
-
-    return [_hit(row, typed) for *_, row in sorted(best.values(), key=place)]
+        place = (tier, is_begun, is_not_ours(rank), is_other, -often_meant, words, -named[pk], rank, title.lower(), pk)
+        found.append((place, row))
+    found.sort()
+    return found
 
 
 def _hit(row: Any, typed: Typed) -> Hit:
@@ -291,7 +307,7 @@ def _told(typed: Typed, named: Sequence[Hit] = ()) -> list[Hit]:
     """
     known = [hit.pk for hit in named] if len(typed.text) > FEW_LETTERS else []
     told = _telling(typed, known, goes_on=False)
-    if len(named) + len(told) < FEW and len(typed.words[-1]) >= SHORTEST_START:
+    if typed.goes_on and len(named) + len(told) < FEW and len(typed.words[-1]) >= SHORTEST_START:
         told = _each_once(told, _telling(typed, known, goes_on=True))
     return told
 

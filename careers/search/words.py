@@ -23,6 +23,8 @@ GLUE = frozenset(_GLUE.split())
 # where none that leads on follows: a job coach, a work study.
 _ASKING = "career careers hope id im interested job jobs like looking love need want work working would"
 ASKING = frozenset(_ASKING.split())
+# And these end what is asked for, as in “nurse jobs”.
+ENDS = {"career", "careers", "job", "jobs"}
 LEADS_ON = GLUE & {"as", "be", "become", "for", "i", "in", "to", "with"}
 
 # These end the word that they follow: without them “C++” and “C#” would be the letter C.
@@ -83,18 +85,24 @@ NEAR_WORDS = 8
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, as far as it counts. `shown` is how pages repeat it."""
+    """What was typed, as far as it counts. `shown` is how pages repeat it; the last word may go on."""
 
     shown: str
     words: tuple[str, ...]
     was_cut: bool
+    goes_on: bool = True
 
     @classmethod
-    def of(cls, text: str) -> Typed:
+    def of(cls, text: str, *, goes_on: bool = True) -> Typed:
         typed = " ".join(text.replace("\0", " ").split())
         shown = " ".join(typed[:LONGEST_QUERY].split()[:MOST_WORDS])
         # One typed word may hold several: “nurse/midwife/aide”. One sign may stand for many letters, too.
-        return cls(shown, tuple(plain(shown)[:LONGEST_QUERY].split()[: 2 * MOST_WORDS]), was_cut=shown != typed)
+        return cls(
+            shown,
+            tuple(plain(shown)[:LONGEST_QUERY].split()[: 2 * MOST_WORDS]),
+            was_cut=shown != typed,
+            goes_on=goes_on,
+        )
 
     @property
     def text(self) -> str:
@@ -107,15 +115,19 @@ class Typed:
         return f"{found[1]}-{found[2]}{found[3] or ''}" if found else ""
 
     @cached_property
+    def asked(self) -> Sequence[str]:
+        """The words that say what is asked for."""
+        return without_asking(self.words)
+
+    @cached_property
     def whole(self) -> frozenset[str]:
-        """The names that are just what was typed, in the singular or the plural."""
-        *rest, last = self.words
-        return frozenset(" ".join([*rest, form]) for form in forms(last))
+        """The names that are just what was typed, or asked for, in the singular or the plural."""
+        return frozenset(" ".join([*rest, form]) for *rest, last in (self.words, self.asked) for form in forms(last))
 
     @cached_property
     def doers(self) -> frozenset[str]:
         """The names that who does it may go by: “truck driver”, of driving trucks and of truck driving."""
-        said = [word for word in without_asking(self.words) if word not in GLUE]
+        said = [word for word in self.asked if word not in GLUE]
         if not said:
             return frozenset()
         *before, last = said
@@ -127,20 +139,23 @@ class Typed:
 
     def groups(self, *, starts: bool = False, goes_on: bool = True) -> Groups:
         """Each word in any of its forms; the last may go on, and with `starts` each of them."""
-        *rest, last = without_asking(self.words)
+        goes_on = goes_on and self.goes_on
+        *rest, last = self.asked
         looked_for = [_group(word, is_start=starts) for word in rest if word not in GLUE]
         return (*looked_for, _group(last, is_start=goes_on))
 
     def in_a_row(self, *, goes_on: bool) -> Groups:
         """All words as they stand, also those that only hold them together; the last may go on."""
-        *before, last = without_asking(self.words)
+        *before, last = self.asked
         return (*(_group(word, is_start=False) for word in before), _group(last, is_start=goes_on))
 
 
 def without_asking(words: Sequence[str]) -> Sequence[str]:
-    """What is asked for, without the words before it that only ask; what leads on nowhere stays."""
+    """What is asked for, without the words before and after it that only ask; what leads on nowhere stays."""
     count = next((place for place, word in enumerate(words) if word not in GLUE | ASKING), len(words))
-    return words[count:] if 0 < count < len(words) and not LEADS_ON.isdisjoint(words[:count]) else words
+    if 0 < count < len(words) and not LEADS_ON.isdisjoint(words[:count]):
+        words = words[count:]
+    return words[:-1] if len(words) > 1 and words[-1] in ENDS and words[-2] not in GLUE else words
 
 
 def _group(word: str, *, is_start: bool) -> tuple[Term, ...]:

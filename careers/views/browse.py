@@ -25,12 +25,12 @@ from careers.search import (
     Hit,
     Reason,
     meant_certifications,
-    nearest_roles,
     reasons,
     search_certifications,
     search_jobs,
     search_retired,
     search_roles,
+    second_best,
 )
 from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view
@@ -82,35 +82,60 @@ def browse(request: HtmxRequest) -> HttpResponse:
     known = catalog(view)
     among = facets(known.fields, SHORT, "" if view.is_everywhere else view.place_name)
     found = search_roles(typed.words) if typed.words.replace("\0", " ").strip() else None
-    hits = {known.numbers[hit.pk]: hit for hit in found.hits if hit.pk in known.numbers} if found else {}
     words = found.words if found else ""
+    others: dict[str, list[Any]] = {
+        "certifications": search_certifications(words),
+        "jobs": search_jobs(words),
+        "retired": search_retired(words),
+    }
+    meant: dict[str, list[Any]] = {"nearest": [], "meant_certifications": []}
+    if found and not found.hits:
+        found, meant = _second_best(found, others)
+    hits = {known.numbers[hit.pk]: hit for hit in found.hits if hit.pk in known.numbers} if found else {}
+    found_by = found.found_by if found else ""
     sifted = sift(
         request,
         typed,
         view,
         known.shelf,
         among,
-        lambda numbers: _results(numbers, hits, words, known, view),
+        lambda numbers: _results(numbers, hits, found_by, known, view),
         words=words,
+        found_by=found_by,
         found=[*hits] if found else None,
         is_more=found is not None and found.is_more,
         problem=problem,
     )
-    jobs = search_jobs(words) if words else []
-    certifications = search_certifications(words) if words else []
     lines = [result.line for result in sifted.results]
     more = {
-        "notes": [TOO_LONG] if found and found.was_cut else [],
-        "certifications": certifications,
-        "meant_certifications": meant_certifications(words) if words and not hits and not certifications else [],
-        "jobs": jobs,
-        "nearest": nearest_roles(words) if words and not hits and not jobs else [],
-        "retired": search_retired(words) if words else [],
+        **others,
+        **meant,
+        "notes": _notes(found) if found else [],
         "twins": _twins(found, view) if found else None,
         "attributions": attributions(*(line.summary_sources for line in lines) if lines else [origins(view.today)]),
         **_pay_sources(lines),
     }
     return sifted.answer(request, "careers/roles.html", more)
+
+
+def _second_best(found: Found, others: Mapping[str, list[Any]]) -> tuple[Found, dict[str, list[Any]]]:
+    """Where no role has all words, what some of them find if nothing else matches, and what may have been meant."""
+    meant = [] if others["certifications"] else meant_certifications(found.words)
+    part, nearest = (found, []) if others["jobs"] else second_best(found.words)
+    is_known = bool(meant) or any(others.values())
+    return found if is_known else replace(part, was_cut=found.was_cut), {
+        "nearest": nearest,
+        "meant_certifications": meant,
+    }
+
+
+def _notes(found: Found) -> list[str]:
+    """What of the words did not count."""
+    notes = [TOO_LONG] if found.was_cut else []
+    if found.left_out:
+        left_out = joined([f"“{word}”" for word in found.left_out])
+        notes.append(f"No role has all of these words, so we left out {left_out}.")
+    return notes
 
 
 def _results(

@@ -194,6 +194,7 @@ def sift(
     show: Callable[[Sequence[int]], list[Any]],
     *,
     words: str = "",
+    found_by: str = "",
     found: Sequence[int] | None = None,
     is_more: bool = False,
     problem: str = "",
@@ -201,8 +202,8 @@ def sift(
     """Sift what stands on a shelf by what an address asks for, and show one page of it.
 
     `found` are the numbers that the words found, best first, or None where nothing was looked for; with `is_more` there
-    are others besides. What does not exist is a 404 (a page, something picked) or a 422 (a filter, more than four
-    picks): the page says what it left out, and shows the rest.
+    are others besides. `found_by` is what of the words found them. What does not exist is a 404 (a page, something
+    picked) or a 422 (a filter, more than four picks): the page says what it left out, and shows the rest.
     """
     listing = typed.listing
     picks = _picks(request, listing.subject, typed.picks)
@@ -228,7 +229,7 @@ def sift(
     odd = _odd(request.GET, typed, asked, among)
     status = _status(picks, odd_page, odd)
     first = every_count if is_more else 0
-    heading = _heading(count, asked, first)
+    heading = _heading(count, asked, found_by, first)
     context = {
         "listing": listing,
         "subject": listing.subject,
@@ -389,10 +390,10 @@ def _matching(count: int, listing: Listing, first: int = 0) -> str:
     return f"{words} {'matches' if count == 1 else 'match'}"
 
 
-def _heading(count: int, asked: Asked, first: int = 0) -> str:
+def _heading(count: int, asked: Asked, found_by: str = "", first: int = 0) -> str:
     """`6 roles match “assistant”`, `6 roles match your filters`, `6 roles`."""
     if asked.words:
-        return f"{_matching(count, asked.listing, first)} “{asked.words}”"
+        return f"{_matching(count, asked.listing, first)} “{found_by or asked.words}”"
     if asked.filters:
         return f"{_matching(count, asked.listing)} your filters"
     return asked.listing.count(count) if count else f"No {asked.listing.things} on file yet"

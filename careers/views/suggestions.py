@@ -19,10 +19,10 @@ from careers.search import (
     Hit,
     Reason,
     meant_certifications,
-    nearest_roles,
     reasons,
     search_certifications,
     search_retired,
+    second_best,
     split_at_matches,
     suggest_roles,
 )
@@ -96,19 +96,23 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
     more = search_certifications(found.words, MOST_CERTIFICATIONS) if are_pages else []
     ended = search_retired(found.words) if are_pages and not any(hit.is_named for hit in hits) else []
     is_found = bool(found.hits or more or ended)
-    meant = [] if is_found else nearest_roles(found.words)
+    meant: list[Role] = []
     meant_too = meant_certifications(found.words, MOST_CERTIFICATIONS) if are_pages and not is_found else []
+    if not is_found:
+        part, meant = second_best(found.words, suggest_roles)
+        found = found if meant_too else part
+        hits = [hit for hit in found.hits if hit.slug not in slugs]
     known: list[Hit | Role] = [*found.hits, *meant]
     if known and not hits and known[0].slug in slugs:
         return {"said": f"{known[0].title} is in the comparison already."}
     meant = [role for role in meant if role.slug not in slugs]
     hits_shown = hits[: MOST_OPTIONS - len(more) - len(ended)]
-    why = reasons(found.words, hits_shown)
+    why = reasons(found.found_by, hits_shown)
     options = [
         Option(_address(request, slugs, instead, role.slug), split_at_matches(role.title, found.words), "Retired")
         for role in ended
     ]
-    options += [_option(hit, why.get(hit.pk), found.words, request, slugs, instead) for hit in hits_shown]
+    options += [_option(hit, why.get(hit.pk), found.found_by, request, slugs, instead) for hit in hits_shown]
     options += [_certification(each, found.words, request) for each in more]
     options += [
         Option(_address(request, slugs, instead, role.slug), [(role.title, False)], role.field.workplace)
@@ -165,6 +169,9 @@ def _said(
     also = f" {counted(len(more), 'certification')} too." if more and hits else ""
     shown = MOST_OPTIONS - len(more) - len(ended)
     named = [hit for hit in hits if hit.is_named]
+    if found.left_out and hits:
+        few = f" The first {shown} are shown." if found.is_more or len(hits) > shown else ""
+        return f"No {other}role has all of these words. These match “{found.kept}”.{few}"
     if found.is_more:
         return f"Many {other}roles match. The first {shown} are shown.{also}"
     if len(named) > shown:

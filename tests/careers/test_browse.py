@@ -170,6 +170,17 @@ def test_nothing_found_leads_on(client):
     assert "See all 3 roles" in answer.text
 
 
+def test_where_no_role_has_all_words_the_page_says_which_it_left_out(client):
+    make_role(title="Mechanic", titles=["Car mechanic"])
+    make_role(title="Film crew", duties=["Fix lights and care for actors"])
+    answer = page(client, q="fix cars")
+    assert heading(answer) == "1 role matches “cars”"
+    assert titles(answer) == ["Mechanic"]
+    assert "No role has all of these words, so we left out “fix”." in answer.text
+    assert 'value="fix cars"' in answer.text
+    assert "q=fix+cars" in answer.text
+
+
 def test_a_job_without_a_page_leads_to_where_it_is_told_and_nothing_else_is_guessed(client):
     make_role(title="Pharmacy technician")
     make_next_job(title="Veterinary technician", after=make_role(title="Veterinary assistant", months=(1, 3)))

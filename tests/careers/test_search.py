@@ -10,6 +10,7 @@ from careers.search import (
     search_certifications,
     search_jobs,
     search_roles,
+    second_best,
     suggest_roles,
 )
 from careers.search.doers import doers
@@ -151,6 +152,63 @@ def test_of_many_words_with_slips_only_the_first_are_guessed_at(django_assert_ma
     # A query for each word, one for other spaces, one for each number of words left out, and one for the roles.
     with django_assert_max_num_queries(2 * MOST_WORDS + 2):
         assert nearest_roles("/".join(["legel", "secretery"] * MOST_WORDS))[0].title == "Legal assistant"
+
+
+def test_only_guesses_as_good_as_the_first_are_offered():
+    make_role(title="Paralegal")
+    make_role(title="Immigration paralegal")
+    make_role(title="Law clerk", titles=["Paralegal"])
+    make_role(title="Teacher", titles=["Paralegal instructor"])
+    assert [role.title for role in nearest_roles("paralegel")] == ["Paralegal", "Law clerk"]
+
+
+def test_a_word_that_is_known_was_meant_unless_the_whole_is_a_name():
+    make_role(title="Charge nurse")
+    make_role(title="Nurse coach, hospital")
+    make_role(title="Purse maker")
+    make_role(title="Job coach")
+    assert [role.title for role in nearest_roles("charge purse")] == ["Charge nurse"]
+    part, meant = second_best("purse coach")
+    assert ([hit.title for hit in part.hits], meant) == (["Job coach", "Nurse coach, hospital"], [])
+
+
+@pytest.fixture
+def garage() -> None:
+    make_role(title="Mechanic", titles=["Car mechanic"])
+    make_role(title="Film crew", duties=["Fix lights", "Take care of actors"])
+    make_role(title="Home aide", duties=["Take care of people"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "left_out", "titles"),
+    [
+        ("fix cars", "cars", ("fix",), ["Mechanic"]),
+        ("cars fix", "fix", ("cars",), ["Film crew"]),
+        ("I want to fix the cars", "cars", ("want", "fix"), ["Mechanic"]),
+        ("take care of old people", "take care people", ("old",), ["Home aide"]),
+        ("car job xyzzy", "car", ("job", "xyzzy"), ["Mechanic"]),
+        ("xyzzy plugh", "", (), []),
+        ("", "", (), []),
+    ],
+)
+@pytest.mark.usefixtures("garage")
+def test_where_no_role_has_all_words_those_are_left_out_that_find_least(text, kept, left_out, titles):
+    part, meant = second_best(text)
+    assert (part.kept, part.left_out, [hit.title for hit in part.hits]) == (kept, left_out, titles)
+    assert meant == []
+
+
+@pytest.mark.usefixtures("garage")
+def test_a_slip_is_forgiven_before_a_word_is_left_out():
+    part, meant = second_best("car mechanik")
+    assert (part.hits, [role.title for role in meant]) == ((), ["Mechanic"])
+
+
+def test_words_that_only_ask_stand_at_the_end_too():
+    make_role(title="Nurse", duties=["Plan jobs"])
+    make_role(title="Nurse practitioner")
+    make_role(title="Office clerk", duties=["Keep a list of nurse jobs"])
+    assert found("nurse jobs") == found("jobs for nurses") == ["Nurse", "Nurse practitioner", "Office clerk"]
 
 
 def test_a_skill_is_found_by_the_name_that_onet_has_for_it():

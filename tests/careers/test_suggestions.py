@@ -162,6 +162,12 @@ def test_a_slip_of_the_fingers_is_understood(client):
     assert addresses(text) == ["/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal/"]
 
 
+def test_where_no_role_has_all_words_what_was_left_out_is_said(client):
+    text = suggested(client, "treat patients")
+    assert addresses(text) == ["/roles/medical-assistant/"]
+    assert "No role has all of these words. These match “patients”." in text
+
+
 def test_what_is_like_nothing_says_so(client):
     text = suggested(client, "zzzzzz")
     assert addresses(text) == []
