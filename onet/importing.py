@@ -18,8 +18,9 @@ from django.utils import timezone
 from careers.relating import NO_NUMPY, can_relate, relating
 from careers.search import knows, rebuilding
 from onet.folders import Refused
+from onet.intake import Intake
 from onet.linking import link_roles
-from onet.mapping import FILLS, ReleaseMapping
+from onet.mapping import FILLS, bring_in
 from onet.occupations import TABLES
 from onet.progress import Progress
 from onet.reading import Reading
@@ -134,10 +135,10 @@ def import_release(
             # Not before: another import may have been at work until now.
             if not older:
                 _refuse_older(release)
-            mapping = ReleaseMapping(release, writer, source_of(release), told, successors or {})
-            mapping.bring_in()
+            intake = Intake(release, writer, source_of(release), told)
+            bring_in(intake, successors or {})
             link_roles(writer)
-            return mapping.notes
+            return intake.notes
 
         with told:
             return run(

@@ -1,0 +1,181 @@
+"""What people do: the work activities of a release as duties under topics, and its tasks as duties of roles.
+
+A task is told from others by its number, so that a new wording changes one duty. Roles take tasks only where they have
+no duties at all: their pages would say everything twice. A duty of ours that names an activity, or bears its very
+title, stands for it. A duty of ours keeps its own topic; beside imported ones it stands under the one that its activity
+has there, or that it names itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from onet.ahead import Blocks
+from onet.intake import Facts, Intake, free, key_of
+from onet.occupations import (
+    DETAILED_ACTIVITIES,
+    INTERMEDIATE_ACTIVITIES,
+    TASK_ACTIVITIES,
+    TASKS,
+    TaskActivity,
+    intermediate_titles,
+)
+from onet.takers import Takers
+from onet.wording import month_words, sentence_case, without_stop
+from onet.writing import Cells
+from roles.models import Duty, DutyTopic, Role, RoleDuty, Topic
+
+# Behind our own topics.
+FIRST_POSITION = 1_000
+# What reports call the duties that O*NET tells occupations by.
+ACTIVITIES = "activities"
+
+
+@dataclass
+class Duties:
+    """Brings activities in, and then tasks, which name them."""
+
+    intake: Intake
+    takers: Takers
+    # The duty that each activity is, by the number of the activity, and the topics of them all.
+    by_activity: dict[str, int] = field(init=False, default_factory=dict)
+    topics: set[int] = field(init=False, default_factory=set)
+
+    def bring_activities_in(self) -> None:
+        if not self.intake.has(DETAILED_ACTIVITIES):
+            return
+        activities = list(self.intake.rows(DETAILED_ACTIVITIES))
+        elements = {row.id: row.title for row in self.intake.elements}
+        titles = intermediate_titles(self.intake.rows(INTERMEDIATE_ACTIVITIES), self.intake.elements)
+        taken: set[str] = set()
+        general: dict[str, tuple[str, str]] = {}
+        for row in activities:
+            if row.general not in general:
+                title = sentence_case(elements.get(row.general, row.general))
+                general[row.general] = free(key_of(title), taken), title
+        self._topics([(*words, None, FIRST_POSITION + place) for place, words in enumerate(general.values())])
+        pks = dict(Topic.objects.values_list("slug", "pk"))
+        between: dict[str, tuple[str, str, int, int]] = {}
+        for row in activities:
+            if row.intermediate not in between:
+                title = without_stop(titles.get(row.intermediate, row.intermediate))
+                parent, place = pks[general[row.general][0]], FIRST_POSITION + len(between)
+                between[row.intermediate] = free(key_of(title), taken), title, parent, place
+        self._topics(between.values())
+        pks = dict(Topic.objects.values_list("slug", "pk"))
+        self.topics = {pks[slug] for slug in taken if slug in pks}
+        detailed = [(row.id, without_stop(row.title), pks[between[row.intermediate][0]]) for row in activities]
+        self._detailed(detailed)
+        named = [*general.values(), *(words[:2] for words in between.values())]
+        self._beside(
+            {title.casefold(): pks[slug] for slug, title in named},
+            {title.casefold(): topic for _, title, topic in detailed},
+        )
+
+    def _beside(self, named: Mapping[str, int], of_activities: Mapping[str, int]) -> None:
+        """The topic that each duty of ours stands under beside imported ones: named by us, or of its activity."""
+        ours = Duty.objects.filter(imported=False).order_by("pk")
+        found = (
+            (pk, named.get(topic.casefold()) or of_activities.get((activity or title).casefold()))
+            for pk, title, activity, topic in ours.values_list("pk", "title", "onet_activity", "onet_topic")
+        )
+        self.intake.writer.replace(DutyTopic, ["duty_id", "topic_id"], [row for row in found if row[1]], key=1)
+
+    def _detailed(self, activities: Sequence[tuple[str, str, int]]) -> None:
+        """The duty that each detailed activity is: of two, ours."""
+        ours = Duty.objects.filter(imported=False)
+        bearing = {title.casefold(): pk for title, pk in ours.filter(onet_activity="").values_list("title", "pk")}
+        taken = set(ours.values_list("slug", flat=True))
+        known = Duty.objects.exclude(onet_activity="").order_by("-imported")
+        self.intake.writer.merge(
+            Duty,
+            ["onet_activity", "slug", "title", "topic_id"],
+            [
+                [
+                    (title, free(key_of(title), taken), title, topic)
+                    for _, title, topic in activities
+                    if title.casefold() not in bearing
+                ]
+            ],
+            key=1,
+            stored=known,
+            remove=False,
+            kind=ACTIVITIES,
+        )
+        pks = dict(known.values_list("onet_activity", "pk"))
+        self.by_activity = {
+            number: pk
+            for number, title, _ in activities
+            if (pk := bearing.get(title.casefold()) or pks.get(title)) is not None
+        }
+
+    def _topics(self, rows: Iterable[Cells]) -> None:
+        self.intake.writer.merge(
+            Topic,
+            ["slug", "title", "parent_id", "position"],
+            [rows],
+            key=1,
+            stored=Topic.objects.all(),
+            remove=False,
+        )
+
+    def facts(self) -> Iterator[Facts]:
+        if not self.intake.has(TASKS):
+            return
+        with_duties = set(RoleDuty.objects.filter(imported=False).values_list("role", flat=True))
+        specialties = set(Role.objects.exclude(parent=None).values_list("pk", flat=True))
+        takers = {
+            code: [role for role in roles if role not in with_duties | specialties or role in self.takers.made.values()]
+            for code, roles in self.takers.for_duties.items()
+        }
+        places: dict[int, int] = defaultdict(int)
+        occasional, core = RoleDuty.Importance.OCCASIONAL.value, RoleDuty.Importance.CORE.value
+
+        def rows(block: list[Any]) -> Iterator[Cells]:
+            for row in block:
+                importance = occasional if row.kind == "Supplemental" else core
+                for role in takers.get(row.code, ()):
+                    places[role] += 1
+                    yield (
+                        role,
+                        f"task-{row.id}",
+                        without_stop(row.text),
+                        importance,
+                        places[role],
+                        row.month,
+                        month_words(row.month),
+                    )
+
+        yield Facts(
+            map(rows, self.intake.blocks(TASKS)),
+            partial(
+                self.takers.merge,
+                RoleDuty,
+                ["role_id", "key", "text", "importance", "position", "as_of", "as_of_words"],
+            ),
+        )
+        if not self.intake.has(TASK_ACTIVITIES) or not self.by_activity:
+            return
+
+        def ends(block: list[TaskActivity]) -> Iterator[Cells]:
+            for row in block:
+                if duty := self.by_activity.get(row.activity):
+                    for role in takers.get(row.code, ()):
+                        yield role, f"task-{row.task}", duty
+
+        yield Facts(map(ends, self.intake.blocks(TASK_ACTIVITIES)), self._link_duties)
+
+    def _link_duties(self, blocks: Blocks) -> None:
+        """Rows of a role, the key of one of its duties, and the duty that it is an instance of."""
+        mine = RoleDuty.objects.exclude(role__status=Role.Status.RETIRED).exclude(role__in=self.takers.without_duties)
+        pks = {(role, key): pk for role, key, pk in mine.filter(imported=True).values_list("role", "key", "pk")}
+        rows = chain.from_iterable(blocks)
+        ends = ((pk, duty) for role, key, duty in rows if (pk := pks.get((role, key))))
+        self.intake.writer.link(RoleDuty, "duties", ends, of=mine, kind="links of duties to activities")
+        self.intake.writer.remove_unused(Duty, keep=self.by_activity.values(), kind=ACTIVITIES)
+        self.intake.writer.remove_unused(Topic, keep=self.topics)
