@@ -24,6 +24,8 @@ from sources.documents import BadContent, Problem, got
 # Small enough for a processor to keep at hand: eight times this takes half as long again.
 BLOCK_BYTES = 1 << 17
 LONGEST_LINE = 1 << 16
+# Each is remembered and named. A small zip can hold millions, and memory would not hold them.
+MOST_PROBLEMS = 100_000
 
 
 class UnreadFiles(BadContent):
@@ -255,6 +257,8 @@ class _Reader(Generic[Row]):
         return name if place is None else self.header[place]
 
     def _wrong(self, number: int, head: str, what: str) -> None:
+        if len(self.problems) == MOST_PROBLEMS:
+            raise Unfit(number, ("", f"is not read on: there are {MOST_PROBLEMS:,} problems already"))
         self.problems.add(Problem(self.file, number, head, what))
 
 

@@ -94,6 +94,16 @@ def test_bad_rows_can_be_left_out_and_are_listed(tmp_path):
     assert list(map(str, left_out)) == ["Skills.txt:2: Data Value: should be a number (got 'four')"]
 
 
+def test_of_problems_without_an_end_only_so_many_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_PROBLEMS", 3)
+    bad = SKILL.splitlines()[1].replace("4.00", "four") + "\n"
+    path = release(tmp_path / "release", Skills=SKILL.splitlines()[0] + "\n" + 9 * bad)
+    assert problems(path) == [
+        *(f"Skills.txt:{line}: Data Value: should be a number (got 'four')" for line in (2, 3, 4)),
+        "Skills.txt:5: is not read on: there are 3 problems already",
+    ]
+
+
 def test_what_leans_on_a_row_that_is_left_out_is_left_out_too(tmp_path):
     text = OCCUPATION.replace("23-2011.00|Paralegals", "23-2011.00|")
     with open_release(release(tmp_path / "release", Occupation_Data=text)) as opened_release:
