@@ -7,12 +7,12 @@ thousands, and of that only its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from datetime import date
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, Value
+from django.db.models import Model, Prefetch, Q, QuerySet, Value
 
 from careers.cells import SourceFacts, Tag
 from careers.facts.families import lineages
@@ -38,7 +38,7 @@ from roles.models import (
     SurveyShare,
     Topic,
 )
-from sources.models import Place, Source, SourcedFact
+from sources.models import Source, SourcedFact
 
 # Facts that come in thousands: read row by row, without making a model of each.
 MANY: tuple[type[SourcedFact], ...] = (
@@ -143,12 +143,7 @@ class Known:
     def written(self) -> dict[int, Role]:
         """The roles of which people wrote something that no import brings, with all of that."""
         found = {role.pk: role for role in _written()}
-        places: dict[str | None, Place | None] = {}
-        for role in found.values():
-            # They name few sources and places: one of each will do, in place of a copy for every fact.
-            for fact in (fact for relation in WRITTEN for fact in getattr(role, relation).all()):
-                fact.source = self.sources[fact.source_id]
-                fact.place = places.setdefault(fact.place_id, fact.place)
+        _share(found.values(), [*self.sources.values(), *found.values()])
         return found
 
     @cached_property
@@ -253,6 +248,30 @@ def _written() -> Iterable[Role]:
         ),
         "recommendations__milestone__certification__facts__also_sources",
     )
+
+
+def _share(roles: Collection[Role], known: Iterable[Model]) -> None:
+    """Keep one of each row that facts lead to, and of each list of them, in place of a copy for every fact.
+
+    There are few sources, places and traits, and most lists are empty; yet Django keeps a query with each.
+    """
+    rows: dict[Hashable, Model] = {(type(row), row.pk): row for row in known}
+    lists: dict[Hashable, QuerySet[Any]] = {}
+
+    def share(row: Any, relation: str) -> list[Any]:
+        found = getattr(row, relation).all()
+        same = lists.setdefault((found.model, *(each.pk for each in found)), found)
+        row._prefetched_objects_cache[relation] = same  # where it is looked for first
+        return list(same)
+
+    waiting: list[SourcedFact] = [fact for role in roles for relation in WRITTEN for fact in share(role, relation)]
+    for fact in waiting:  # which grows meanwhile
+        share(fact, "also_sources")
+        for name, other in fact._state.fields_cache.items():
+            if other:
+                fact._state.fields_cache[name] = rows.setdefault((type(other), other.pk), other)
+        if isinstance(fact, RoleRecommendation) and fact.milestone.certification:
+            waiting += share(fact.milestone.certification, "facts")
 
 
 def _also_sources() -> dict[type[SourcedFact], dict[int, tuple[int, ...]]]:
