@@ -11,9 +11,10 @@ writes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from careers.cells import Range, SourceFacts, Tag, sources_of
 from careers.facts.schooling import RANKS, SHORT
@@ -37,6 +38,7 @@ HELD: dict[str, str] = {
     SchoolingLevel.MASTER: "masters-degree",
     SchoolingLevel.DOCTORAL: "doctoral-degree",
 }
+NEEDS = {level: (Need(slug),) if slug else () for level, slug in HELD.items()}
 # Who has one of these needs none of those before it.
 LADDER = (
     "high-school-diploma",
@@ -66,6 +68,9 @@ USUAL_AS: dict[str, str] = {
 LICENSE = "Ask whether your state wants a license: we have not checked that for this job yet."
 
 
+Cited = Callable[..., tuple[SourceFacts, ...]]  # the sources with these keys
+
+
 def _ways(start: Start, known: Collection[str]) -> list[Level]:
     """The levels to start from, the usual one first; of the others those that enough people named."""
     there = [each for each in start.levels if HELD[each.level] in known or not HELD[each.level]]
@@ -88,9 +93,14 @@ def ways_in(
     """Each milestone on the way to these roles, by key, slug and title, with its routes: one query but for starts."""
     ruled = set(StateRule.objects.filter(role__isnull=False).values_list("role", flat=True))
     found = starts(today)
+
+    @cache  # a thousand roles have few combinations of sources
+    def cited(*sources: int | None) -> tuple[SourceFacts, ...]:
+        return sources_of(told[source] for source in sources)
+
     for pk, slug, title in roles:
         if start := found.get(pk):
-            yield from _steps(slug, title, start, told, milestones, is_ruled=pk in ruled)
+            yield from _steps(slug, title, start, cited, milestones, is_ruled=pk in ruled)
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,7 @@ def _steps(
     slug: str,
     title: str,
     start: Start,
-    told: Mapping[int | None, SourceFacts],
+    cited: Cited,
     known: Collection[str],
     *,
     is_ruled: bool,
@@ -116,10 +126,10 @@ def _steps(
     stages = list(_stages(slug, title, start, known, is_ruled=is_ruled))
     for before, stage in zip([None, *stages], stages, strict=False):
         if before is None:
-            routes = [_way(slug, stage, start, level, told, is_one=len(ways) == 1) for level in ways]
+            routes = [_way(slug, stage, start, level, cited, is_one=len(ways) == 1) for level in ways]
         else:
             needs = (Need(before.milestone.slug),)
-            routes = [_route(f"{stage.milestone.slug}-next", stage, needs, sources=(told[start.tables],))]
+            routes = [_route(f"{stage.milestone.slug}-next", stage, needs, sources=cited(start.tables))]
         yield stage.milestone, tuple(routes)
 
 
@@ -186,7 +196,7 @@ def _way(
     stage: _Stage,
     start: Start,
     found: Level,
-    told: Mapping[int | None, SourceFacts],
+    cited: Cited,
     *,
     is_one: bool,
 ) -> RouteFacts:
@@ -198,8 +208,8 @@ def _way(
     return _route(
         f"{slug}-with-{found.level}",
         stage,
-        (Need(HELD[found.level]),) if HELD[found.level] else (),
-        sources=sources_of(told[source] for source in found.sources),
+        NEEDS[found.level],
+        sources=cited(*found.sources),
         title=SHORT[found.level],
         text=" ".join([*([usual] if found.in_tables else []), *([survey] if found.percent >= ENOUGH else [])]),
         tags=(Tag.CLOSEST,) if found.in_tables and not start.fits else (),

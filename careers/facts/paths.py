@@ -17,7 +17,6 @@ from careers.facts.entry import LADDER, ways_in
 from careers.facts.known import known
 from careers.facts.numbers import plain_number
 from careers.facts.remembered import kept
-from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import tags
 from careers.models import Milestone, RoleRecommendation, Route, RouteCost, RouteNeed
@@ -38,7 +37,7 @@ from careers.planning.graph import WEEK_HOURS
 from careers.rolefacts import RoleName
 from careers.wording import inside_sentence, joined
 from roles.models import Role
-from sources.models import Place, Source, SourcedFact
+from sources.models import Place, SourcedFact
 
 WEEKS_A_MONTH = 52 / 12
 # A graph with all that is kept of it takes some megabytes, and is put together in less than a tenth of a second.
@@ -58,7 +57,10 @@ ON_PATHS = (SourcedFact.Standing.USED, SourcedFact.Standing.ALSO)
 
 
 def path_graph(place: Place | str, today: date) -> PathGraph:
-    """The whole graph with what things cost in one place, on one day: one query, twelve more when content changed."""
+    """The whole graph with what things cost in one place, on one day.
+
+    One query; twelve more, and those of `known`, when content has changed.
+    """
     return kept("graph", today, partial(_Rows, today)).graph(place.code if isinstance(place, Place) else place)
 
 
@@ -72,10 +74,8 @@ class _Rows:
         self.today = today
         self.places = dict(Place.objects.values_list("code", "parent"))
         self.milestones = {row["pk"]: _milestone(row) for row in Milestone.objects.values(*MILESTONE, pk=F("pk"))}
-        self.sources: dict[int | None, Source] = {source.pk: source for source in Source.objects.all()}
-        self.told: dict[int | None, SourceFacts] = {
-            pk: source_facts(source, today) for pk, source in self.sources.items()
-        }
+        about = known(today)
+        self.sources, self.told = about.sources, about.told
         self.also = _also_sources()
         self.needs: dict[int, list[Need]] = defaultdict(list)
         for route, milestone, amount, within in RouteNeed.objects.order_by("position", "milestone").values_list(

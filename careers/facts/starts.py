@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from sys import intern
 from typing import NamedTuple
 
 from careers.cells import MISSING, Cell, SourceFacts, Tag, sources_of
@@ -95,8 +96,8 @@ def _starts(today: date) -> dict[int, Start]:
     outlooks = Outlook.objects.published().filter(in_use, occupation__role_codes__use=RoleCode.Use.OUTLOOK)
     columns = (role, "entry_schooling", match, "entry_experience", "entry_training", "source")
     tables: dict[int, tuple[str, str, str, str, int]] = {}
-    for pk, *told in outlooks.exclude(entry_schooling="").values_list(*columns):
-        tables.setdefault(pk, tuple(told))
+    for pk, *told, source in outlooks.exclude(entry_schooling="").values_list(*columns):
+        tables.setdefault(pk, (*map(intern, told), source))
     shares = SurveyShare.objects.published().filter(in_use, occupation__role_codes__use=RoleCode.Use.SCHOOLING)
     shares = shares.filter(question=SurveyShare.Question.EDUCATION, category__in=ANSWERS)
     survey: dict[int, dict[str, Share]] = defaultdict(dict)
@@ -115,12 +116,18 @@ def _start(table: tuple[str, str, str, str, int] | None, survey: Mapping[str, Sh
     levels = []
     for level in sorted({*survey, told} - {""}, key=RANKS.__getitem__):
         percent, asker, is_few = survey.get(level, (0.0, None, False))
-        backers = dict.fromkeys([source if level == told else None, asker])
-        levels.append(Level(level, level == told, percent, tuple(pk for pk in backers if pk is not None), is_few))
+        backers = _backers(source if level == told else None, asker)
+        levels.append(Level(level, level == told, percent, backers, is_few))
     named = max(levels, key=lambda each: each.percent)
     fits = match == RoleCode.Match.EXACT
     leads = not told or (not fits and named.percent >= ENOUGH)
     return Start(tuple(levels), named.level if leads else told, fits, asked, source, experience, training)
+
+
+@lru_cache
+def _backers(*sources: int | None) -> tuple[int, ...]:
+    """Those there are, each once. A thousand roles have few combinations of them: one of each is kept."""
+    return tuple(dict.fromkeys(source for source in sources if source is not None))
 
 
 def schooling(
