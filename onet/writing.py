@@ -8,7 +8,6 @@ come back. Each change of a row that was there leaves a record in its history; a
 from __future__ import annotations
 
 import operator
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from django.db.models import Q, QuerySet
 from sources import versioning
 from sources.bulk import insert_rows, rules_at_the_end
 from sources.history import CHANGED, CREATED, DELETED, record
+from sources.limits import forms_of
 from sources.models import BROUGHT_IN, Imported
 
 Model = type[models.Model]
@@ -290,7 +290,7 @@ def _hold(model: Model) -> None:
     if issubclass(model, Imported):
         rows = rows.filter(imported=True)
     rules = [each for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
-    plain = [rule for rule in rules if not _form(rule)]
+    plain = [rule for rule in rules if not _asks_for_form(rule)]
     if plain and rows.exclude(reduce(operator.and_, (rule.condition for rule in plain))).exists():
         broken = next(rule.name for rule in plain if rows.exclude(rule.condition).exists())
         raise IntegrityError(f"CHECK constraint failed: {broken}")
@@ -298,26 +298,25 @@ def _hold(model: Model) -> None:
 
 def _fit(model: Model, names: Sequence[str]) -> Callable[[Sequence[Cells]], None]:
     """Asks rows of these columns whether the texts in them have the form that they must have."""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     forms = [
-        (rule.name, operator.itemgetter(names.index(form[0])), re.compile(form[1]).search)
-        for rule in model._meta.constraints
-        if isinstance(rule, models.CheckConstraint) and (form := _form(rule)) and form[0] in names
+        (each.name, operator.itemgetter(place), re.compile(form.regex).search, bool(form.inverse_match))
+        for place, each in enumerate(fields)
+        for form in forms_of(each)
     ]
 
     def fit(rows: Sequence[Cells]) -> None:
-        for name, cell, found in forms:
-            if not all(map(found, set(map(cell, rows)))):
-                raise IntegrityError(f"CHECK constraint failed: {name}")
+        for name, cell, search, is_not in forms:
+            found = map(search, set(map(cell, rows)))
+            if any(found) if is_not else not all(found):
+                raise IntegrityError(f"CHECK constraint failed: {model._meta.db_table}_{name}_form")
 
     return fit
 
 
-def _form(rule: models.CheckConstraint) -> tuple[str, str] | None:
-    """The field and the pattern of a rule that asks for a form, and for nothing else."""
+def _asks_for_form(rule: models.CheckConstraint) -> bool:
     first = rule.condition.children[0] if isinstance(rule.condition, Q) else None
-    if isinstance(first, tuple) and first[0].endswith("__regex"):
-        return first[0].removesuffix("__regex"), first[1]
-    return None
+    return isinstance(first, tuple) and first[0].endswith("__regex")
 
 
 def _without(places: Sequence[int], cells: Cells) -> Cells:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from functools import reduce
 from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
@@ -77,15 +79,23 @@ def _said_by(field: models.Field[Any, Any]) -> list[tuple[str, Q]]:
         else:
             known = Q(**{f"{field.name}__in": [*words, *([""] if field.blank else [])]})
         return [("choice", known | Q(**{f"{field.name}__isnull": True}) if field.null else known)]
-    # A field's own pattern; those of its type, like an address, are more than a database can tell.
-    own: list[Any] = vars(field)["_validators"]
-    patterns = [getattr(each.regex, "pattern", each.regex) for each in own if type(each) is RegexValidator]
-    if patterns:
+    if forms := [said_of(field.name, form) for form in forms_of(field)]:
         # Also where a form may leave it empty: it is made on saving then.
-        return [("form", Q(**{f"{field.name}__regex": pattern})) for pattern in patterns]
+        return [("form", reduce(operator.and_, forms))]
     if isinstance(field, models.CharField | models.TextField) and not field.blank:
         return [("filled", ~Q(**{field.name: ""}))]
     return []
+
+
+def forms_of(field: models.Field[Any, Any]) -> list[RegexValidator]:
+    """A field's own patterns; those of its type, like an address, are more than a database can tell."""
+    return [each for each in vars(field)["_validators"] if type(each) is RegexValidator]
+
+
+def said_of(name: str, form: RegexValidator) -> Q:
+    """That the text in a field of this name has this form."""
+    said = Q(**{f"{name}__regex": getattr(form.regex, "pattern", form.regex)})
+    return ~said if form.inverse_match else said
 
 
 @receiver(class_prepared)

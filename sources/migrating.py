@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.fields import AlterField, FieldOperation
 from django.db.migrations.operations.models import IndexOperation
 from django.db.migrations.state import ProjectState
+from django.db.models import CheckConstraint
+
+from sources.limits import said_of
 
 
 class Together(Operation):
@@ -76,3 +82,42 @@ class Unindexed(Operation):
 
     def describe(self) -> str:
         return "; ".join(operation.describe() for operation in self.operations)
+
+
+class AskedAnew(Operation):
+    """Texts whose form is asked for in other words that come to the same, each by its model.
+
+    PostgreSQL asks in these. SQLite, which would copy each table, goes on with what it has.
+    """
+
+    reversible = False
+
+    def __init__(self, texts: Mapping[str, str], forms: Sequence[RegexValidator]) -> None:
+        self.texts = texts
+        self.forms = forms
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        for model, name in self.texts.items():
+            found = state.models[app_label, model]
+            field: Any = found.fields[name].clone()
+            field._validators = list(self.forms)
+            found.fields[name] = field
+            asked = self._asked(app_label, model, name)
+            others = [each for each in found.options["constraints"] if each.name != asked.name]
+            found.options["constraints"] = [*others, asked]
+
+    def database_forwards(self, app_label: str, schema_editor: Any, *states: ProjectState) -> None:
+        _, to_state = states
+        if schema_editor.connection.vendor == "postgresql":
+            for model, name in self.texts.items():
+                table = to_state.apps.get_model(app_label, model)
+                asked = self._asked(app_label, model, name)
+                schema_editor.remove_constraint(table, asked)
+                schema_editor.add_constraint(table, asked)
+
+    def describe(self) -> str:
+        return f"Ask for the form of {', '.join(self.texts)} in other words"
+
+    def _asked(self, app_label: str, model: str, name: str) -> CheckConstraint:
+        said = [said_of(name, form) for form in self.forms]
+        return CheckConstraint(condition=reduce(operator.and_, said), name=f"{app_label}_{model}_{name}_form")

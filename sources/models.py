@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sources.history import CREATED, record
 from sources.limits import Limited
-from sources.slugs import Slugged, validate_slug
+from sources.slugs import SLUG, Slugged
 
 Fact = TypeVar("Fact", bound="SourcedFact", covariant=True)
 
@@ -260,7 +260,7 @@ class KeyedFact(SourcedFact):
     key = models.CharField(
         max_length=80,
         blank=True,
-        validators=[validate_slug],
+        validators=SLUG,
         help_text="What the content files call this fact. Made from its subject when left empty.",
     )
 
