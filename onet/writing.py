@@ -8,6 +8,7 @@ come back. Each change of a row that was there leaves a record in its history; a
 from __future__ import annotations
 
 import operator
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
