@@ -198,7 +198,9 @@ def distance(one: str, other: str) -> int:
 
 
 def slips_allowed(word: str) -> int:
-    """How many slips are forgiven in a word."""
+    """How many slips are forgiven in a word: none in a number, since any other is as near."""
+    if word.isdecimal():
+        return 0
     return 2 if len(word) >= TWO_SLIPS else 1
 
 

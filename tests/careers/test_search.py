@@ -147,6 +147,12 @@ def test_a_slip_is_understood_while_the_last_word_is_only_begun():
     assert nearest_roles("legel sec")[0].title == "Legal assistant"
 
 
+def test_a_number_is_no_slip_of_another():
+    make_role(title="Dispatcher", titles=["911 dispatcher"])
+    assert nearest_roles("99") == []
+    assert nearest_roles("911 dispacher")[0].title == "Dispatcher"
+
+
 def test_of_many_words_with_slips_only_the_first_are_guessed_at(django_assert_max_num_queries):
     make_role(title="Legal assistant", titles=["Legal secretary"])
     # A query for each word, one for other spaces, one for each number of words left out, and one for the roles.
