@@ -21,8 +21,10 @@ from careers.search.words import (
 from roles.models import Role, RoleCode
 
 # So many roles are listed at most, and so many names looked at: those of a list that is offered while somebody types
-# need not be many, as the best come first.
+# need not be many, as the best come first. So many are listed by name, as a word that more have says little; but a few
+# letters start words of most, and what they may be the start of is to be found.
 MOST_FOUND, MOST_NAMES, MOST_NAMES_OFFERED = 1000, 8000, 200
+MOST_NAMED, START_OF_MOST = 600, 3
 # A single letter starts too many words to be looked for as a start in what is told of roles.
 SHORTEST_START = 2
 # How a name has what was typed, the closest first. A title is just that; so is another name of a role whose title has
@@ -123,9 +125,10 @@ def search_roles(text: str, *, goes_on: bool = True) -> Found:
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, OF_EACH)
-    told = _told(typed, named) if len(named) < MOST_FOUND else []
+    are_many = len(named) >= _most_named(typed)
+    told = [] if are_many else _told(typed, named)
     hits = _each_once(_coded(typed), _alone_first(typed, told), named, told)
-    is_more = is_more or MOST_FOUND in (len(named), len(told)) or len(hits) > MOST_FOUND
+    is_more = is_more or are_many or len(told) == MOST_FOUND or len(hits) > MOST_FOUND
     return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more)
 
 
@@ -152,9 +155,11 @@ def rows_of(query: str, values: Sequence[Any]) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def names_matching(readings: Sequence[Groups], which: str, whole: Iterable[str] = ()) -> list[Any]:
-    """The names that match a reading or are just one of these: as `HIT` has them. One query."""
-    hits, values = which.format(named=backend().NAMED, most=MOST_FOUND), [backend().asked(readings)]
+def names_matching(
+    readings: Sequence[Groups], which: str, whole: Iterable[str] = (), most: int = MOST_NAMED
+) -> list[Any]:
+    """The names that match a reading, of so many roles, or are just one of these: as `HIT` has them. One query."""
+    hits, values = which.format(named=backend().NAMED, most=most), [backend().asked(readings)]
     if whole := list(whole):
         hits = f"{hits} UNION ALL {SAME.format(whole=signs(whole))}"
         values += whole
@@ -170,7 +175,7 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
 
     Where these are few, those follow in which all words start one: “med assist” means medical assistants, too.
     """
-    rows = names_matching([typed.groups()], which, typed.whole | typed.doers)
+    rows = names_matching([typed.groups()], which, typed.whole | typed.doers, _most_named(typed))
     hits = ranked(rows, typed)
     if len(hits) < FEW and len(typed.words) > 1:
         known = {hit.pk for hit in hits}
@@ -178,6 +183,10 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
         hits += [hit for hit in begun if hit.pk not in known]
     most = MOST_NAMES_OFFERED if which == THE_FIRST else MOST_NAMES
     return hits, sum(looked_at for _, _, _, looked_at, *_ in rows) >= most
+
+
+def _most_named(typed: Typed) -> int:
+    return MOST_FOUND if len(typed.text) <= START_OF_MOST else min(MOST_FOUND, MOST_NAMED)
 
 
 def ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
@@ -251,6 +260,9 @@ class _Wanted(NamedTuple):
 
     def stand_in(self, title: str) -> bool:
         """Whether all words stand in a title."""
+        letters = title.lower()
+        if letters.isascii() and "'" not in letters and not any(word in letters for word in self.words[-1]):
+            return False  # as most: quicker seen so than word by word
         return all(map(set(plain(title).split()).intersection, self.words))
 
 

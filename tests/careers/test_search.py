@@ -94,6 +94,14 @@ def test_so_many_roles_are_found_at_most_and_that_is_told(monkeypatch):
         assert len(search.hits) == 3
 
 
+def test_fewer_are_found_by_name_unless_a_few_letters_were_typed(monkeypatch):
+    for number in range(4):
+        make_role(title=f"Clerk {number}")
+    monkeypatch.setattr("careers.search.roles.MOST_NAMED", 3)
+    assert (len(search_roles("clerk").hits), search_roles("clerk").is_more) == (3, True)
+    assert (len(search_roles("cle").hits), search_roles("cle").is_more) == (4, False)
+
+
 def test_drafts_are_not_found():
     make_role(title="Paralegal", status=Role.Status.DRAFT)
     assert found("paralegal") == []
