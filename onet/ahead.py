@@ -30,21 +30,21 @@ def made_ahead(sources: Sequence[Blocks], reading: Reading, progress: Progress) 
                 # By columns: what stands in one again and again is sent once.
                 send(there, (list(zip(*block, strict=True)), progress.counts()))
             send(there, (None, progress.counts()))
-        send(there, reading.found())
+            send(there, reading.found())
 
     with copy_of_this_process(make) as here:
         if here is None:
             yield sources
         else:
-            yield [_taken(here, progress) for _ in sources]
-            reading.note(*receive(here))
+            yield [_taken(here, reading, progress) for _ in sources]
 
 
-def _taken(here: Connection, progress: Progress) -> Iterator[Iterable[Cells]]:
-    """The blocks of the next source."""
+def _taken(here: Connection, reading: Reading, progress: Progress) -> Iterator[Iterable[Cells]]:
+    """The blocks of the next source; behind them what was wrong up to there is known, too."""
     while True:
         columns, counts = receive(here)
         progress.follow(*counts)
         if columns is None:
+            reading.note(*receive(here))
             return
         yield zip(*columns, strict=True)

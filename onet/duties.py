@@ -157,6 +157,7 @@ class Duties:
                 self.takers.merge,
                 RoleDuty,
                 ["role_id", "key", "text", "importance", "position", "as_of", "as_of_words"],
+                of=[TASKS],
             ),
         )
         if not self.intake.has(TASK_ACTIVITIES) or not self.by_activity:
@@ -172,10 +173,12 @@ class Duties:
 
     def _link_duties(self, blocks: Blocks) -> None:
         """Rows of a role, the key of one of its duties, and the duty that it is an instance of."""
+        writer, whole = self.intake.writer, partial(self.intake.whole, TASKS, TASK_ACTIVITIES, DETAILED_ACTIVITIES)
         mine = RoleDuty.objects.exclude(role__status=Role.Status.RETIRED).exclude(role__in=self.takers.without_duties)
         pks = {(role, key): pk for role, key, pk in mine.filter(imported=True).values_list("role", "key", "pk")}
         rows = chain.from_iterable(blocks)
         ends = ((pk, duty) for role, key, duty in rows if (pk := pks.get((role, key))))
-        self.intake.writer.link(RoleDuty, "duties", ends, of=mine, kind="links of duties to activities")
-        self.intake.writer.remove_unused(Duty, keep=self.by_activity.values(), kind=ACTIVITIES)
-        self.intake.writer.remove_unused(Topic, keep=self.topics)
+        writer.link(RoleDuty, "duties", ends, of=mine, whole=whole, kind="links of duties to activities")
+        if whole():
+            writer.remove_unused(Duty, keep=self.by_activity.values(), kind=ACTIVITIES)
+            writer.remove_unused(Topic, keep=self.topics)

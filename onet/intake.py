@@ -44,8 +44,13 @@ class Intake:
     def has(self, table: Table[Any]) -> bool:
         return bool(table.found(self.release.reading.files).files)
 
-    def whole(self, table: Table[Any]) -> bool:
-        return not table.found(self.release.reading.files).missing
+    def whole(self, *tables: Table[Any]) -> bool:
+        """Whether all of these tables were there, and all rows that were read of them good.
+
+        What a row that is left out says, nobody knows: so nothing is taken for gone.
+        """
+        reading = self.release.reading
+        return not any(table.found(reading.files).missing or reading.left_out(table) for table in tables)
 
     def rows(self, table: Table[Row]) -> Iterator[Row]:
         for block in self.blocks(table):

@@ -31,9 +31,11 @@ from onet.duties import Duties
 from onet.intake import ONET, Facts, Intake, free, key_of
 from onet.occupations import (
     ALTERNATE_TITLES,
+    ELEMENTS,
     INTERESTS,
     JOB_ZONE_MEANINGS,
     KNOWLEDGE,
+    OCCUPATIONS,
     RATING_SCALES,
     RELATED_OCCUPATIONS,
     REPORTED_TITLES,
@@ -125,7 +127,7 @@ class _Mapping:
         own_titles = [_Title(code, title) for code, (title, _) in self.takers.described.items()]
         yield Facts(
             chain([rows(own_titles)], (rows(block) for table in tables for block in self.intake.blocks(table))),
-            partial(self.takers.merge, RoleTitle, ["role_id", "key", "title"], whole=len(tables) == 2),
+            partial(self.takers.merge, RoleTitle, ["role_id", "key", "title"], of=[OCCUPATIONS, *both]),
         )
 
     def _skills(self) -> dict[str, tuple[str, int]]:
@@ -212,10 +214,10 @@ class _Mapping:
                     *("low_precision", "not_relevant", "as_of", "as_of_words"),
                 ],
                 made,
+                of=tables,
                 stored=stored,
-                whole=all(self.intake.whole(table) for table in tables),
             )
-            if len(tables) == 2:
+            if self.intake.whole(ELEMENTS, SKILLS, KNOWLEDGE):
                 self.intake.writer.remove_unused(Skill, keep=[pk for _, pk in skills.values()])
 
         yield Facts(blocks(), write)
@@ -233,7 +235,12 @@ class _Mapping:
 
         yield Facts(
             map(rows, self.intake.blocks(TECHNOLOGY_SKILLS)),
-            partial(self.takers.merge, RoleTool, ["role_id", "key", "title", "category", "hot", "in_demand"]),
+            partial(
+                self.takers.merge,
+                RoleTool,
+                ["role_id", "key", "title", "category", "hot", "in_demand"],
+                of=[TECHNOLOGY_SKILLS],
+            ),
         )
 
     def _interests(self) -> Iterator[Facts]:
@@ -250,7 +257,12 @@ class _Mapping:
 
         yield Facts(
             map(rows, self.intake.blocks(INTERESTS)),
-            partial(self.takers.merge, RoleInterest, ["role_id", "key", "interest", "score", "as_of", "as_of_words"]),
+            partial(
+                self.takers.merge,
+                RoleInterest,
+                ["role_id", "key", "interest", "score", "as_of", "as_of_words"],
+                of=[INTERESTS],
+            ),
         )
 
     def _shares(self) -> Iterator[Facts]:
@@ -284,7 +296,7 @@ class _Mapping:
             key=2,
             stored=asked.exclude(occupation__in=gone),
             same={"source_id": self.intake.source},
-            remove=self.intake.whole(SURVEY_ANSWERS),
+            whole=partial(self.intake.whole, SURVEY_ANSWERS, SURVEY_CATEGORIES),
         )
         yield Facts(map(rows, self.intake.blocks(SURVEY_ANSWERS)), merge)
 
@@ -301,7 +313,9 @@ class _Mapping:
 
         def write(blocks: Blocks) -> None:
             fields = ["occupation_id", "other_id", "tier", "position", "source_id"]
-            self.intake.writer.replace(RelatedOccupation, fields, list(chain.from_iterable(blocks)), key=2)
+            found = list(chain.from_iterable(blocks))
+            whole = self.intake.whole(RELATED_OCCUPATIONS)
+            self.intake.writer.replace(RelatedOccupation, fields, found, key=2, whole=whole)
 
         yield Facts(map(rows, self.intake.blocks(RELATED_OCCUPATIONS)), write)
 

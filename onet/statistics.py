@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -185,7 +185,7 @@ class StatisticsMapping:
                 elif occupation:
                     yield occupation, place, per, key_of(place, per, source.slug), *figures
 
-        def merge(found: Iterable[Iterator[PayRow]], stored: QuerySet[Pay]) -> None:
+        def merge(table: Table[Any], found: Iterable[Iterator[PayRow]], stored: QuerySet[Pay]) -> None:
             self.writer.merge(
                 Pay,
                 ["occupation_id", "place_id", "per", "key", *FIGURES],
@@ -196,15 +196,16 @@ class StatisticsMapping:
                 key=3,
                 stored=stored,
                 same={"source_id": source.pk, "as_of": date(year, 5, 1), "as_of_words": f"May {year}"},
+                whole=partial(self._whole, table),
                 kind="pay",
             )
 
         imported = Pay.objects.filter(occupation__system=BLS, imported=True)
         if self._has(NATIONAL_WAGES):
-            merge(map(national_pay, self.national), imported.filter(place=COUNTRY))
+            merge(NATIONAL_WAGES, map(national_pay, self.national), imported.filter(place=COUNTRY))
         if self._has(STATE_WAGES):
             blocks = (chain.from_iterable(map(state_pay, block)) for block in self.blocks(STATE_WAGES))
-            merge(blocks, imported.exclude(place=COUNTRY))
+            merge(STATE_WAGES, blocks, imported.exclude(place=COUNTRY))
 
     def _outlooks(self, source: Source, period: tuple[int, int]) -> None:
         ours = _in_use(Outlook.objects.filter(imported=False))
@@ -229,6 +230,7 @@ class StatisticsMapping:
                 "as_of": date(period[0], 1, 1),
                 "as_of_words": "{} to {}".format(*period),
             },
+            whole=partial(self._whole, PROJECTIONS),
             kind="outlooks",
         )
 
@@ -256,6 +258,7 @@ class StatisticsMapping:
                 "as_of": asked,
                 "as_of_words": asked_words,
             },
+            whole=partial(self._whole, ATTAINMENT),
             kind="attainment",
         )
 
@@ -270,12 +273,18 @@ class StatisticsMapping:
             key=1,
             stored=Program.objects.all(),
             same={"source_id": programs_source().pk},
+            whole=partial(self._whole, PROGRAMS),
         )
         there = dict(Occupation.objects.filter(system=ONET).values_list("code", "pk"))
         self.unknown["occupations"] |= {row.code for row in rows} - there.keys()
         ends = ((row.program, there[row.code]) for row in rows if row.code in there)
         self.writer.link(
-            Program, "occupations", ends, of=Program.objects.all(), kind="links of fields of study to occupations"
+            Program,
+            "occupations",
+            ends,
+            of=Program.objects.all(),
+            whole=partial(self._whole, PROGRAMS),
+            kind="links of fields of study to occupations",
         )
 
     def _links(self) -> None:
@@ -309,6 +318,10 @@ class StatisticsMapping:
 
     def _has(self, table: Table[Any]) -> bool:
         return bool(table.found(self.statistics.reading.files).files)
+
+    def _whole(self, table: Table[Any]) -> bool:
+        """Whether all rows of it were good: what one that is left out says, nobody knows, so nothing counts as gone."""
+        return not self.statistics.reading.left_out(table)
 
     def _rows(self, table: Table[Row]) -> Iterator[Row]:
         for block in self.blocks(table):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -18,6 +19,7 @@ from onet.ahead import Blocks
 from onet.folders import Refused
 from onet.intake import ONET, Intake, free, key_of
 from onet.occupations import JOB_ZONES, OCCUPATIONS
+from onet.tables import Table
 from onet.titles import of_other_kinds, one_of
 from onet.wording import sentence_case
 from roles.models import MajorGroup, Occupation, Role, RoleCode, RoleTitle
@@ -54,10 +56,13 @@ class Takers:
         fields: Sequence[str],
         blocks: Blocks,
         *,
+        of: Sequence[Table[Any]],
         stored: QuerySet[Any] | None = None,
-        whole: bool = True,
     ) -> None:
-        """Facts of roles. What a retired role had, or one that leans on no code, stays as the last release said it."""
+        """Facts of roles, out of these tables.
+
+        What a retired role had, or one that leans on no code, stays as the last release said it.
+        """
         stored = model.objects.all() if stored is None else stored
         without = self.without_titles if model is RoleTitle else self.without_duties
         self.intake.writer.merge(
@@ -67,7 +72,7 @@ class Takers:
             key=2,
             stored=stored.exclude(role__status=Role.Status.RETIRED).exclude(role__in=without),
             same={"source_id": self.intake.source},
-            remove=whole,
+            whole=partial(self.intake.whole, *of),
         )
 
     def _occupations(self) -> None:

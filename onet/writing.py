@@ -82,13 +82,15 @@ class Writer:
         stored: QuerySet[Any],
         same: Mapping[str, Any] | None = None,
         remove: bool = True,
+        whole: Callable[[], bool] = lambda: True,
         kind: str = "",
     ) -> Counts:
         """Make the imported rows of `stored` what the blocks of rows say.
 
         `fields` names the columns of each row (`role_id`, not `role`); the first `key` of them are its natural key.
         `same` is what all rows hold beside. Of rows with the same key the first counts. Without `remove`, what the
-        blocks do not hold stays: they are not the whole table.
+        blocks do not hold stays. So it does where they are not the `whole` table, and what they leave empty is not
+        emptied then, either; that is asked when all blocks have come.
         """
         counts = self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts())
         names = [*fields, *(same or {})]
@@ -140,9 +142,15 @@ class Writer:
                 yield new
 
         _insert(model, fields, same or {}, new_rows())
-        gone = (
-            [pk for its_key, (pk, imported, _) in there.items() if imported and its_key not in seen] if remove else []
-        )
+        is_whole = whole()
+        gone = []
+        if remove and is_whole:
+            gone = [pk for its_key, (pk, imported, _) in there.items() if imported and its_key not in seen]
+        if not is_whole:
+            before = {pk: cells for pk, _, cells in there.values()}
+            filled = {pk: _filled(row, before[pk]) for pk, row in changed.items()}
+            changed = {pk: row for pk, row in filled.items() if _without(cited, row) != _without(cited, before[pk])}
+            counts.same += len(filled) - len(changed)
         self._remove(model, gone)
         self.change(model, names, changed)
         for cites, pks in moved.items():
@@ -158,8 +166,20 @@ class Writer:
             versioning.changed()
         return counts
 
-    def link(self, model: Model, name: str, ends: Iterable[tuple[Any, Any]], *, of: QuerySet[Any], kind: str) -> None:
-        """Make a many-to-many field of the imported rows among `of` lead to just these; each end is a primary key."""
+    def link(
+        self,
+        model: Model,
+        name: str,
+        ends: Iterable[tuple[Any, Any]],
+        *,
+        of: QuerySet[Any],
+        whole: Callable[[], bool] = lambda: True,
+        kind: str,
+    ) -> None:
+        """Make a many-to-many field of the imported rows among `of` lead to just these; each end is a primary key.
+
+        `whole` is as for `merge`.
+        """
         counts = self.counts.setdefault(kind, Counts())
         django: Any = model._meta.get_field(name)
         through = django.remote_field.through
@@ -173,6 +193,8 @@ class Writer:
                 counts.same += 1
             elif found[0] in owners:
                 gone.append(pk)
+        if not whole():
+            gone = []
         _delete(through, gone)
         _insert(through, [here, there], {}, [list(wanted)])
         counts.added += len(wanted)
@@ -187,12 +209,14 @@ class Writer:
             _delete(through, gone, f"{django.m2m_field_name()}_id")
         _delete(model, gone)
 
-    def replace(self, model: Model, fields: Sequence[str], rows: Sequence[Cells], *, key: int) -> None:
-        """Make a table without a history, of which all belongs to imports, hold just these rows."""
+    def replace(
+        self, model: Model, fields: Sequence[str], rows: Sequence[Cells], *, key: int, whole: bool = True
+    ) -> None:
+        """Make a table without a history, of which all belongs to imports, hold these rows, and if `whole` no other."""
         counts = self.counts.setdefault(str(model._meta.verbose_name_plural), Counts())
         cited = [place for place, name in enumerate(fields) if name in CITES]
         there = {row[:key]: row for row in model._default_manager.values_list(*fields)}
-        wanted = {row[:key]: row for row in rows}
+        wanted = ({} if whole else there) | {row[:key]: row for row in rows}
         if there == wanted:
             counts.same += len(wanted)
             return
@@ -318,6 +342,11 @@ def _fit(model: Model, names: Sequence[str]) -> Callable[[Sequence[Cells]], None
 def _asks_for_form(rule: models.CheckConstraint) -> bool:
     first = rule.condition.children[0] if isinstance(rule.condition, Q) else None
     return isinstance(first, tuple) and first[0].endswith("__regex")
+
+
+def _filled(row: Cells, before: Cells) -> Cells:
+    """The row, with what it leaves empty as it was before."""
+    return tuple(old if new is None else new for new, old in zip(row, before, strict=True))
 
 
 def _without(places: Sequence[int], cells: Cells) -> Cells:

@@ -3,13 +3,27 @@
 import io
 import sys
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from onet.progress import Bar
-from roles.models import MajorGroup, Occupation, Role, RoleSkill, RoleTitle
+from roles.models import (
+    Duty,
+    MajorGroup,
+    Occupation,
+    RelatedOccupation,
+    Role,
+    RoleDuty,
+    RoleInterest,
+    RoleSkill,
+    RoleTitle,
+    RoleTool,
+    Skill,
+    SurveyShare,
+)
 from sources.models import DataVersion, ImportRun
 from tests.factories import make_field, make_source
 from tests.onet.made import ALWAYS, OLD, RATING_HEAD, READING, release, zipped
@@ -183,6 +197,60 @@ def test_an_occupation_whose_row_is_left_out_is_not_called_gone(tmp_path):
     assert "Retired" not in said
     left = Role.objects.get(slug="legal-secretary")
     assert (left.status, [row.source.slug for row in left.duties.all()]) == ("published", ["onet-30-1"])
+
+
+def facts():
+    """All that is known of roles and codes, but for which release says so."""
+    kinds: dict[Any, list[str]] = {
+        RoleTitle: ["key", "title"],
+        RoleDuty: ["key", "text", "importance", "duties__title"],
+        RoleSkill: ["key", "importance", "level", "low_precision", "as_of"],
+        RoleTool: ["title", "category", "hot"],
+        RoleInterest: ["interest", "score"],
+        SurveyShare: ["key", "category", "percent", "n"],
+        RelatedOccupation: ["occupation", "other", "tier"],
+        Skill: ["slug", "title"],
+        Duty: ["slug", "title", "topic__title"],
+    }
+    return {kind.__name__: sorted(map(repr, kind.objects.values_list(*names))) for kind, names in kinds.items()}
+
+
+@pytest.mark.parametrize(
+    ("file", "good", "bad"),
+    [
+        ("Alternate Titles.txt", "Legal Aide", ""),
+        ("Sample of Reported Titles.txt", "|Y", "|maybe"),
+        ("Task Statements.txt", "Core", "Cor"),
+        ("Tasks to DWAs.txt", "D02", "D99"),
+        ("DWA Reference.txt", "Look up court decisions.", ""),
+        ("Content Model Reference.txt", "Mending machines", ""),
+        ("Skills.txt", "LV|3.50", "LV|high"),
+        ("Knowledge.txt", "5.00", "9.00"),
+        ("Technology Skills.txt", "|Y|N", "|?|N"),
+        ("Interests.txt", "4.33", "much"),
+        ("Education, Training, and Experience.txt", "42.86", "142.86"),
+        ("Education, Training, and Experience Categories.txt", "RL|6", "RL|six"),
+        ("Related Occupations.txt", "Primary-Short", "Primary"),
+    ],
+)
+def test_a_fact_whose_row_is_left_out_stays_as_it_was(tmp_path, file, good, bad):
+    run(release(tmp_path / "release"))
+    before = facts()
+    assert all(before.values())
+    tables = ALWAYS | OLD
+    assert good in tables[file]
+    wrong: dict[str, Any] = {file.removesuffix(".txt").replace(" ", "_"): tables[file].replace(good, bad)}
+    said, _ = run(release(tmp_path / "next", number="30.2", **wrong), skip_bad=True)
+    assert "left out." in said
+    assert facts() == before
+
+
+def test_what_good_rows_beside_one_that_is_left_out_say_is_taken_over(tmp_path):
+    run(release(tmp_path / "release"))
+    wrong = OLD["Skills.txt"].replace("LV|3.50", "LV|high").replace("IM|4.00", "IM|3.00")
+    run(release(tmp_path / "next", number="30.2", Skills=wrong), skip_bad=True)
+    found = RoleSkill.objects.get(skill__slug="reading-comprehension")
+    assert [found.importance, found.level] == [50, 50]
 
 
 @pytest.mark.parametrize("skip_bad", [False, True])

@@ -183,6 +183,22 @@ def test_what_somebody_changed_or_deleted_here_stays_so(tmp_path):
     assert pay("23-2011").p50 == 62_000
 
 
+def test_a_figure_whose_row_is_left_out_stays_as_it_was(tmp_path):
+    bring_in(tmp_path)
+    files = {
+        NATIONAL: NATION.replace("20.10", "n/a"),
+        "oews_state_2025": FILES["oews_state_2025.csv"].replace("2000", "many"),
+        PROJECTED: FILES[f"{PROJECTED}.csv"].replace("-4.1", "less"),
+        "table_5_3_educational_attainment": FILES["table_5_3_educational_attainment.csv"].replace("20.5", "120.5"),
+        "cip2020_to_onetsoc2019": FILES["cip2020_to_onetsoc2019.csv"].replace("22.0302", "22"),
+    }
+    report = import_statistics(tables(tmp_path, **files), skip_bad=True)
+    assert len(report.left_out) == len(files)
+    assert not report.changed
+    kinds = (Pay, Outlook, SurveyShare, Program)
+    assert [kind.objects.count() for kind in kinds] == [6, 1, 7, 1]
+
+
 def test_tables_that_are_missing_leave_what_is_there_and_are_named(tmp_path):
     bring_in(tmp_path)
     (tmp_path / f"{PROJECTED}.csv").unlink()
