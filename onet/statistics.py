@@ -39,7 +39,7 @@ from onet.importing import CHECK_EVERY, OLDER_IS_MEANT, Report, run
 from onet.linking import link_roles
 from onet.progress import Progress
 from onet.tables import Row, Table
-from onet.writing import Cells, Counts, Writer
+from onet.writing import Cells, Counts, Writer, edited_here
 from roles.models import Occupation, Outlook, Pay, Program, SurveyShare
 from sources.keys import key_from
 from sources.models import FactQuerySet, Place, Source, SourcedFact
@@ -239,7 +239,10 @@ class StatisticsMapping:
             return
         asked, asked_words = ASKED.get(period[0], (None, ""))
         shares = SurveyShare.objects.filter(question=ATTAINED, occupation__system=BLS)
-        ours = _in_use(shares.filter(imported=False))
+        edited = shares.filter(imported=False, pk__in=edited_here(SurveyShare))
+        ours = _in_use(shares.filter(imported=False).exclude(pk__in=edited))
+        # Who edits one level does not tell of the others.
+        alone, taken = _in_use(edited, "category"), set(edited.values_list("occupation", "key"))
         rows = (
             (self.codes[code], category, key_of(ATTAINED.value, category, source.slug), *figures)
             for row in self._rows(ATTAINMENT)
@@ -249,7 +252,11 @@ class StatisticsMapping:
         self.writer.merge(
             SurveyShare,
             ["occupation_id", "category", "key", *ShareRow._fields[2:]],
-            [self._but_ours("attainment", rows, lambda row: row[:1] in ours)],
+            [
+                self._but_ours(
+                    "attainment", rows, lambda row: row[:1] in ours or row[:2] in alone or (row[0], row[2]) in taken
+                )
+            ],
             key=2,
             stored=shares.filter(imported=True),
             same={

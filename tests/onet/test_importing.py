@@ -23,7 +23,7 @@ from roles.models import (
 )
 from sources.models import DataVersion, Source
 from tests.factories import make_field, make_role, make_source
-from tests.onet.made import ALWAYS, NEW, OLD, release
+from tests.onet.made import ALWAYS, DEGREE, NEW, OLD, SURVEY_HEAD, release
 
 pytestmark = pytest.mark.django_db
 
@@ -297,6 +297,23 @@ def test_shares_of_our_own_for_a_question_keep_those_of_the_release_out(tmp_path
         ("education", "Some college"),
         ("training", "Up to 1 month"),
     ]
+
+
+def test_an_answer_of_the_survey_that_is_edited_alone_leaves_the_others_as_imported(tmp_path):
+    two = f"{SURVEY_HEAD}\n{DEGREE}\n{DEGREE.replace('|6|42.86|', '|2|57.14|')}\n"
+    words = OLD["Education, Training, and Experience Categories.txt"] + "2.D.1|Level|RL|2|High School Diploma\n"
+    files = {"Education,_Training,_and_Experience": two, "Education,_Training,_and_Experience_Categories": words}
+    bring(tmp_path, **files)
+    edited = SurveyShare.objects.get(category="Bachelor’s degree")
+    edited.percent = 50
+    edited.save()
+    report = bring(tmp_path, **files)
+    found = SurveyShare.objects.order_by("category").values_list("category", "percent", "imported")
+    assert list(found) == [
+        ("Bachelor’s degree", 50, False),
+        ("High school diploma or GED", Decimal("57.14"), True),
+    ]
+    assert report.counts["survey shares"].removed == 0
 
 
 def test_a_slug_of_ours_is_not_taken(tmp_path):

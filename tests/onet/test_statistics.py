@@ -183,6 +183,23 @@ def test_what_somebody_changed_or_deleted_here_stays_so(tmp_path):
     assert pay("23-2011").p50 == 62_000
 
 
+def test_a_level_of_attainment_that_is_edited_alone_leaves_the_others_as_imported(tmp_path):
+    bring_in(tmp_path)
+    edited = SurveyShare.objects.get(category__startswith="Bachelor")
+    edited.percent = 41
+    edited.save()
+    report = bring_in(tmp_path)
+    assert report.counts["attainment"] == Counts(same=6, ours=1)
+    for file in tmp_path.glob("table_*"):
+        text = file.read_text().replace("2024", "2025").replace("2034", "2035").replace("2024–34", "2025–35")
+        file.write_text(text, newline="\r\n")
+    report = import_statistics(tmp_path)
+    assert report.counts["attainment"].ours == 1
+    assert Outlook.objects.get().period_from == 2025
+    assert SurveyShare.objects.filter(category=edited.category).count() == 1
+    assert SurveyShare.objects.count() == 7
+
+
 def test_a_figure_whose_row_is_left_out_stays_as_it_was(tmp_path):
     bring_in(tmp_path)
     files = {
