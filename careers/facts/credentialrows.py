@@ -7,29 +7,15 @@ from dataclasses import dataclass, replace
 
 from careers.cells import MISSING, Cell, sources_of
 from careers.credentialfacts import CredentialColumn
-from careers.facts.credentials import (
-    AN_EXAM,
-    ENDED,
-    NEVER,
-    STATUS,
-    TRY_AGAIN,
-    Gathered,
-    Standing,
-    counts,
-    credential_name,
-    gathered,
-    key_figures,
-    lead_of,
-    need_words,
-    way_of,
-    whole_certifications,
-)
+from careers.facts.credentialnames import ENDED, STATUS, credential_name, lead_of
+from careers.facts.credentials import Gathered, gathered, whole_certifications
+from careers.facts.credentialsteps import AN_EXAM, NEVER, TRY_AGAIN, Standing, key_figures, need_words, way_of
 from careers.facts.paths import path_graph
 from careers.facts.roles import START
 from careers.facts.rules import NO_RULE, is_checked
 from careers.facts.sources import citations
 from careers.facts.standpoint import COUNTRY, Standpoint
-from careers.facts.trust import tags
+from careers.facts.trust import counts, tags
 from careers.models import Milestone, RouteNeed, Strength
 from careers.planning import PathGraph, UnknownMilestone, span, ways_to_each
 from careers.rolefacts import Glance

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from careers.credentialfacts import CredentialName
-from careers.facts.credentials import ENDED, credential_name, roles_by_certification
+from careers.facts.credentiallines import roles_by_certification
+from careers.facts.credentialnames import ENDED, credential_name
 from careers.facts.standpoint import COUNTRY
 from certifications.models import Certification
 

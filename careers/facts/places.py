@@ -14,7 +14,7 @@ from functools import partial
 from django.db.models import Q, QuerySet
 
 from careers.cells import Cell, Tag, sources_of
-from careers.facts.credentials import credential_name
+from careers.facts.credentialnames import credential_name
 from careers.facts.families import lineages
 from careers.facts.rules import is_checked, rule_facts
 from careers.facts.sources import citations

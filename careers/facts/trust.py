@@ -77,6 +77,11 @@ def is_said_today(fact: Held, view: Standpoint) -> bool:
     return fact.standing in rivals and view.is_current(fact)
 
 
+def counts(fact: Held, view: Standpoint) -> bool:
+    """Whether a fact is used, and holds on this day, wherever that is."""
+    return fact.standing == SourcedFact.Standing.USED and view.is_current(fact)
+
+
 def main_source(fact: SourcedFact) -> Source:
     """Who says so first. Only drafts may lack it, and pages are made of published facts."""
     if fact.source is None:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from careers.credentialfacts import CredentialFacts, CredentialLine, CredentialName
 from careers.facets import CREDENTIAL_NAMES, Shelf, credential_facets
-from careers.facts.credentials import credential, credential_listing
+from careers.facts.credentiallines import credential_listing
+from careers.facts.credentials import credential
 from careers.facts.kinship import for_the_same_roles
 from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, UnknownCertification, carried, chosen_view, render, states

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from careers.comparison import MOST
 from careers.credentialfacts import CredentialName
-from careers.facts.credentials import credential_name
+from careers.facts.credentialnames import credential_name
 from careers.facts.kinship import for_the_same_roles
 from careers.facts.nearby import nearby
 from careers.facts.standpoint import Standpoint
