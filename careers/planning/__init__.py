@@ -8,8 +8,8 @@ nothing, and no plan ever leans on itself.
 - `graph` holds the facts, and which routes lead anywhere in a place, on a day, for a person.
 - `plans` has `plan`: every plan that no other beats in time, cost and schooling. `front` searches for the routes, with
   bounds; `schedule` settles what can be done side by side, `timing` what that comes to.
-- `paths` tells one path as a page does: the usual way (`choice`), the rest of it by the same search, with a card for
-  each way to take a step.
+- `drafts` settles which routes a path takes: the usual way (`choice`), and the rest of it by the same search. `totals`
+  is what the ways to a goal come to, `paths` tells one as a page does, with a card for each way to take a step.
 """
 
 from careers.planning.choice import NoPath
@@ -26,19 +26,9 @@ from careers.planning.graph import (
     reachable,
     usable_routes,
 )
-from careers.planning.paths import (
-    Alternative,
-    Path,
-    Step,
-    Way,
-    first_path,
-    span,
-    timed,
-    way_totals,
-    ways,
-    ways_to_each,
-)
+from careers.planning.paths import Alternative, Path, Step, first_path, ways
 from careers.planning.plans import EarlyExit, OverBudget, Plan, PlanSet, PlanStep, Unlock, plan
+from careers.planning.totals import Way, span, timed, way_totals, ways_to_each
 
 __all__ = [
     "UNKNOWN",

@@ -1,37 +1,18 @@
-"""A path as a page tells it: the steps in the editors' order, and a card for each way to take one of them.
-
-Which routes a path takes:
-- for the main choice, and for what it leads over to the goal, those that are picked, or the editors' first: the
-  usual way. Where a pick stands nearer the goal, the usual way goes on from there. The main choice is the choice
-  (“any of these”), or else the step of several routes, nearest the goal;
-- for all else the picked ones, or those of the fastest plan (`front.fastest`).
-It is timed by the shortest schedule, at 40 hours of study a week.
-"""
+"""A path as a page tells it: the steps in the editors' order, and a card for each way to take one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
 from careers.cells import Range
-from careers.planning.choice import NoPath, choose, no_path
-from careers.planning.front import UNKNOWN, Choice, Person, Score, by_time, fastest
-from careers.planning.graph import (
-    NOTHING,
-    WEEK_HOURS,
-    Here,
-    MilestoneFacts,
-    Need,
-    PathGraph,
-    Recommendation,
-    RouteFacts,
-)
+from careers.planning.choice import choose
+from careers.planning.drafts import Draft, draft_of, main_drafts, options_for, timed_draft
+from careers.planning.front import UNKNOWN, Score
+from careers.planning.graph import NOTHING, Here, MilestoneFacts, Need, PathGraph, Recommendation, RouteFacts
 from careers.planning.plans import EarlyExit, Unlock
-from careers.planning.schedule import shortest_schedule
-from careers.planning.timing import critical_chain, total_months
 
 A_YEAR = {"years": 1.0, "hours": 2080.0}  # by the unit of the experience
 
@@ -127,15 +108,6 @@ class Path:
         return tuple(step for step in self.steps if not step.is_done)
 
 
-@dataclass(frozen=True)
-class Way:
-    """One of the ways to a goal: the routes to pick for it, and what it comes to."""
-
-    picks: tuple[str, ...]
-    months: Range
-    cost: Range
-
-
 def first_path(
     graph: PathGraph,
     goal: str,
@@ -151,7 +123,7 @@ def first_path(
     not among the path's `routes`. Raises UnknownMilestone, NoPath.
     """
     here = graph.here(have, place, today)
-    return _path(here, _draft(here, goal, picks), picks)
+    return _path(here, draft_of(here, goal, picks), picks)
 
 
 def ways(
@@ -170,239 +142,11 @@ def ways(
     Raises UnknownMilestone, NoPath.
     """
     here = graph.here(have, place, today)
-    return tuple(_path(here, draft, draft.picks) for draft in _main_drafts(here, goal, picks))
+    return tuple(_path(here, draft, draft.picks) for draft in main_drafts(here, goal, picks))
 
 
-def way_totals(
-    graph: PathGraph,
-    goal: str,
-    *,
-    have: Mapping[str, float] | None = None,
-    place: str,
-    picks: Sequence[str] = (),
-    today: date,
-) -> tuple[Way, ...]:
-    """What each of the `ways` comes to, without its steps. Raises UnknownMilestone, NoPath."""
-    here = graph.here(have, place, today)
-    return tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, picks))
-
-
-def ways_to_each(
-    graph: PathGraph,
-    goals: Iterable[str],
-    *,
-    have: Mapping[str, float] | None = None,
-    place: str,
-    today: date,
-) -> dict[str, tuple[Way, ...]]:
-    """`way_totals` of many goals, those with no way left out. Raises UnknownMilestone.
-
-    What holds for all of them, the graph as it is here and now, is worked out once.
-    """
-    here = graph.here(have, place, today)
-    found = {}
-    for goal in goals:
-        if goal not in here.reached and not here.has(Need(goal)):
-            continue  # what is missing, and where there is a way, would be looked up in vain
-        with suppress(NoPath):
-            found[goal] = tuple(Way(draft.picks, draft.months, draft.cost) for draft in _main_drafts(here, goal, ()))
-    return found
-
-
-def span(ways: Iterable[Way]) -> Range | None:
-    """The months from the shortest way to the longest of those that are `timed`; None where none is."""
-    known = [way.months for way in timed(ways)]
-    highs = [months.high for months in known if months.high is not None]
-    if not known:
-        return None
-    return Range(min(months.low for months in known), max(highs) if len(highs) == len(known) else None)
-
-
-def timed(ways: Iterable[Way]) -> tuple[Way, ...]:
-    """Those that anything is known of the time of. What they span is no word on the others."""
-    return tuple(way for way in ways if way.months != UNKNOWN)
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """Which route is taken for what (each after what it needs), when, and what that sums up to."""
-
-    goal: str
-    chosen: dict[str, RouteFacts]
-    asked: Mapping[str, float]
-    work: Mapping[str, tuple[Range | None, Range | None]]  # months and cost
-    spans: dict[str, tuple[float, float]]
-    main: frozenset[str]  # what decides when the goal is reached
-    months: Range
-    cost: Range
-    schooling: Range
-    score: Score
-    picks: tuple[str, ...] = ()
-
-    @property
-    def routes(self) -> tuple[str, ...]:
-        return tuple(route.slug for route in self.chosen.values())
-
-    @property
-    def finish(self) -> float:
-        return max((finish for _, finish in self.spans.values()), default=0.0)
-
-
-NO_SCORE: Score = (0.0, 0.0, 0.0, False, False, False)
-
-
-def _draft(here: Here, goal: str, picks: Sequence[str]) -> _Draft:
-    """The fastest path over what is picked and, for the main choice, over the usual way."""
-    here.graph.milestone(goal)
-    for pins in (_pins(here, goal, picks), picks, ()):
-        # What closes too soon gives way.
-        if found := fastest(here, goal, WEEK_HOURS, pins):
-            return _taken(here, goal, found)
-    raise no_path(here, goal)
-
-
-def _fastest(here: Here, goal: str, picks: Sequence[str]) -> _Draft:
-    """The fastest path over what is picked, whatever is usual, with the picks that lead to it."""
-    found = fastest(here, goal, WEEK_HOURS, picks) or fastest(here, goal, WEEK_HOURS)
-    if found is None:
-        raise no_path(here, goal)
-    chosen = tuple(route.slug for slug, route in found.routes.items() if len(here.routes[slug]) > 1)
-    return replace(_taken(here, goal, found), picks=chosen)
-
-
-def _taken(here: Here, goal: str, choice: Choice) -> _Draft:
-    return _timed(here, goal, _in_order(here, goal, choice.routes), choice.asked, choice.starts, choice.score)
-
-
-def _pins(here: Here, goal: str, picks: Sequence[str]) -> list[str]:
-    """The routes that a path keeps to: the picks, and the usual way from the main choice to the goal."""
-    usual = choose(here, goal, picks)
-    if usual is None:
-        raise no_path(here, goal)
-    # A pick that the usual way needs and could not take leans on itself.
-    picked = here.graph.called(picks)
-    main = next(_open_choices(here, usual), None)
-    spine = _downstream(here, usual, main) if main else []
-    # What leads up to a picked way is searched: the usual way goes on from there.
-    first = next((slug for slug in spine if usual[slug] in picked), main)
-    after = [usual[slug].slug for slug in _downstream(here, usual, first)] if first else []
-    return [*(route.slug for route in picked if usual.get(route.reaches, route) == route), *after]
-
-
-def _in_order(here: Here, goal: str, routes: Mapping[str, RouteFacts]) -> dict[str, RouteFacts]:
-    """The same routes, each after what it needs, in the order in which the editors name that."""
-    order: dict[str, RouteFacts] = {}
-
-    def visit(slug: str) -> None:
-        if slug not in order:
-            for need in here.open_needs(routes[slug]):
-                visit(need)
-            order[slug] = routes[slug]
-
-    if routes:
-        visit(goal)
-    return order
-
-
-def _downstream(here: Here, chosen: Mapping[str, RouteFacts], slug: str) -> list[str]:
-    """A milestone and what leans on it, up to the goal."""
-    found = [slug]
-    for above, route in chosen.items():
-        if above not in found and any(need in found for need in here.open_needs(route)):
-            found.append(above)
-    return found
-
-
-def _timed(
-    here: Here,
-    goal: str,
-    chosen: dict[str, RouteFacts],
-    asked: Mapping[str, float] | None = None,
-    starts: Mapping[str, float] | None = None,
-    score: Score = NO_SCORE,
-) -> _Draft:
-    """A choice of routes with its times; as soon as it goes where no starts are given."""
-    person = Person(here, WEEK_HOURS)
-    if asked is None:
-        needs = [need for route in chosen.values() for need in here.needs[route.slug]]
-        asked = {slug: max([n.asked for n in needs if n.milestone == slug], default=1.0) for slug in chosen}
-    works = {slug: person.work(route, asked[slug]) for slug, route in chosen.items()}
-    if starts is None:
-        activities, lags = person.activities(chosen, asked, lambda months: months.middle, keeps_dates=False)
-        starts = dict(zip(chosen, shortest_schedule(activities, lags, person.hours) or [], strict=True))
-    spans = {slug: (starts[slug], starts[slug] + work.months.middle) for slug, work in works.items()}
-    return _Draft(
-        goal=goal,
-        chosen=chosen,
-        asked=asked,
-        work={slug: (_on_file(work.months), _on_file(work.cost)) for slug, work in works.items()},
-        spans=spans,
-        main=critical_chain(person, chosen, spans),
-        months=total_months(person, chosen, asked),
-        cost=sum((work.cost for work in works.values()), NOTHING),
-        schooling=sum((work.schooling for work in works.values()), NOTHING),
-        score=score,
-    )
-
-
-def _on_file(figure: Range) -> Range | None:
-    return None if figure == UNKNOWN else figure
-
-
-def _main_drafts(here: Here, goal: str, picks: Sequence[str]) -> list[_Draft]:
-    draft = _draft(here, goal, picks)
-    choices = list(_open_choices(here, draft.chosen))
-    for main in choices:
-        options = _options(here, draft, main, picks)
-        if len(options) > 1:
-            nearer = [slug for slug in _downstream(here, draft.chosen, main)[1:] if slug in choices]
-            for slug in nearer:
-                others = _options(here, draft, slug, picks)
-                options += [option for option in others if option[0] != draft.chosen[slug]]
-            found = [replace(other, picks=own) for _, other, own in options]
-            best = _fastest(here, goal, picks)
-            return [*found, best] if all(by_time(best.score) < by_time(each.score) for each in found) else found
-    return [replace(draft, picks=tuple(picks))]
-
-
-def _open_choices(here: Here, chosen: Mapping[str, RouteFacts]) -> Iterator[str]:
-    """What could be reached otherwise: choices (“any of these”) first, and then what is nearest the goal."""
-    choices = [slug for slug in chosen if here.graph.milestones[slug].is_choice]
-    settled = {slug for slug in choices if here.leads_on(chosen[slug])}
-    others = [slug for slug in chosen if slug not in choices]
-    for slug in reversed([*others, *choices]):
-        if slug not in settled and len(here.routes[slug]) > 1:
-            yield slug
-
-
-def _options(
-    here: Here, draft: _Draft, slug: str, picks: Sequence[str]
-) -> list[tuple[RouteFacts, _Draft, tuple[str, ...]]]:
-    """Each route to a milestone of a draft with the draft that takes it, but for those that would loop.
-
-    What follows in the draft up to the goal stays as it is, and so is picked along with the route.
-    """
-    own = here.routes[slug]
-    others = [pick for pick in picks if all(pick != route.slug for route in own)]
-    later = [draft.chosen[each] for each in _downstream(here, draft.chosen, slug)[1:]]
-    found = []
-    for route in own:
-        kept = _pins(here, draft.goal, (*others, route.slug))
-        chosen = (*others, *(each.slug for each in later if each.slug not in kept), route.slug)
-        is_taken = draft.chosen[slug] == route
-        if is_taken and set(_pins(here, draft.goal, chosen)) != set(_pins(here, draft.goal, picks)):
-            chosen = tuple(picks)
-        try:
-            other = draft if is_taken else _draft(here, draft.goal, chosen)
-        except NoPath:  # all it leads over closes too soon
-            continue
-        if other.chosen.get(slug) == route:
-            found.append((route, other, tuple(pick for pick in chosen if pick in other.routes)))
-    return found
-
-
-def _alternatives(here: Here, draft: _Draft, slug: str, picks: Sequence[str]) -> tuple[Alternative, ...]:
-    options = _options(here, draft, slug, picks) if len(here.routes[slug]) > 1 else []
+def _alternatives(here: Here, draft: Draft, slug: str, picks: Sequence[str]) -> tuple[Alternative, ...]:
+    options = options_for(here, draft, slug, picks) if len(here.routes[slug]) > 1 else []
     if len(options) < 2:
         return ()
     # What every way needs, and what the path needs anyway, is no way's own.
@@ -417,10 +161,10 @@ def _alternatives(here: Here, draft: _Draft, slug: str, picks: Sequence[str]) ->
 
 
 def _alternative(
-    there: Here, slug: str, route: RouteFacts, other: _Draft, picks: tuple[str, ...], *, is_picked: bool
+    there: Here, slug: str, route: RouteFacts, other: Draft, picks: tuple[str, ...], *, is_picked: bool
 ) -> Alternative:
     own = _upstream(there, other.chosen, slug)
-    part = _timed(there, slug, own, other.asked)
+    part = timed_draft(there, slug, own, other.asked)
     # A route that takes no time is named after what it needs: that needs no second mention.
     named = there.open_needs(route)[-1:] if (route.months or NOTHING) == NOTHING else []
     rest = [there.graph.milestones[s] for s in own if s not in {slug, _inner(there, own, slug), *named}]
@@ -458,7 +202,7 @@ def _inner(here: Here, chosen: dict[str, RouteFacts], slug: str) -> str | None:
     return fit[-1] if fit else None
 
 
-def _path(here: Here, draft: _Draft, picks: Sequence[str]) -> Path:
+def _path(here: Here, draft: Draft, picks: Sequence[str]) -> Path:
     graph, chosen = here.graph, draft.chosen
     inner = {slug: _inner(here, chosen, slug) for slug in chosen}
     goal = graph.milestone(draft.goal)
@@ -511,7 +255,7 @@ def _with_what_led_there(here: Here, done: Sequence[str]) -> list[str]:
     return [*reversed([slug for slug in needed if slug not in done]), *done]
 
 
-def _unlocks(here: Here, draft: _Draft, slug: str) -> tuple[Unlock, ...]:
+def _unlocks(here: Here, draft: Draft, slug: str) -> tuple[Unlock, ...]:
     return tuple(
         Unlock(here.graph.milestones[above], route)
         for above, route in draft.chosen.items()
@@ -535,7 +279,7 @@ def _timed_part(step: Step) -> str:
     return step.inner.slug if step.inner and not takes_time else step.milestone.slug
 
 
-def _step(here: Here, draft: _Draft, slug: str, inner: str | None, number: int, picks: Sequence[str]) -> Step:
+def _step(here: Here, draft: Draft, slug: str, inner: str | None, number: int, picks: Sequence[str]) -> Step:
     graph, route = here.graph, draft.chosen[slug]
     parts = [part for part in (inner, slug) if part]
     needs = [need for part in parts for need in here.needs[draft.chosen[part].slug] if need.milestone != inner]
@@ -579,7 +323,7 @@ def _conditions(here: Here, needs: Iterable[Need]) -> tuple[MilestoneFacts, ...]
 def _optional(
     here: Here,
     at_the_end: Here,
-    draft: _Draft,
+    draft: Draft,
     goal: MilestoneFacts,
     number: int,
     picks: Sequence[str],
@@ -608,7 +352,7 @@ def _optional(
         route = chosen[milestone.slug]
         if not milestone.is_choice:
             then, chosen = then.holding(dict.fromkeys(then.open_needs(route), inf)), {milestone.slug: route}
-        own = _timed(then, milestone.slug, chosen)
+        own = timed_draft(then, milestone.slug, chosen)
         start, finish = _span_before(here, draft, route) or (end, end + own.finish)
         if milestone.kind == "experience" and start == end and not _needs_goal(here, draft, route):
             finish = end  # it would have helped before
@@ -645,26 +389,26 @@ def _least(here: Here, slug: str, picks: Sequence[str]) -> dict[str, RouteFacts]
     for route in here.routes.get(slug, ()):
         chosen = choose(here, slug, [route.slug, *picks], ready_first=True)
         if chosen and chosen[slug] == route:
-            before = _timed(here, slug, {each: chosen[each] for each in chosen if each != slug}).months
+            before = timed_draft(here, slug, {each: chosen[each] for each in chosen if each != slug}).months
             is_ready = here.at_hand.issuperset(here.open_needs(route))
             found.append(((route.slug not in picks, not is_ready, before.is_open, before.middle), chosen))
     return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def _span_before(here: Here, draft: _Draft, route: RouteFacts) -> tuple[float, float] | None:
+def _span_before(here: Here, draft: Draft, route: RouteFacts) -> tuple[float, float] | None:
     """When a step beside a path would start and finish, where it fits in before the goal."""
     chosen = _with(here, draft, route)
     if chosen is None or (route.months or NOTHING) == NOTHING:
         return None
-    span = _timed(here, route.reaches, chosen).spans[route.reaches]
+    span = timed_draft(here, route.reaches, chosen).spans[route.reaches]
     return span if span[1] <= draft.finish else None
 
 
-def _needs_goal(here: Here, draft: _Draft, route: RouteFacts) -> bool:
+def _needs_goal(here: Here, draft: Draft, route: RouteFacts) -> bool:
     return _with(here, draft, route) is None
 
 
-def _with(here: Here, draft: _Draft, route: RouteFacts) -> dict[str, RouteFacts] | None:
+def _with(here: Here, draft: Draft, route: RouteFacts) -> dict[str, RouteFacts] | None:
     """The choice of a path with one more route and what that needs; None where it leads over the goal."""
     own = choose(here, route.reaches, [route.slug, *draft.routes], ready_first=True)
     if not own or own[route.reaches] != route or draft.goal in own:

@@ -18,8 +18,8 @@ from typing import Any
 from careers.cells import Range, Tag
 from careers.planning.choice import NoPath
 from careers.planning.graph import Here, PathGraph
-from careers.planning.paths import Way, ways_to_each
 from careers.planning.plans import OverBudget, Plan, PlanSet, plan
+from careers.planning.totals import Way, ways_to_each
 
 
 class Doubt(StrEnum):
