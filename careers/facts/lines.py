@@ -42,11 +42,6 @@ def lines_of(keys: Sequence[int], view: Standpoint) -> dict[int, RoleLine]:
     return fresh
 
 
-def role_lines(roles: Sequence[Role], view: Standpoint) -> list[RoleLine]:
-    """One line for each published role, in the order given: a fixed number of queries, however many roles."""
-    return _lines(roles, view, catalog(view))
-
-
 @prepared
 def _published(keys: Collection[int]) -> QuerySet[Role]:
     return Role.objects.published().filter(pk__in=keys).order_by()

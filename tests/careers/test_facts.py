@@ -11,7 +11,7 @@ from django.test import Client
 
 from careers.cells import Cell, Range, Tag
 from careers.comparison import compare
-from careers.facts.lines import role_lines, roles_duties
+from careers.facts.lines import lines_of, roles_duties
 from careers.facts.overlap import most_alike
 from careers.facts.paths import path_graph
 from careers.facts.roles import role_facts
@@ -78,7 +78,7 @@ def test_what_nobody_nearer_says_comes_from_the_oldest_ancestor() -> None:
     facts = facts_of(youngest)
     assert [duty.slug for duty in facts.duties] == ["send-bills"]
     assert facts.pay
-    (line,) = role_lines([youngest], view)
+    (line,) = lines_of([youngest.pk], view).values()
     assert line.pay
     assert [duty.slug for duty in roles_duties([youngest], view)[0].duties] == ["send-bills"]
     assert {alike.role.slug for alike in most_alike(other, 5, view)} == {"one", "two", "three", "four"}
@@ -420,7 +420,7 @@ def test_only_pages_that_readers_see_are_linked(client: Client, status: str) -> 
         assert words in text
         to_hidden = re.findall(r'href="(?:/roles/paralegal/|/compare/[^"]*-vs-paralegal/)"', text)
         assert bool(to_hidden) is (status == "published"), slug
-    (line,) = role_lines([Role.objects.get(slug="court-paralegal")], look_from())
+    (line,) = lines_of([Role.objects.get(slug="court-paralegal").pk], look_from()).values()
     assert line.parent
     assert line.parent.is_readable is (status == "published")
 
@@ -431,7 +431,7 @@ def test_only_pages_that_readers_see_are_linked(client: Client, status: str) -> 
 def test_a_specialty_takes_as_long_as_the_role_whose_steps_it_shows(client: Client) -> None:
     oldest, *_, youngest = generations("One", "Two", "Three")
     make_path(role=oldest, months=(3, 12))
-    (line,) = role_lines([youngest], look_from())
+    (line,) = lines_of([youngest.pk], look_from()).values()
     assert line.months == Range(3, 12)
     assert glance(facts_of(youngest), "first-job").value == "3 to 12 months"
     assert 'href="/roles/one/how-to-become/"' in client.get("/roles/three/how-to-become/").text
