@@ -207,15 +207,7 @@ def sift(
     """
     listing = typed.listing
     picks = _picks(request, listing.subject, typed.picks)
-    asked = replace(
-        typed,
-        words=words,
-        filters=_known(typed.filters, among),
-        sort=typed.sort if typed.sort in listing.sorts else "",
-        state="" if view.is_everywhere else view.place.removeprefix("US-"),
-        page="",
-        picks=tuple(each.slug for each in picks.kept),
-    )
+    asked = _understood(typed, words, view, among, picks)
     every = shelf.all if found is None else together(found, shelf.size)
     matching = shelf.sifted(every, asked.filters)
     count, every_count = matching.bit_count(), every.bit_count()
@@ -224,8 +216,6 @@ def sift(
     here = asked.on_page(number)
     in_order = shelf.ordered(matching, asked.sort if asked.sort or found is None else found)
     results = show(list(islice(in_order, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)))
-    # Where nothing is found, there is nothing to choose among.
-    groups = options(among, shelf, every, asked) if every or asked.filters else []
     odd = _odd(request.GET, typed, asked, among)
     status = _status(picks, odd_page, odd)
     first = every_count if is_more else 0
@@ -234,13 +224,9 @@ def sift(
         "listing": listing,
         "subject": listing.subject,
         "asked": asked,
-        "groups": [group for group in groups if group.name != LETTER],
-        "letters": next((group.choices for group in groups if group.name == LETTER), ()),
-        "counts": json.dumps({g.name: {c.value: c.count for c in g.choices if c.count} for g in groups}),
-        "picked": [choice for group in groups for choice in group.choices if choice.is_on],
-        "states": states(),
+        "here": here.address,
         "place": view.place_name,
-        "sorts": _orders(listing, is_asked=found is not None),
+        "states": states(),
         "heading": heading,
         "title": f"{'Error: ' if status == 422 else ''}{_title(heading, asked, number)}",
         "live": picks.problem or (f"{_picked(picks)}." if picks.is_changed else f"{_matching(count, listing, first)}."),
@@ -248,23 +234,46 @@ def sift(
         "notes": [note for note in (problem, *_unheeded(typed, asked), *odd, *picks.notes) if note],
         "results": results,
         "parts": [("", results)],
-        "odd_page": odd_page,
-        "here": here.address,
+        "first": first,
         "page": number,
+        "odd_page": odd_page,
         "pages": page_links(pages, number, lambda page: asked.on_page(page).address),
-        "all_count": shelf.size,
-        "all_words": listing.count(shelf.size),
+        "sorts": _orders(listing, is_asked=found is not None),
+        # Where nothing is found, there is nothing to choose among.
+        **_choices(options(among, shelf, every, asked) if every or asked.filters else []),
+        **_ways_back(asked, here, shelf.size, every_count),
+        **_tray(listing, picks, here, results),
+    }
+    return Sifted(asked, here, results, status, context)
+
+
+def _understood(typed: Asked, words: str, view: Standpoint, among: Sequence[Facet[Any]], picks: Picks) -> Asked:
+    """What of an address counts: its first page without what does not exist."""
+    return replace(
+        typed,
+        words=words,
+        filters=_known(typed.filters, among),
+        sort=typed.sort if typed.sort in typed.listing.sorts else "",
+        state="" if view.is_everywhere else view.place.removeprefix("US-"),
+        page="",
+        picks=tuple(each.slug for each in picks.kept),
+    )
+
+
+def _ways_back(asked: Asked, here: Asked, size: int, every_count: int) -> dict[str, Any]:
+    """Addresses without a part of what was asked, and how much there is then."""
+    listing = asked.listing
+    return {
+        "all_count": size,
+        "all_words": listing.count(size),
         "without_filters": replace(asked, filters={}).address,
         "without_filters_count": every_count,
         "without_filters_words": listing.count(every_count),
-        "first": first,
         "without_picks": replace(here, picks=()).address,
         "without_sort": replace(asked, sort="").address,
         # What a change of filter keeps: not what stands in the search field and was not searched for.
         "kept": json.dumps({**({"q": asked.words} if listing.is_searched else {}), "state": asked.state}),
-        **_tray(listing, picks, here, results),
     }
-    return Sifted(asked, here, results, status, context)
 
 
 def _orders(listing: Listing, *, is_asked: bool) -> dict[str, str]:
@@ -305,6 +314,16 @@ def options(among: Sequence[Facet[Any]], shelf: Shelf, found: int, asked: Asked)
         )
         groups.append(Group(facet.name, facet.title, facet.hint, choices))
     return [group for group in groups if group.choices]
+
+
+def _choices(groups: Sequence[Group]) -> dict[str, Any]:
+    """The facets as pages show them: letters by themselves, what is picked once more, and how many each choice has."""
+    return {
+        "groups": [group for group in groups if group.name != LETTER],
+        "letters": next((group.choices for group in groups if group.name == LETTER), ()),
+        "picked": [choice for group in groups for choice in group.choices if choice.is_on],
+        "counts": json.dumps({g.name: {c.value: c.count for c in g.choices if c.count} for g in groups}),
+    }
 
 
 # Picks ------------------------------------------------------------------------------------------------------
