@@ -102,10 +102,9 @@ def nearest_roles(text: str, count: int = NEAREST, *, more_than: int = 0) -> lis
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read what was typed: what each word may mean, and the slips that it takes besides."""
+    """One way to read what was typed: what each word may mean."""
 
     words: tuple[Meant, ...]
-    slips: int = 0
 
     @property
     def groups(self) -> Groups:
@@ -120,7 +119,7 @@ class Reading:
                 return None
             found.append((slips, word, slips > 0 and 0 in meant.values()))
         return Guess(
-            slips=self.slips + sum(slips for slips, *_ in found),
+            slips=sum(slips for slips, *_ in found),
             is_doubtful=any(was_known for *_, was_known in found),
             text=" ".join(word for _, word, _ in found),
         )
@@ -194,19 +193,17 @@ def _meant(word: str, *, is_last: bool) -> Meant:
 
 
 def _with_other_spaces(words: Sequence[str], meant: Sequence[Meant]) -> list[Reading]:
-    """What was typed, with one space put in, or left out: one query."""
+    """What was typed, with one space put in, or left out: one query. Where that makes known words, it is no slip."""
     halves = [(place, word[:end], word[end:]) for place, word in enumerate(words) for end in range(1, len(word))]
     joined = {place: words[place] + words[place + 1] for place in range(len(words) - 1)}
     asked = list({part for _, *parts in halves for part in parts} | set(joined.values()))
     known = {word for (word,) in rows_of(KNOWN.format(words=signs(asked)), asked)} if asked else set()
     found = [
-        Reading((*meant[:place], {first: 0}, {second: 0}, *meant[place + 1 :]), slips=1)
+        Reading((*meant[:place], {first: 0}, {second: 0}, *meant[place + 1 :]))
         for place, first, second in halves
         if first in known and second in known
     ]
     found += [
-        Reading((*meant[:place], {word: 0}, *meant[place + 2 :]), slips=1)
-        for place, word in joined.items()
-        if word in known
+        Reading((*meant[:place], {word: 0}, *meant[place + 2 :])) for place, word in joined.items() if word in known
     ]
     return [reading for reading in found if all(reading.words)]

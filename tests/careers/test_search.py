@@ -176,6 +176,15 @@ def test_only_guesses_as_good_as_the_first_are_offered():
     assert [role.title for role in nearest_roles("paralegel")] == ["Paralegal", "Law clerk"]
 
 
+def test_a_space_is_missed_sooner_than_a_letter():
+    make_role(title="X-ray technician")
+    make_role(title="Tray server")
+    make_role(title="Firefighter")
+    make_role(title="Fire lighter")
+    assert [role.title for role in nearest_roles("xray")] == ["X-ray technician"]
+    assert [role.title for role in nearest_roles("fire fighter")] == ["Firefighter"]
+
+
 def test_a_word_that_is_known_was_meant_unless_the_whole_is_a_name():
     make_role(title="Charge nurse")
     make_role(title="Nurse coach, hospital")
@@ -441,6 +450,13 @@ def test_who_does_what_was_typed_goes_before_names_that_only_start_so():
 )
 def test_a_word_for_what_is_done_leads_to_the_word_for_who_does_it(deed, doer):
     assert doer in doers(deed)
+
+
+def test_a_title_that_only_says_who_does_it_goes_before_those_that_say_more():
+    make_role(title="Family physician", titles=["Physician"])
+    make_role(title="Physicist")
+    make_role(title="Physics teacher")
+    assert found("physics") == ["Physics teacher", "Physicist", "Family physician"]
 
 
 def test_what_a_role_written_here_goes_by_too_is_as_good_as_a_title_that_goes_on():
