@@ -5,11 +5,13 @@ They are few, so they are looked through as they are, and kept until content mov
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from careers.clock import today
 from careers.facts.remembered import kept
@@ -17,7 +19,7 @@ from careers.models import Milestone, RouteNeed
 from careers.rolefacts import RoleName
 from careers.search.words import GLUE, LONGEST_QUERY, MOST_WORDS, Typed, distance, forms, plain, slips_allowed
 from certifications.models import Certification
-from roles.models import Role
+from roles.models import Role, RoleTitle
 from sources.models import SourcedFact
 
 MOST_CERTIFICATIONS = 5
@@ -57,7 +59,7 @@ def search_jobs(text: str) -> list[Job]:
 
 
 def _jobs() -> dict[str, tuple[RoleName, ...]]:
-    """The jobs without a page by title, each with the roles that lead to it."""
+    """The jobs that no role goes by, by title, each with the roles that lead to it."""
     has_page = Role.objects.published().filter(slug=OuterRef("route__reaches__slug"))
     steps = (
         RouteNeed.objects.filter(
@@ -73,7 +75,17 @@ def _jobs() -> dict[str, tuple[RoleName, ...]]:
     after: dict[str, list[RoleName]] = {}
     for job, slug, title in steps:
         after.setdefault(job, []).append(RoleName(slug, title))
-    return {job: tuple(dict.fromkeys(roles)) for job, roles in after.items()}
+    names = _names_of_roles(after)
+    return {job: tuple(dict.fromkeys(roles)) for job, roles in after.items() if job.casefold() not in names}
+
+
+def _names_of_roles(jobs: Iterable[str]) -> set[str]:
+    """Those of these names that roles go by, in small letters. “Vet Technician (Vet Tech)” is one, too."""
+    says_so = [Q(title__iexact=job) | Q(title__istartswith=f"{job} (") for job in jobs]
+    if not says_so:
+        return set()
+    named = RoleTitle.objects.published().filter(reduce(or_, says_so), role__in=Role.objects.published())
+    return {title.partition(" (")[0].casefold() for title in named.order_by().values_list("title", flat=True)}
 
 
 def search_certifications(text: str, count: int = MOST_CERTIFICATIONS) -> list[Certification]:

@@ -398,6 +398,13 @@ def test_a_job_that_has_a_page_by_now_is_not_named_as_one_without():
     assert search_jobs("vet tech") == []
 
 
+@pytest.mark.parametrize("name", ["Veterinary Technician", "Veterinary technician (vet tech)"])
+@pytest.mark.usefixtures("next_step")
+def test_a_job_whose_name_a_role_goes_by_is_not_named_as_one_without_a_page(name):
+    make_role(title="Veterinary technologist and technician", titles=[name])
+    assert search_jobs("vet tech") == []
+
+
 @pytest.mark.usefixtures("next_step")
 def test_a_job_that_follows_only_a_draft_is_not_named():
     Role.objects.update(status=Role.Status.DRAFT)
