@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -16,7 +15,6 @@ from django.core.exceptions import ImproperlyConfigured
 from config.sqlite import use_safe_sqlite
 
 use_safe_sqlite()  # before anything opens a database
-django_stubs_ext.monkeypatch()  # lets classes be written with their types: ModelAdmin[Role], CharField[str, str]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from sources.admin import typed  # noqa: F401  (before the classes that are written with their types)
 from sources.admin.lists import DueSources, next_check
 from sources.admin.pages import EditorAdmin, FixedCodeAdmin, ReadOnlyAdmin, page_of_row
 from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Place, Proposal, RenamedSlug, Source
