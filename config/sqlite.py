@@ -4,7 +4,6 @@ SQLite 3.7.0 to 3.51.2 can lose a commit in WAL mode when several connections wr
 Debian 12 ships 3.40, so the `pysqlite3` wheel, which carries a newer one, stands in wherever it installs.
 """
 
-import sqlite3
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +14,10 @@ SAFE = (3, 51, 3)
 
 
 def use_safe_sqlite() -> None:
-    """Let `import sqlite3` mean the newer SQLite from here on; does nothing where there is none."""
-    if sqlite3.sqlite_version_info >= SAFE:
-        return
+    """Let `import sqlite3` mean the newer SQLite from here on; does nothing where there is none.
+
+    The other one is not even looked at: a process that has both takes a megabyte more.
+    """
     try:
         import pysqlite3
         import pysqlite3.dbapi2
