@@ -11,7 +11,7 @@ from careers.cells import SourceFacts, sources_of
 from careers.facts.families import lineages
 from careers.facts.known import known
 from careers.facts.overlap import most_alike
-from careers.facts.remembered import remembered
+from careers.facts.remembered import kept, remembered
 from careers.facts.rules import NAMED_PLACES, asking_for_a_credential, state_of
 from careers.facts.schooling import RANKS, heaviest, schooling
 from careers.facts.sources import citations, source_facts
@@ -123,7 +123,7 @@ class _AsksOf(dict[int, Asks]):
     def __init__(self, view: Standpoint) -> None:
         super().__init__()
         self.view = view
-        self.counted_as = _counted_as()
+        self.counted_as = kept("counted as", view.today, _counted_as)
 
     def __missing__(self, role: int) -> Asks:
         found = self[role] = _asks(role, self.view, self.counted_as)
