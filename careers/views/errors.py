@@ -70,11 +70,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     typed = unknown.slugs[0] if unknown else "".join(_parts(request.path)[-1:])
     words = _words(typed)
     kept = unknown.keep if unknown else []
+    # A code or the number of a page is like no name.
+    nearest = subject.nearest(words) if any(map(str.isalpha, words)) else []
     picker = {subject.noun: [each.slug for each in kept], **carried(request)}
     context = {
         "words": words,
         "unknown": [_words(slug) for slug in unknown.slugs] if unknown else [],
-        "meant": [_suggestion(kept, near, subject) for near in subject.nearest(words) if near not in kept],
+        "meant": [_suggestion(kept, near, subject) for near in nearest if near not in kept],
         "keep": kept,
         "keep_names": subject.names(kept) if kept else "",
         "keep_address": reverse(subject.picker, query=picker) if kept else "",

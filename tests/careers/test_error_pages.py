@@ -37,6 +37,13 @@ def test_an_unknown_page_searches_for_the_words_of_its_address(client):
     assert f'<a href="{reverse("careers:roles")}">See all roles</a>' in answer.text
 
 
+def test_an_unknown_code_is_like_no_name(client):
+    make_role(title="Dispatcher", titles=["Code 99 dispatcher"])
+    answer = client.get("/figures/29-1141.99/")
+    assert answer.status_code == 404
+    assert "Did you mean" not in answer.text
+
+
 @pytest.mark.usefixtures("law_office")
 def test_an_unknown_role_leads_to_the_nearest(client):
     answer = client.get("/roles/paralegel/")
