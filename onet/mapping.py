@@ -50,7 +50,7 @@ from onet.occupations import RelatedOccupation as Related
 from onet.tables import Table
 from onet.takers import Takers
 from onet.wording import QUESTIONS, answer, month_words, other_title, skill_title
-from onet.writing import Cells, edited_here
+from onet.writing import Cells
 from roles.models import (
     Occupation,
     RelatedOccupation,
@@ -270,9 +270,7 @@ class _Mapping:
             return
         words = {(row.scale, row.category): answer(row.text) for row in self.intake.rows(SURVEY_CATEGORIES)}
         asked = SurveyShare.objects.filter(question__in=QUESTIONS.values(), occupation__system=ONET)
-        # Who edits one answer of the survey does not answer the question anew: the others stay.
-        own = asked.filter(imported=False).exclude(pk__in=edited_here(SurveyShare))
-        ours = set(own.values_list("occupation", "question"))
+        ours = set(asked.answered_here().values_list("occupation", "question"))
         gone = Occupation.objects.filter(system=ONET).exclude(code__in=self.takers.occupations)
 
         def rows(block: list[Any]) -> Iterator[Cells]:

@@ -39,7 +39,7 @@ from onet.importing import CHECK_EVERY, OLDER_IS_MEANT, Report, run
 from onet.linking import link_roles
 from onet.progress import Progress
 from onet.tables import Row, Table
-from onet.writing import Cells, Counts, Writer, edited_here
+from onet.writing import Cells, Counts, Writer
 from roles.models import Occupation, Outlook, Pay, Program, SurveyShare
 from sources.keys import key_from
 from sources.models import FactQuerySet, Place, Source, SourcedFact
@@ -239,8 +239,8 @@ class StatisticsMapping:
             return
         asked, asked_words = ASKED.get(period[0], (None, ""))
         shares = SurveyShare.objects.filter(question=ATTAINED, occupation__system=BLS)
-        edited = shares.filter(imported=False, pk__in=edited_here(SurveyShare))
-        ours = _in_use(shares.filter(imported=False).exclude(pk__in=edited))
+        ours = set(shares.answered_here().values_list("occupation"))
+        edited = shares.filter(imported=False, pk__in=SurveyShare.edited_here())
         # Who edits one level does not tell of the others.
         alone, taken = _in_use(edited, "category"), set(edited.values_list("occupation", "key"))
         rows = (

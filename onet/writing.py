@@ -353,14 +353,6 @@ def _without(places: Sequence[int], cells: Cells) -> Cells:
     return tuple(cell for place, cell in enumerate(cells) if place not in places)
 
 
-def edited_here(model: Model) -> Any:
-    """The primary keys of rows that an import brought in and a person changed since: ours, but not all that is said.
-
-    Among them are rows that imports changed. Those are imported still.
-    """
-    return _history(model).filter(history_type=CREATED, history_change_reason=BROUGHT_IN).values(model._meta.pk.attname)
-
-
 def _deleted_here(model: Model, key: Sequence[str]) -> set[Cells]:
     """The keys of rows that a person deleted; imports and loads, which nobody signs, give a reason."""
     return set(_deleted_by_people(model).values_list(*key))

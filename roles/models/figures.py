@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from sources.limits import in_range
-from sources.models import Imported, KeyedFact
+from sources.models import FactQuerySet, Imported, KeyedFact, SourcedFact
 
 
 class SchoolingLevel(models.TextChoices):
@@ -152,6 +153,19 @@ class Outlook(Imported, KeyedFact):
         return f"{self.period_from} to {self.period_to}"
 
 
+class SurveyShareQuerySet(FactQuerySet["SurveyShare"]):
+    def answered_here(self) -> Self:
+        """Answers of our own that count. Who edits one that an import brought in does not answer the question anew."""
+        own = self.published().filter(imported=False, standing=SourcedFact.Standing.USED)
+        return own.exclude(pk__in=SurveyShare.edited_here())
+
+    def replaced(self) -> Self:
+        """What imports brought in to questions that we have answers of our own to."""
+        own = SurveyShare.objects.answered_here()
+        own = own.filter(occupation=OuterRef("occupation"), question=OuterRef("question"))
+        return self.filter(Exists(own.order_by()), imported=True)
+
+
 class SurveyShare(Imported, KeyedFact):
     """The share of the people asked who gave one answer."""
 
@@ -171,6 +185,9 @@ class SurveyShare(Imported, KeyedFact):
     n = models.PositiveIntegerField(null=True, blank=True, help_text="How many people were asked.")
     low_precision = models.BooleanField(default=False, help_text="The survey itself says: few answers.")
     position = models.PositiveSmallIntegerField(default=0)
+
+    # A manager in the place of an inherited one is what Django provides for, and its stubs do not know.
+    objects = SurveyShareQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(KeyedFact.Meta):
         ordering = ["occupation", "question", "position", "key"]

@@ -299,6 +299,15 @@ def test_shares_of_our_own_for_a_question_keep_those_of_the_release_out(tmp_path
     ]
 
 
+def test_a_draft_of_an_answer_takes_nothing_of_the_release_away(tmp_path):
+    occupation = make_ours().codes.first().occupation
+    bring(tmp_path)
+    draft = {"question": "education", "category": "Some college", "percent": 50, "status": "draft"}
+    SurveyShare.objects.create(occupation=occupation, source=make_source(), **draft)
+    report = bring(tmp_path)
+    assert report.counts["survey shares"].removed == 0
+
+
 def test_an_answer_of_the_survey_that_is_edited_alone_leaves_the_others_as_imported(tmp_path):
     two = f"{SURVEY_HEAD}\n{DEGREE}\n{DEGREE.replace('|6|42.86|', '|2|57.14|')}\n"
     words = OLD["Education, Training, and Experience Categories.txt"] + "2.D.1|Level|RL|2|High School Diploma\n"

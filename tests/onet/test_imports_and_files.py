@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from careers import content
 from onet.importing import import_release
-from roles.models import Duty, Occupation, Role, RoleCode, RoleDuty, RoleSkill, RoleTitle, RoleTool, Skill
+from roles.models import Duty, Occupation, Role, RoleCode, RoleDuty, RoleSkill, RoleTitle, RoleTool, Skill, SurveyShare
 from tests.content import Content
 from tests.onet.made import release
 
@@ -195,6 +195,25 @@ def test_a_word_that_goes_from_the_files_stays_where_imported_rows_name_it(files
     files.change("vocabulary.yaml", "- {slug: mending, title: Mending, kind: technical, onet_element: 2.B.3.l}\n", "")
     assert load(files)[3] == ["skill mending: no longer in the files, but something outside the files needs it; kept"]
     assert Skill.objects.filter(slug="mending").exists()
+
+
+def test_shares_of_the_files_do_not_stand_beside_those_of_the_survey(files, imported):
+    def shares():
+        return list(SurveyShare.objects.order_by("question").values_list("question", "category", "imported"))
+
+    survey = [("education", "Bachelor’s degree", True), ("training", "Up to 1 month", True)]
+    assert shares() == survey
+    files.change(
+        "occupations/onet-23-2011.00.yaml",
+        "pay:\n",
+        "shares:\n- {question: education, category: Some college, percent: 50, source: the-post}\npay:\n",
+    )
+    load(files)
+    assert shares() == [("education", "Some college", False), survey[1]]
+    imported("30.2")
+    assert shares() == [("education", "Some college", False), survey[1]]
+    gone = SurveyShare.history.filter(history_type="-")
+    assert [(each.category, each.history_user) for each in gone] == [("Bachelor’s degree", None)]
 
 
 def test_our_own_duties_are_told_from_imported_ones(files, imported):
