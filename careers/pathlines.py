@@ -199,11 +199,6 @@ def time_words(months: Range | None) -> str:
     return NOT_ON_FILE if months in (None, UNKNOWN) else month_range(months)
 
 
-def total_time_words(months: Range | None) -> str:
-    """The same of a whole plan, which may take no time at all."""
-    return "Right away" if months == NOTHING else time_words(months)
-
-
 def cost_words(cost: Range | None) -> str:
     """Where “Cost” stands before it already."""
     return NOT_ON_FILE if cost in (None, UNKNOWN) else dollar_range(cost)

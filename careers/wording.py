@@ -85,12 +85,14 @@ def lasting(months: float) -> str:
 
 
 def month_range(months: Range | None) -> str:
-    """`3 to 18 months`, `1 to 2 years`, `18 months to 5 years 6 months`; “Time not on file” for None."""
+    """`3 to 18 months`, `1 to 2 years`, `18 months to 5 years 6 months`, `Right away`; “Time not on file” for None."""
     if months is None:
         return "Time not on file"
     if months.high is None:
         return f"At least {lasting(months.low)}" if months.low else "Time not on file"
     low, high = _rounded(months.low), _rounded(months.high)
+    if high == 0:
+        return "Right away"
     if low == high:
         return lasting(high)
     if _is_years(high) and (_is_years(low) or (low == 0 and high > MONTHS_A_YEAR)):

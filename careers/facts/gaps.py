@@ -19,5 +19,5 @@ def gap_words(*, has_duties: bool, has_skills: bool) -> str:
     if has_duties and has_skills:
         return ""
     if has_duties:
-        return "O*NET has no skill ratings for this one."
-    return "O*NET has no duties for this one." if has_skills else "O*NET has titles only for this one."
+        return "O*NET has no skill ratings for this job."
+    return "O*NET has no duties for this job." if has_skills else "O*NET has only titles for this job."

@@ -144,7 +144,7 @@ def timing(ways: Sequence[Way]) -> Timing:
     months, known = span(ways), len(timed(ways))
     if months is None or (months.high is None and not months.low):
         return NO_TIMING
-    time, since = (month_range(months), "After high school") if months.high != 0 else ("Right away", "")
+    time, since = month_range(months), "After high school" if months.high != 0 else ""
     if known == len(ways):
         return Timing(months, Cell((months.low, months.high, True), time, since))
     context = f"{since}, by" if since else "By"

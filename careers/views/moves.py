@@ -24,7 +24,7 @@ from careers.facts.origins import origins, origins_of
 from careers.facts.paths import DIPLOMA, goal_of, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import Standpoint
-from careers.pathlines import Line, cost_words, lines, plan, time_words, total_time_words
+from careers.pathlines import Line, cost_words, lines, plan, time_words
 from careers.planlines import BEST, best_of
 from careers.planning import NoPath, Path, PathGraph, Plan, PlanSet, first_path
 from careers.planning import plan as plan_to
@@ -375,7 +375,7 @@ def _ribbon(shown: Plan, carry: moves.Carried) -> list[tuple[str, str, str]]:
     schooling = "None" if shown.schooling == NOTHING else time_words(shown.schooling)
     total = len(carry.duties) + len(carry.new_duties)
     return [
-        ("Time from here", total_time_words(shown.months), "finding the job is not counted" if is_job else ""),
+        ("Time from here", time_words(shown.months), "finding the job is not counted" if is_job else ""),
         ("Cost", cost_words(shown.cost), "before grants and aid"),
         ("New schooling", schooling, ""),
         ("Duties you know", f"{len(carry.duties)} of {total}" if total else NOT_ON_FILE, ""),
@@ -444,7 +444,7 @@ def _live(found: Found) -> str:
     if found.shown is None:
         return "No way is on file."
     cost = cost_words(found.shown.cost)
-    return f"Plan updated: {inside_sentence(total_time_words(found.shown.months))}, {inside_sentence(cost)}."
+    return f"Plan updated: {inside_sentence(time_words(found.shown.months))}, {inside_sentence(cost)}."
 
 
 def _sources(pair: Comparison, told: Told | None) -> tuple[SourceFacts, ...]:

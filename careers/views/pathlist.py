@@ -21,7 +21,7 @@ from careers.facts.origins import origins
 from careers.facts.paths import path_graph
 from careers.facts.reach import RoleReach, role_reaches
 from careers.facts.standpoint import Standpoint
-from careers.pathlines import cost_words, time_words, total_time_words
+from careers.pathlines import cost_words, time_words
 from careers.planning import UNKNOWN, PathGraph, Plan
 from careers.planning.graph import NOTHING as AT_ONCE
 from careers.planning.reach import Doubt, Limits, Reach, within
@@ -279,7 +279,7 @@ def _figures(reach: Reach) -> tuple[Figure, ...]:
     plans = reach.plans
     fast, cheap, short = plans.fastest, plans.cheapest, plans.least_schooling
     return (
-        Figure("Fastest", total_time_words(fast.months), _more(fast, (cheap, _costs))),
+        Figure("Fastest", time_words(fast.months), _more(fast, (cheap, _costs))),
         Figure("Lowest cost", cost_words(cheap.cost), _more(cheap, (fast, _takes))),
         Figure("Least schooling", _schooling(short.schooling), _more(short, (fast, _takes), (cheap, _costs))),
     )

@@ -29,7 +29,7 @@ from careers.pathlines import (
     lines,
     plan,
     progress,
-    total_time_words,
+    time_words,
 )
 from careers.planning import NoPath, Path, PathGraph, PlanSet, Step, Way, first_path, span, timed, way_totals
 from careers.planning import plan as all_plans
@@ -338,7 +338,7 @@ def _ribbon(graph: PathGraph, path: Path, starts: list[Start], here: PathAddress
     return [
         (
             "Total time",
-            total_time_words(path.months),
+            time_words(path.months),
             _beyond(path) or _sooner(path, starts) or _from(graph, here, starts),
         ),
         ("Total cost", cost_words(path.cost), "before grants and aid"),

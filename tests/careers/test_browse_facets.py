@@ -217,10 +217,10 @@ def test_what_o_net_does_not_tell_of_an_occupation_is_said(client):
     text = flat(page(client).text)
     assert re.findall(r"<h3><a[^>]*>([^<]*)</a>|(O\*NET has [^<]*)<", text) == [
         ("Actuaries", ""),
-        ("", "O*NET has no skill ratings for this one."),
+        ("", "O*NET has no skill ratings for this job."),
         ("Aide", ""),
         ("Lawyers", ""),
         ("Legal support workers, all other", ""),
-        ("", "O*NET has titles only for this one."),
+        ("", "O*NET has only titles for this job."),
     ]
     assert '<p class="small">This product includes information from O*NET.</p>' in text

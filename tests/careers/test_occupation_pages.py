@@ -183,7 +183,7 @@ def test_the_notice_of_the_license_stands_wherever_the_data_are_shown(client, ad
 
 
 @pytest.mark.parametrize(
-    ("duties", "words"), [((), "O*NET has titles only for this one."), (("File",), "no skill ratings for this one")]
+    ("duties", "words"), [((), "O*NET has only titles for this job."), (("File",), "no skill ratings for this job")]
 )
 def test_what_onet_does_not_know_is_said(client, duties, words):
     make_role(title="Nurse", origin=Role.Origin.ONET, duties=duties)

@@ -22,7 +22,7 @@ from careers.wording import (
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (0, 0, "0 months"),
+        (0, 0, "Right away"),
         (0, 12, "0 to 12 months"),
         (1, 1, "1 month"),
         (3, 18, "3 to 18 months"),
