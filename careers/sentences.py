@@ -7,7 +7,7 @@ from itertools import combinations
 
 from careers.comparison import Comparison, Hidden, PayGap
 from careers.rolefacts import CodeName, NameView
-from careers.wording import article, counted, dollars, inside_sentence, joined, sentence
+from careers.wording import article, before_a_verb, counted, dollars, inside_sentence, joined, sentence
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
@@ -65,7 +65,9 @@ def pay_line(comparison: Comparison) -> str:
         first = _by_figures(gap, f"typical pay{where} is about the same")
     else:
         more = f"{dollars(gap.dollars)} more {gap.per}"
-        first = _by_figures(gap, f"a typical {most.noun} earns {more}{where} than a typical {least.noun}")
+        first = _by_figures(
+            gap, f"a typical {before_a_verb(most.noun)} earns {more}{where} than a typical {least.noun}"
+        )
     low, high = least.pay, most.pay
     if low and high and low.p90 is not None and high.p10 is not None and high.p10 < low.p90:
         return f"{first} The two ranges overlap."
@@ -181,12 +183,13 @@ def _parted(comparison: Comparison) -> str:
         if found.pay.is_small:
             parts.append(f"typical pay{where} is about the same")
         elif comparison.is_pair:
-            parts.append(f"a typical {roles[found.pay.most].noun} earns {dollars(found.pay.dollars)} more {per}{where}")
+            most = before_a_verb(roles[found.pay.most].noun)
+            parts.append(f"a typical {most} earns {dollars(found.pay.dollars)} more {per}{where}")
         else:
             middles = [role.pay.p50 for role in roles if role.pay and role.pay.p50 is not None]
             parts.append(f"typical pay{where} runs from {dollars(min(middles))} to {dollars(max(middles))} {per}")
     if found.time and found.time.months:
-        soonest = article(roles[found.time.soonest].noun)
+        soonest = before_a_verb(article(roles[found.time.soonest].noun))
         if comparison.is_pair:
             parts.append(f"{soonest} can start sooner")
         else:

@@ -150,6 +150,12 @@ def article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+def before_a_verb(noun: str) -> str:
+    """`cook, fast food,` of `cook, fast food`: what a comma opens, one closes. The last of a list opens nothing."""
+    _, comma, tail = noun.rpartition(", ")
+    return f"{noun}," if comma and not tail.startswith("and ") else noun
+
+
 def first_sentence(text: str) -> str:
     """`You do this.` of `You do this. You do not do that.`"""
     lead, stop, _ = text.partition(". ")

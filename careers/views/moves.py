@@ -47,7 +47,7 @@ from careers.views.pages import (
 )
 from careers.views.pathlist import number
 from careers.views.subjects import ROLES
-from careers.wording import amount_words, article, counted, inside_sentence, joined
+from careers.wording import amount_words, article, before_a_verb, counted, inside_sentence, joined
 from roles.models import Role
 from sources.models import Place
 
@@ -342,7 +342,7 @@ def _lead(pair: Comparison, carry: moves.Carried) -> str:
         return f"You already do all {total} of {noun} on file."
     if not count:
         which, are = ("The", "is") if len(carry.new_duties) == 1 else ("All", "are")
-        return f"{which} {total} of {noun} {are} new to you."
+        return f"{which} {total} of {before_a_verb(noun)} {are} new to you."
     return f"You already do {count} of the {total} of {noun}. {_all_that(len(carry.new_duties), 'are')} new."
 
 

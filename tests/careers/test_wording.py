@@ -6,6 +6,7 @@ from careers.cells import Range
 from careers.wording import (
     amount_words,
     article,
+    before_a_verb,
     counted,
     dollar_range,
     dollars,
@@ -159,6 +160,12 @@ def test_a_name_in_title_case_is_put_into_a_sentence(name, plain):
 def test_names_that_have_a_comma_of_their_own_are_parted_by_semicolons():
     assert listed(["cook", "baker"]) == "cook, baker"
     assert listed(["Math, General", "Physics"]) == "Math, General; Physics"
+
+
+def test_a_comma_in_a_name_is_closed_before_a_verb():
+    assert before_a_verb("cook, fast food") == "cook, fast food,"
+    assert before_a_verb("actor") == "actor"
+    assert before_a_verb("court, municipal, and license clerk") == "court, municipal, and license clerk"
 
 
 def test_who_teaches_after_high_school_is_named_as_people_say_it():
