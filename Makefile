@@ -23,8 +23,6 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_PYTHON = $(BIN)/python
 export UV_PROJECT_ENVIRONMENT = .venv
 unexport VIRTUAL_ENV
-# One heap for all threads (glibc): each of its own would keep some megabytes that nobody uses. Python runs one at a time.
-export MALLOC_ARENA_MAX = 1
 # Packages are compiled at their first import and kept so: several processes start here, one after the other.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.figures import GATHERED
+from config.start import ONE_HEAP
 
 ROOT = Path(__file__).resolve().parent.parent
 # The folder that holds the public tables, as onet/29.3 and bls.
@@ -37,7 +38,7 @@ def environment(database: Path, **more: str) -> dict[str, str]:
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "CACHE_URL": "locmemcache://",
         "ENV_FILE": "",
-        "MALLOC_ARENA_MAX": "1",  # as `make run` has it
+        ONE_HEAP: "1",  # as `config.start` has it
         **more,
     }
 

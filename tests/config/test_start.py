@@ -123,6 +123,14 @@ def test_a_taken_port_is_said_before_anything_is_done(monkeypatch):
             start.stop_if_port_is_taken(dev=False)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other C libraries know nothing of it")
+def test_threads_of_the_server_share_one_heap_however_it_is_started(project):
+    shown = "from config.start import use_one_heap as use; use(); import os; print(os.environ['MALLOC_ARENA_MAX'])"
+    for given, used in ({}, "1"), ({"MALLOC_ARENA_MAX": "4"}, "4"):
+        command = [sys.executable, "-c", shown]
+        assert subprocess.run(command, cwd=project, env=given, capture_output=True, text=True).stdout == f"{used}\n"
+
+
 def test_a_database_that_is_not_there_is_said_in_one_sentence(tmp_path, project):
     start = subprocess.run(
         [sys.executable, "-m", "config.start", "--dev", "--prepare"],
