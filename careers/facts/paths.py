@@ -40,8 +40,8 @@ from roles.models import Role
 from sources.models import Place, SourcedFact
 
 WEEKS_A_MONTH = 52 / 12
-# A graph with all that is kept of it takes some megabytes, and is put together in less than a tenth of a second.
-PLACES_KEPT = 3
+# A graph with all that is kept of it takes half a megabyte besides what all share, and a page to be put together.
+PLACES_KEPT = 6
 # What people hold who ask where a role leads, besides the role.
 DIPLOMA = ("high-school-diploma",)
 # What one has to show for it on the way to another job.
@@ -118,8 +118,9 @@ class _Rows:
 
     def _graph(self, code: str) -> PathGraph:
         view = Standpoint(_around(code, self.places), code, self.today)
-        routes = tuple([_with_costs(route, self, view) for route in self.whole.routes])
-        return self.whole.costing(routes, _recommendations(self, view))
+        costs = self.costs  # which few routes have
+        routes = [_with_costs(route, self, view) if route.slug in costs else route for route in self.whole.routes]
+        return self.whole.costing(tuple(routes), _recommendations(self, view))
 
     def citations(self, fact: SourcedFact) -> tuple[SourceFacts, ...]:
         """As `sources.citations`."""
@@ -314,7 +315,7 @@ def _route(row: Route, rows: _Rows) -> RouteFacts:
 
 
 def _with_costs(route: RouteFacts, rows: _Rows, view: Standpoint) -> RouteFacts:
-    costs = _costs(rows.costs.get(route.slug, ()), view)
+    costs = _costs(rows.costs[route.slug], view)
     if not costs:
         return route
     return replace(
