@@ -43,6 +43,8 @@ PROPER_NAMES = (
     *("Buddhist", "Catholic", "Jewish", "Methodist", "Presbyterian", "Protestant"),
     *("Android", "Apache", "Cisco", "Drupal", "Hadoop", "Java", "Kubernetes", "Linux", "Lyft", "Microsoft", "Novell"),
     *("Oracle", "Python", "Ruby", "Scrum", "Spark", "Tableau", "Uber", "Unix", "Windows"),
+    *("Banbury", "Bessemer", "Bible", "Boston", "Congress", "Ferris", "Fourdrinier", "Irish", "Pullman", "Salesforce"),
+    *("Sheetrock", "Sunday", "Swahili", "Swedish", "Swiss", "Victorian", "Xerox", "Zumba"),
     *("Braille", "Jacquard", "Lamaze", "Linotype", "Montessori", "Morse", "Pilates"),
 )
 STARTS_WITH_A_NAME = re.compile(rf"(?:{'|'.join(PROPER_NAMES)})\b")

@@ -146,6 +146,7 @@ def test_names_further_on_do_not_save_the_first_capital(words: str, inside: str)
         ("CNC Operator", "CNC operator"),
         ("C Developer", "C developer"),
         ("Spanish Teacher", "Spanish teacher"),
+        ("Sunday School Teacher", "Sunday school teacher"),
         ("RN (Registered Nurse)", "RN (registered nurse)"),
         ("eLearning Designer", "eLearning designer"),
         ("Nurse's Aide", "nurse's aide"),
