@@ -175,7 +175,8 @@ class Duties:
         """Rows of a role, the key of one of its duties, and the duty that it is an instance of."""
         writer, whole = self.intake.writer, partial(self.intake.whole, TASKS, TASK_ACTIVITIES, DETAILED_ACTIVITIES)
         mine = RoleDuty.objects.exclude(role__status=Role.Status.RETIRED).exclude(role__in=self.takers.without_duties)
-        pks = {(role, key): pk for role, key, pk in mine.filter(imported=True).values_list("role", "key", "pk")}
+        imported = mine.filter(imported=True).order_by()
+        pks = {(role, key): pk for role, key, pk in imported.values_list("role", "key", "pk")}
         rows = chain.from_iterable(blocks)
         ends = ((pk, duty) for role, key, duty in rows if (pk := pks.get((role, key))))
         writer.link(RoleDuty, "duties", ends, of=mine, whole=whole, kind="links of duties to activities")

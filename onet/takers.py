@@ -195,6 +195,10 @@ class Takers:
 
     def _codes(self) -> None:
         uses = (RoleCode.Use.TITLE, RoleCode.Use.DUTIES, RoleCode.Use.SCHOOLING)
+        others = Role.objects.filter(origin=Role.Origin.ONET).exclude(pk__in=self.made.values())
+        # Without the others, and not with these alone: SQLite would look for each of them at each code.
+        stored = RoleCode.objects.filter(role__origin=Role.Origin.ONET, occupation__system=ONET)
+        stored = stored.exclude(role__in=set(others.values_list("pk", flat=True)))
         ours = RoleCode.objects.filter(primary=True).exclude(role__in=self.made.values())
         taken = set(ours.values_list("occupation", "use"))
         rows = [
@@ -213,7 +217,7 @@ class Takers:
             ["role_id", "occupation_id", "use", "match", "primary"],
             [rows],
             key=3,
-            stored=RoleCode.objects.filter(role__in=self.made.values(), occupation__system=ONET),
+            stored=stored,
         )
 
     def _takers(self) -> None:

@@ -97,6 +97,8 @@ class Writer:
         alike = tuple((same or {}).values())
         cited = [names.index(name) for name in CITES if name in names]
         there: dict[Cells, tuple[Any, bool, Cells]] = {}
+        # The order that a model has is for people, and takes long to make.
+        stored = stored if stored.query.order_by else stored.order_by()
         for pk, imported, *cells in stored.values_list("pk", "imported", *names):
             there[tuple(cells[:key])] = pk, imported, tuple(cells)
         deleted = _deleted_here(model, fields[:key])
@@ -184,10 +186,10 @@ class Writer:
         django: Any = model._meta.get_field(name)
         through = django.remote_field.through
         here, there = f"{django.m2m_field_name()}_id", f"{django.m2m_reverse_field_name()}_id"
-        owners = set(of.filter(imported=True).values_list("pk", flat=True))
+        owners = set(of.filter(imported=True).order_by().values_list("pk", flat=True))
         wanted = dict.fromkeys(end for end in ends if end[0] in owners)
         gone = []
-        for pk, *found in through._default_manager.values_list("pk", here, there):
+        for pk, *found in through._default_manager.order_by().values_list("pk", here, there):
             if tuple(found) in wanted:
                 del wanted[tuple(found)]
                 counts.same += 1
@@ -215,7 +217,7 @@ class Writer:
         """Make a table without a history, of which all belongs to imports, hold these rows, and if `whole` no other."""
         counts = self.counts.setdefault(str(model._meta.verbose_name_plural), Counts())
         cited = [place for place, name in enumerate(fields) if name in CITES]
-        there = {row[:key]: row for row in model._default_manager.values_list(*fields)}
+        there = {row[:key]: row for row in model._default_manager.order_by().values_list(*fields)}
         wanted = ({} if whole else there) | {row[:key]: row for row in rows}
         if there == wanted:
             counts.same += len(wanted)
@@ -286,7 +288,7 @@ class Writer:
             name = relation.field.name
             named = relation.related_model._base_manager.filter(**{f"{name}__isnull": False})
             unused = unused.exclude(pk__in=named.order_by().values(name))
-        gone = list(set(unused.values_list("pk", flat=True)).difference(keep))
+        gone = list(set(unused.order_by().values_list("pk", flat=True)).difference(keep))
         self._remove(model, gone)
         self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts()).removed += len(gone)
         if gone:
