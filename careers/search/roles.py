@@ -28,15 +28,15 @@ MOST_NAMED, START_OF_MOST = 600, 3
 # A single letter starts too many words to be looked for as a start in what is told of roles.
 SHORTEST_START = 2
 # How a name has what was typed, the closest first. A title is just that; so is another name of a role whose title has
-# the words, too, or that was written here; a title starts so; such a name says who does it; any other name is just
-# that; a title goes on within a word, or has it in a row; any other name starts so, or says who does it; what only has
-# the words; former names.
-TITLE, NAME_OF_TITLE, TITLE_STARTS, DOER, NAME, TITLE_HAS = range(6)
-NAME_STARTS, DOERS_NAME, TITLE_HAS_WORDS, NAME_HAS, FORMER_NAME = range(6, 11)
-WORTH_MORE = {NAME: NAME_OF_TITLE, DOERS_NAME: DOER}
+# the words, too, or that was written here; a title says who does it; a title starts so; such a name says who does it;
+# any other name is just that; a title goes on within a word, or has it in a row; any other name starts so, or says who
+# does it; what only has the words; former names.
+TITLE, NAME_OF_TITLE, DOER, TITLE_STARTS, DOER_OF_TITLE, NAME, TITLE_HAS = range(7)
+NAME_STARTS, DOERS_NAME, TITLE_HAS_WORDS, NAME_HAS, FORMER_NAME = range(7, 12)
+WORTH_MORE = {NAME: NAME_OF_TITLE, DOERS_NAME: DOER_OF_TITLE}
 CALLED_SO = {TITLE, NAME_OF_TITLE, NAME}
 # Where several roles go by it, the most openings tell which is meant.
-MEANT = CALLED_SO | {DOER, DOERS_NAME}
+MEANT = CALLED_SO | {DOER, DOER_OF_TITLE, DOERS_NAME}
 LEFT_OVER = "all other"
 # So short a text is a word of its own, as AI, before it is the start of one.
 FEW_LETTERS = 2
@@ -280,8 +280,7 @@ def _closeness(kind: int, words: str, title: str, wanted: _Wanted, *, is_ours: b
         if kind == OWN:
             return whole, False, False
         is_said = wanted.stand_in(title) if whole == TITLE else set(words.split()) <= set(plain(title).split())
-        # A title alone that says who does it is better than one that says more.
-        return WORTH_MORE[part] if is_said or is_ours else part, False, whole == DOER or not is_said
+        return WORTH_MORE[part] if is_said or is_ours else part, False, not is_said
     if kind == FORMER:
         return FORMER_NAME, False, False
     # Whole words end in a space.
