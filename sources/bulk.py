@@ -33,6 +33,8 @@ def insert_rows(
     Rows may be made on the way: PostgreSQL works on some while we make the next. What makes them cannot ask it.
     """
     quoted = connection.ops.quote_name
+    # A column that is left out is empty.
+    alike = {column: value for column, value in alike.items() if value is not None}
     where = f"{quoted(table)} ({', '.join(map(quoted, [*columns, *alike]))})"
     rows = iter(rows)
     with connection.cursor() as cursor:
