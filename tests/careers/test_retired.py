@@ -77,6 +77,13 @@ def test_without_a_successor_it_only_says_so(client: Client, retired: Role) -> N
     assert "This role has been retired. Its facts stay as they were." in page
 
 
+def test_steps_that_were_worked_out_for_it_are_not_said_to_come(client: Client) -> None:
+    make_role(title="Typist", status="retired")
+    page = client.get("/roles/typist/how-to-become/").text
+    assert "None are kept for a role" in page
+    assert "Not on file yet" not in page
+
+
 def test_its_facts_are_still_there_to_compare(client: Client, retired: Role) -> None:
     page = client.get("/compare/legal-secretary-vs-paralegal/").text
     assert "File papers" in page
