@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from careers.cells import MISSING, Cell, Range
 from careers.facts import certifications, codes, duties, names, pay, rules, schooling, skills, starts
@@ -141,15 +142,21 @@ def _timing(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> Timin
 
 def timing(ways: Sequence[Way]) -> Timing:
     """Where nothing is known of the time of some ways, it says of how many it speaks."""
-    months, known = span(ways), len(timed(ways))
+    months = span(ways)
     if months is None or (months.high is None and not months.low):
         return NO_TIMING
+    return _told(months, len(timed(ways)), len(ways))
+
+
+@lru_cache(1024)
+def _told(months: Range, known: int, ways: int) -> Timing:
+    """The same in words: one for all roles and places of which the same is told."""
     time, since = month_range(months), "After high school" if months.high != 0 else ""
-    if known == len(ways):
+    if known == ways:
         return Timing(months, Cell((months.low, months.high, True), time, since))
     context = f"{since}, by" if since else "By"
-    context += f" {known} of the {len(ways)} ways in. {rest_unknown(len(ways) - known)}"
-    return Timing(months, Cell((months.low, months.high, False), time, context), f" ({known} of {len(ways)} ways in)")
+    context += f" {known} of the {ways} ways in. {rest_unknown(ways - known)}"
+    return Timing(months, Cell((months.low, months.high, False), time, context), f" ({known} of {ways} ways in)")
 
 
 def rest_unknown(ways: int) -> str:
