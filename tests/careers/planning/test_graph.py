@@ -1,7 +1,9 @@
 """What a goal can lean on."""
 
+from dataclasses import replace
 from datetime import date
 
+from careers.cells import Range
 from careers.planning import MilestoneFacts, Need, PathGraph, RouteFacts, brought_along, leans_on
 
 TODAY = date(2026, 11, 21)
@@ -58,3 +60,13 @@ def test_what_somebody_holds_shows_what_they_hold_besides():
         "course": ["course"],
         "work": ["work"],
     }
+
+
+def test_what_it_costs_in_a_place_changes_nothing_of_what_leads_to_what():
+    study, apply = RouteFacts("study", "degree", months=Range(24, 48)), RouteFacts("apply", "job", (Need("degree"),))
+    anywhere = make_graph(study, apply)
+    here = anywhere.costing((replace(study, cost=Range(100, 200)), apply), {})
+    assert here.net is anywhere.net
+    assert [route.cost for route in here.called(["study"])] == [Range(100, 200)]
+    assert [route.cost for route in anywhere.called(["study"])] == [None]
+    assert here.here({}, "US", TODAY).reached == anywhere.here({}, "US", TODAY).reached == {"degree", "job"}
