@@ -6,8 +6,7 @@ Imports and loads call it at their end. It needs NumPy, which is not installed w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -27,8 +26,8 @@ from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.wording import counted
 from roles.models import Duty, Pay, PayCell, RelatedOccupation, RelatedRole, Role, RoleCode, RoleDuty, RoleSkill, Skill
 from sources import versioning
-from sources.beside import beside
-from sources.bulk import insert_rows, look_at, meanwhile
+from sources.beside import Job
+from sources.bulk import insert_rows, look_at
 from sources.models import DataVersion
 
 if TYPE_CHECKING:
@@ -95,14 +94,10 @@ def relate_roles() -> Report:
         return _keep(_worked_out(_on_file()))
 
 
-@contextmanager
-def relating() -> Iterator[None]:
-    """As `relate_roles`, of what is on file when the block begins: worked out beside it, kept when it ends."""
-    with transaction.atomic(), beside(partial(_worked_out, _on_file())) as found:
-        yield
-        with meanwhile():
-            rows = found()
-        _keep(rows)
+def relating() -> Job:
+    """As `relate_roles`, for whoever has what is worked out done beside something else, in a transaction."""
+    rows = yield partial(_worked_out, _on_file())
+    _keep(rows)
 
 
 def changes_since() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -29,7 +29,8 @@ from onet.writing import Counts, Writer
 from roles.models import Occupation, RelatedRole
 from sources import versioning
 from sources.alone import alone
-from sources.bulk import keys_not_asked, look_at
+from sources.beside import beside
+from sources.bulk import keys_not_asked, look_at, meanwhile
 from sources.documents import Problem
 from sources.models import ImportRun, Source
 
@@ -201,17 +202,17 @@ def _follow(writer: Writer, fills: Iterable[type[Model]]) -> None:
     """Bring what is worked out of all rows up to date, and meanwhile hold these against their rules."""
     if writer.written:
         look_at(model._meta.db_table for model in writer.written.union(fills))
-    searched = rebuilding() if knows(writer.written) else nullcontext(_do_nothing)
-    related = relating() if can_relate() else nullcontext()
-    with searched as fill, related:
+    jobs = [rebuilding()] if knows(writer.written) else []
+    jobs += [relating()] if can_relate() else []
+    with beside([next(job) for job in jobs]) as results:
         writer.hold_rules()
-        fill()
+        for job in jobs:
+            with meanwhile():
+                found = next(results)
+            with suppress(StopIteration):
+                job.send(found)
     # This alone came after the rules were held.
     connection.check_constraints([RelatedRole._meta.db_table])
-
-
-def _do_nothing() -> None:
-    pass
 
 
 @contextmanager

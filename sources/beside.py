@@ -8,29 +8,30 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any
 
-Found = TypeVar("Found")
+# Reads, yields what is to be worked out of that without the database, is sent what it comes to, and writes.
+Job = Generator[Callable[[], Any], Any, None]
 # The most that the system lets anybody have.
 PIPE_BYTES = 1 << 20
 
 
 @contextmanager
-def beside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
-    """A function that waits for what `work` comes to, for the block to call once; best after all that it has to do.
+def beside(works: list[Callable[[], Any]]) -> Iterator[Iterator[Any]]:
+    """What each of these comes to, one after the other, to be waited for; best after all that the block has to do.
 
-    A copy of this process does it, and must not touch the database. Where none can be made, the call does it itself.
+    A copy of this process does them all, and must not touch the database. Where none can be made, whoever waits does.
     """
-    with copy_of_this_process(partial(_tell, work)) as here:
-        wait = work if here is None else partial(receive, here)
-        # What it works with may fill much memory. The copy has its own, and here nobody needs it any more.
-        del work
-        yield wait
+    with copy_of_this_process(partial(_tell, works)) as here:
+        found = (work() for work in works) if here is None else (receive(here) for _ in range(len(works)))
+        # What they work with may fill much memory. The copy has its own, and here nobody needs it any more.
+        del works
+        yield found
 
 
 @contextmanager
@@ -65,8 +66,9 @@ def copy_of_this_process(work: Callable[[Connection], None]) -> Iterator[Connect
         copy.join()
 
 
-def _tell(work: Callable[[], object], there: Connection) -> None:
-    send(there, work())
+def _tell(works: list[Callable[[], object]], there: Connection) -> None:
+    while works:
+        send(there, works.pop(0)())
 
 
 def send(there: Connection, found: object) -> None:

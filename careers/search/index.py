@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache, partial
 from types import ModuleType
@@ -15,8 +14,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from careers.search import postgres, sqlite
 from careers.search.words import plain, words_in
 from roles.models import Role
-from sources.beside import beside
-from sources.bulk import meanwhile, rules_at_the_end
+from sources.beside import Job
+from sources.bulk import rules_at_the_end
 
 OWN, OTHER, FORMER = range(3)
 # As `NAMES` and `TEXTS` give them.
@@ -120,17 +119,11 @@ def rebuild() -> None:
         _fill(cursor, _index_of(*_on_file(cursor)))
 
 
-@contextmanager
-def rebuilding() -> Iterator[Callable[[], None]]:
-    """As `rebuild`, from what is on file when the block begins, worked out beside it: it calls this to put it in."""
-
-    def fill() -> None:
-        with meanwhile():
-            index = found()
+def rebuilding() -> Job:
+    """As `rebuild`, for whoever has what is worked out done beside something else, in a transaction."""
+    with connection.cursor() as cursor:
+        index = yield partial(_index_of, *_on_file(cursor))
         _fill(cursor, index)
-
-    with transaction.atomic(), connection.cursor() as cursor, beside(partial(_index_of, *_on_file(cursor))) as found:
-        yield fill
 
 
 def _fill(cursor: Any, index: Index) -> None:

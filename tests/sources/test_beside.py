@@ -15,9 +15,9 @@ def work():
     return os.getpid(), sum(numbers)
 """
 IN_A_BLOCK = """
-with beside(work) as found:
+with beside([work]) as found:
     numbers.append(100)
-    process, total = found()
+    process, total = next(found)
 print(process != os.getpid(), total)
 """
 
@@ -63,7 +63,7 @@ def test_the_second_process_is_gone_when_the_block_ends(run):
 started = os.getpid()
 def work():
     time.sleep(600)
-with beside(work):
+with beside([work]):
     pass
 print(open(f"/proc/self/task/{started}/children").read() == "")
 """
@@ -76,8 +76,8 @@ def test_a_second_process_that_fails_is_no_result(run):
 def work():
     raise ValueError("odd")
 try:
-    with beside(work) as found:
-        found()
+    with beside([work]) as found:
+        next(found)
 except ChildProcessError as error:
     print(error)
 """
