@@ -5,10 +5,10 @@ Debian 12 ships 3.40, so the `pysqlite3` wheel, which carries a newer one, stand
 """
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
+    pass
 
 SAFE = (3, 51, 3)
 
@@ -38,14 +38,3 @@ def sqlite_warning() -> str:
         f"SQLite {sqlite_version} is in use. Before {safe} a change saved at the same moment as another can, rarely, "
         f"be lost. Use a Python with SQLite {safe} or newer, or a platform that pysqlite3 has a wheel for."
     )
-
-
-def keep_little(connection: "BaseDatabaseWrapper", **_kwargs: Any) -> None:
-    """Let a connection that reads keep half a megabyte of the file in place of two.
-
-    Every thread of a server has a connection of its own, while the system keeps the file once for all of them: to read
-    from there takes no longer that one could measure. What writes much does better with the two.
-    """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size = -512")

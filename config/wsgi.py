@@ -6,15 +6,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from django.db.backends.signals import connection_created
 
-from config.sqlite import keep_little, sqlite_warning
+from config.sqlite import sqlite_warning
 from config.turns import in_turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = in_turns(get_wsgi_application())
-connection_created.connect(keep_little)
 
 if connection.vendor == "sqlite" and (warning := sqlite_warning()):
     logging.getLogger("pathside").warning(warning)

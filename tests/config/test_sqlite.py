@@ -30,14 +30,6 @@ def test_connections_wait_their_turn_and_keep_references_whole(tmp_path, django_
         assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def test_a_worker_keeps_little_of_the_file_in_each_thread(tmp_path, django_db_blocker):
-    address = f"sqlite:///{tmp_path}/some.sqlite3"
-    with connected(address) as connection, django_db_blocker.unblock(), connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA cache_size").fetchone() == (-2000,)
-        sqlite.keep_little(connection)
-        assert cursor.execute("PRAGMA cache_size").fetchone() == (-512,)
-
-
 def test_a_query_that_holds_a_percent_sign_is_asked_as_it_is(tmp_path, django_db_blocker):
     address = f"sqlite:///{tmp_path}/some.sqlite3"
     with connected(address) as connection, django_db_blocker.unblock(), connection.cursor() as cursor:
