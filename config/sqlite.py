@@ -5,10 +5,6 @@ Debian 12 ships 3.40, so the `pysqlite3` wheel, which carries a newer one, stand
 """
 
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 SAFE = (3, 51, 3)
 
