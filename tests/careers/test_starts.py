@@ -163,5 +163,5 @@ def test_shares_of_few_answers_say_so_wherever_they_are_told(client: Client, nur
     table = levels(client)
     assert re.search(r"60% of 28 people asked.*?Few answers.*?</td>", table)
     assert not re.search(r"35% of 28 people asked(?:(?!</td>).)*Few answers", table)
-    assert re.search(r"2 to 4 years 70%, of 28 people asked <span[^>]*>Few answers</span>", table)
+    assert re.search(r"2 to 4 years \(70%\), of 28 people asked <span[^>]*>Few answers</span>", table)
     assert "Bachelor’s degree (few answers)" in client.get(f"/figures/{share.occupation.code}/").text
