@@ -152,7 +152,7 @@ def _preparation(role: Role, zoned_as: ZonedCode, view: Standpoint, about: Known
 
 
 def _answers(occupation: int, view: Standpoint, about: Known) -> tuple[tuple[Answer, ...], tuple[SourceFacts, ...]]:
-    """What most workers answered to each question, in one line: `2 to 4 years (65%), none (21%), of 28 people asked`."""
+    """What most workers answered to each question, in one line: `2 to 4 years (65%), none (21%), of 28 asked`."""
     shares: dict[str, list[str]] = defaultdict(list)
     asked: dict[str, int | None] = {}
     few: set[str] = set()
