@@ -85,10 +85,7 @@ class Unindexed(Operation):
 
 
 class AskedAnew(Operation):
-    """Texts whose form is asked for in other words that come to the same, each by its model.
-
-    PostgreSQL asks in these. SQLite, which would copy each table, goes on with what it has.
-    """
+    """Texts whose form is asked for in other words that come to the same, each by its model."""
 
     reversible = False
 
@@ -97,6 +94,7 @@ class AskedAnew(Operation):
         self.forms = forms
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        vars(state).pop("apps", None)  # made anew, as these models may have been made before they changed
         for model, name in self.texts.items():
             found = state.models[app_label, model]
             field: Any = found.fields[name].clone()
@@ -108,9 +106,11 @@ class AskedAnew(Operation):
 
     def database_forwards(self, app_label: str, schema_editor: Any, *states: ProjectState) -> None:
         _, to_state = states
-        if schema_editor.connection.vendor == "postgresql":
-            for model, name in self.texts.items():
-                table = to_state.apps.get_model(app_label, model)
+        for model, name in self.texts.items():
+            table = to_state.apps.get_model(app_label, model)
+            if schema_editor.connection.vendor == "sqlite":  # which would copy the table for each of the two
+                schema_editor._remake_table(table)
+            else:
                 asked = self._asked(app_label, model, name)
                 schema_editor.remove_constraint(table, asked)
                 schema_editor.add_constraint(table, asked)
