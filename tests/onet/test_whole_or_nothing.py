@@ -64,6 +64,11 @@ def on_one_processor():
     os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
 
 
+def listen():
+    """As what a terminal starts does: where tests run beside other work, what they start may not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def started_by(importing):
     """The process that the import has started, as soon as there is one."""
     until = time.monotonic() + 60
@@ -118,8 +123,7 @@ def test_killed_at_any_moment_it_leaves_everything_as_it_was(project, database, 
 
 def test_stopped_by_hand_it_says_so_and_leaves_everything_as_it_was(project, database, folder):
     before = counts(database)
-    # Started as a terminal would: where tests run beside other work, what they start may not listen.
-    importing = start(project, database, folder, first=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    importing = start(project, database, folder, first=listen)
     assert importing.stdout.readline()
     importing.send_signal(signal.SIGINT)
     _, err = importing.communicate()
@@ -164,7 +168,7 @@ two_processors = pytest.mark.skipif(
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_the_process_that_makes_the_rows_ends_with_the_import(project, database, folder, how):
     before = counts(database)
-    importing = start(project, database, folder)
+    importing = start(project, database, folder, first=listen)
     maker = started_by(importing)
     # As the keys Ctrl and C do, to all that were started.
     (os.killpg if how == signal.SIGINT else os.kill)(importing.pid, how)
