@@ -80,7 +80,8 @@ def _kept(typed: Typed) -> tuple[list[str], list[str]]:
     for place, word in enumerate(asked):
         groups = Typed.of(word).groups(goes_on=False)
         told, about = backend().told(groups, groups, [])
-        queries.append(f"SELECT role_id, {1 << place} AS word FROM ({told}) AS told_{place}")  # noqa: S608 - our own
+        # The query is our own and marks what was typed; the rest are numbers.
+        queries.append(f"SELECT role_id, {1 << place} AS word FROM ({told}) AS told_{place}")  # noqa: S608
         values += about
     sets = [int(found) for (found,) in rows_of(TOGETHER.format(told=" UNION ALL ".join(queries)), values)]
     best = max(sets, key=lambda found: (found.bit_count(), found), default=0)

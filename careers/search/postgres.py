@@ -72,7 +72,8 @@ def drop(cursor: Any) -> None:
 def clear(cursor: Any) -> None:
     """Empty the tables. Readers still see what was there: to make them anew would let them wait."""
     for table in TABLES:
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+        # A name of our own.
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 def remove(cursor: Any, role_ids: Sequence[int]) -> None:

@@ -81,6 +81,7 @@ def clear(cursor: Any) -> None:
     for statement in TABLES.values():
         cursor.execute(statement)
     for table in ("careers_searchname_fts", "careers_searchtext_fts"):
+        # A name of our own and a number: the way to hand a setting to a full-text table.
         cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {GATHERED_BYTES})")  # noqa: S608
 
 

@@ -18,6 +18,7 @@ class Cursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def create_cursor(self, name: Any = None) -> Cursor:  # noqa: ARG002  (as PostgreSQL's, which may have a name)
+    # All engines are handed a name; only PostgreSQL has cursors that bear one.
+    def create_cursor(self, name: Any = None) -> Cursor:  # noqa: ARG002
         cursor: Cursor = self.connection.cursor(factory=Cursor)
         return cursor
