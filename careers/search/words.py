@@ -32,6 +32,7 @@ SIGNS = "+#"
 _WORD = re.compile(rf"[^\W_]+[{SIGNS}]*")
 # Apostrophes stand inside of words, and go; all other signs stand between words.
 _INSIDE_WORDS = b"'`"
+_WORD_BEGINS = re.compile(r"(?<!\w)\w")
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
 
 
@@ -169,9 +170,16 @@ def split_at_matches(name: str, words: str) -> list[tuple[str, bool]]:
     looked_for = {form for word in counted for form in forms(word) if form}
     if not looked_for:
         return [(name, False)]
-    longest_first = sorted(map(re.escape, looked_for), key=len, reverse=True)
-    pieces = re.split(rf"(?<!\w)({'|'.join(longest_first)})", name, flags=re.IGNORECASE)
-    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
+    longest_first = sorted(looked_for, key=len, reverse=True)
+    pieces: list[tuple[str, bool]] = []
+    told = 0
+    for begun in _WORD_BEGINS.finditer(name):
+        start = begun.start()
+        length = next((len(form) for form in longest_first if name[start : start + len(form)].lower() == form), 0)
+        if start >= told and length:
+            pieces += [(name[told:start], False), (name[start : start + length], True)]
+            told = start + length
+    return [(piece, is_typed) for piece, is_typed in (*pieces, (name[told:], False)) if piece]
 
 
 def common_start(words: Sequence[str]) -> str:

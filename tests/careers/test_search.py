@@ -14,7 +14,7 @@ from careers.search import (
     suggest_roles,
 )
 from careers.search.doers import doers
-from careers.search.words import Typed
+from careers.search.words import Typed, split_at_matches
 from roles.models import Occupation, Outlook, Role, RoleCode, RoleTool, Skill
 from tests.factories import make_certification, make_next_job, make_role, make_source, retire
 
@@ -64,6 +64,15 @@ def test_words_that_only_ask_are_not_looked_for():
 @pytest.mark.usefixtures("law_office")
 def test_signs_that_stand_for_many_letters_make_no_longer_search():
     assert len(Typed.of("ﷺ" * 100).text) <= LONGEST_QUERY
+
+
+def test_words_stand_out_in_a_name_as_they_were_typed_and_no_pattern_is_made_of_them(monkeypatch):
+    def fail(*_):
+        pytest.fail("Each search would leave a pattern in the memory of a worker.")
+
+    monkeypatch.setattr("re._compile", fail)
+    pieces = split_at_matches("C++ and C# DEVELOPER, redevelops", "c++ develop")
+    assert pieces == [("C++", True), (" and C# ", False), ("DEVELOP", True), ("ER, redevelops", False)]
 
 
 def test_without_words_nothing_is_found():
