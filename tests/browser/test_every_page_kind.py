@@ -3,6 +3,7 @@
 import http.client
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, NARROWEST, PHONE, Site, sideways_px
+from tests.browser.conftest import CHROMIUM, CHROMIUM_OPTIONS, DESKTOP, NARROWEST, PHONE, Site, sideways_px
 from tests.effort import IS_FULL
 
 PAIR = "/compare/paralegal-vs-legal-assistant/"
@@ -133,6 +134,25 @@ def test_nothing_scrolls_sideways_or_is_cut_off(page: Page, screen: dict[str, An
     space_text_out(page)
     assert sideways_px(page) <= 0
     assert cut_off(page) == []
+
+
+@pytest.fixture(scope="module")
+def large_letters(browser: Browser) -> Iterator[Browser]:
+    """A browser whose reader has set letters to 200 %, which is as far as WCAG 1.4.4 goes."""
+    options = [*CHROMIUM_OPTIONS, "--blink-settings=defaultFontSize=32"]
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=options)
+    yield chromium
+    chromium.close()
+
+
+@every_page
+def test_letters_twice_as_large_fit_a_phone(site: Site, large_letters: Browser, path: str):
+    context = large_letters.new_context(base_url=site.url, **PHONE)
+    page = context.new_page()
+    page.goto(path)
+    assert sideways_px(page) <= 0
+    assert cut_off(page) == []
+    context.close()
 
 
 @wide_and_narrow
