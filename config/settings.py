@@ -130,14 +130,16 @@ def postgres(url: str) -> dict[str, Any]:
             "write a letter like @ or / in the password as %40 or %2F."
         )
     named = {name: str(parts.pop(key, "")) for name, key in POSTGRES_PARTS.items()}
-    defaults = {"connect_timeout": 5, "options": "-c lock_timeout=5s"}
+    defaults: dict[str, Any] = {"connect_timeout": 5}
     if "," in named["HOST"]:
         defaults["target_session_attrs"] = "read-write"
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgres_engine",
         **named,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # They outlive a transaction, and with it the connection that a pooler lends. Nothing here is read in parts.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": defaults | parts,
     }
 

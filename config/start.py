@@ -16,10 +16,6 @@ import traceback
 from collections.abc import Callable
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -125,13 +121,21 @@ def late_parts() -> list[Path]:
 def prepare() -> None:
     """Bring the database, what it holds and its search index up to date."""
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, connection
+
+    from sources.alone import alone_throughout
 
     try:
-        update_database()
-        load_content()
-        check_search()
+        with alone_throughout():
+            update_database()
+            load_content()
+            check_search()
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
+    except OperationalError as error:
+        if connection.vendor != "postgresql":
+            raise
+        sys.exit(f"Pathside cannot start: the database that DATABASE_URL names cannot be used: {error}")
 
 
 def load_views() -> None:
@@ -155,26 +159,10 @@ def update_database() -> None:
             print("Preparing the database and the pages' files ...", flush=True)
             new_database.create(connection)
             return
-    else:
-        start_alone(connection)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database and the pages' files ...", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
-
-
-def start_alone(connection: "BaseDatabaseWrapper") -> None:
-    """Until all is prepared, no other start and no other writer changes a database that several may share."""
-    from django.db import OperationalError
-
-    from sources.alone import LOCK
-
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = 0")  # however long the other start takes
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-    except OperationalError as error:
-        sys.exit(f"Pathside cannot start: the database that DATABASE_URL names cannot be used: {error}")
 
 
 def load_content() -> None:

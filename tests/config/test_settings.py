@@ -91,12 +91,17 @@ def test_a_password_in_the_database_address_is_not_repeated(settings_from, addre
 def test_postgresql_is_asked_on_a_connection_that_lives(settings_from):
     url = "postgres://me:p%40ss@db.example.org:5433/pathside?sslmode=require"
     database = settings_from(SECRET_KEY="k" * 50, DATABASE_URL=url)["DATABASES"]["default"]
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "config.postgres_engine"
     assert (database["USER"], database["PASSWORD"], database["NAME"]) == ("me", "p@ss", "pathside")
     assert (database["HOST"], database["PORT"]) == ("db.example.org", "5433")
     assert database["CONN_HEALTH_CHECKS"] is True
     assert database["OPTIONS"]["sslmode"] == "require"
-    assert "lock_timeout=5s" in database["OPTIONS"]["options"]
+
+
+def test_nothing_is_asked_of_postgresql_that_a_pooler_between_refuses(settings_from):
+    database = settings_from(SECRET_KEY="k" * 50, DATABASE_URL="postgres://me@db/pathside")["DATABASES"]["default"]
+    assert "options" not in database["OPTIONS"]
+    assert database["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
 def test_of_several_postgresql_hosts_the_one_that_takes_writes_is_used(settings_from):

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.db import OperationalError, connection
 
-from sources.alone import LOCK, alone, is_busy
+from sources.alone import LOCK, alone, alone_throughout, is_busy
 from tests.databases import connected, connected_again
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,29 @@ def test_who_is_in_a_hurry_gives_up_sooner_and_waits_for_all_else_as_before():
     with alone(seconds=1), connection.cursor() as ours:
         ours.execute("SHOW lock_timeout")
         assert ours.fetchone() == ("5s",)
+
+
+@on_postgres
+def test_who_is_alone_throughout_several_transactions_keeps_others_from_writing_until_the_end():
+    is_free = "SELECT pg_try_advisory_lock(%s)"
+    with connected_again() as other, other.cursor() as cursor:
+        with alone_throughout():
+            for _ in range(2):
+                with alone():
+                    pass
+                cursor.execute(is_free, [LOCK])
+                assert cursor.fetchone() == (False,)
+        cursor.execute(is_free, [LOCK])
+        assert cursor.fetchone() == (True,)
+
+
+@on_postgres
+def test_to_be_alone_throughout_leaves_no_trace_on_a_connection_that_somebody_else_may_get():
+    with alone_throughout(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("5s",)
 
 
 @on_postgres

@@ -1,0 +1,96 @@
+"""How we talk to a PostgreSQL server, and what a pooler between changes."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from tests.databases import ask, drop_database, make_database
+from tests.postgres import account_to_run_as
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is a file beside the program"),
+]
+LOCKS = "SELECT count(*) FROM pg_locks JOIN pg_database ON oid = database WHERE locktype = 'advisory' AND datname = %s"
+
+
+def prepare(project: Path, address: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "config.start", "--dev", "--prepare"],
+        cwd=project,
+        env={"ENV_FILE": "", "SECRET_KEY": "k" * 50, "DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    address = make_database(tmp_path)
+    yield address
+    drop_database(address)
+
+
+def test_nobody_waits_for_a_lock_longer_than_with_sqlite():
+    assert ask(os.environ["DATABASE_URL"], "SHOW lock_timeout") == [("5s",)]
+
+
+def test_who_says_in_the_address_how_long_to_wait_is_heard():
+    asked = os.environ["DATABASE_URL"] + "&options=-c%20lock_timeout%3D7s"
+    assert ask(asked, "SHOW lock_timeout") == [("7s",)]
+
+
+@contextmanager
+def pooler(folder: Path, address: str, mode: str) -> Iterator[str]:
+    """The same database through PgBouncer, which lends connections for a session or for a transaction."""
+    parts = urlsplit(address)
+    settings = {
+        "listen_addr": "",
+        "unix_socket_dir": folder,
+        "auth_type": "any",
+        "pool_mode": mode,
+        "logfile": folder / "log",
+    }
+    server = f"host={parse_qs(parts.query)['host'][0]} user={parts.username}"
+    lines = ["[databases]", f"* = {server}", "[pgbouncer]", *(f"{name} = {value}" for name, value in settings.items())]
+    (folder / "pgbouncer.ini").write_text("\n".join(lines) + "\n")
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:  # it refuses to run as root
+        account = account_to_run_as()
+        user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    process = subprocess.Popen(["pgbouncer", "-q", "pgbouncer.ini"], cwd=folder, **user)
+    try:
+        deadline = time.monotonic() + 10
+        while not (folder / ".s.PGSQL.6432").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        yield parts._replace(query=f"host={folder}&port=6432").geturl()
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.skipif(not shutil.which("pgbouncer"), reason="PgBouncer is not installed")
+@pytest.mark.parametrize("mode", ["session", "transaction"])
+def test_a_start_through_a_pooler_leaves_no_lock_that_others_would_wait_for(address, project, mode):
+    folder = Path(tempfile.mkdtemp(prefix="pathside-pool-", dir="/tmp"))  # the path of a socket must be short
+    try:
+        with pooler(folder, address, mode) as through:
+            for _ in range(2):
+                start = prepare(project, through)
+                assert (start.returncode, start.stderr) == (0, "")
+                assert ask(address, LOCKS, urlsplit(address).path[1:]) == [(0,)]
+    finally:
+        shutil.rmtree(folder)
