@@ -16,12 +16,18 @@ import traceback
 from collections.abc import Callable
 from importlib.util import cache_from_source
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db import Error as DatabaseFailure
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 ONE_HEAP = "MALLOC_ARENA_MAX"
 # A third of the Django that we load. Its other parts come first when it is imported.
 LATE = ("db/models", "forms", "template", "contrib/auth")
+# What PostgreSQL calls it when an account may not do something.
+MAY_NOT = "42501"
 
 
 def main(args: list[str]) -> None:
@@ -121,7 +127,8 @@ def late_parts() -> list[Path]:
 def prepare() -> None:
     """Bring the database, what it holds and its search index up to date."""
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, connection
+    from django.db import Error as DatabaseFailure
+    from django.db import connection
 
     from sources.alone import alone_throughout
 
@@ -132,10 +139,20 @@ def prepare() -> None:
             check_search()
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
-    except OperationalError as error:
-        if connection.vendor != "postgresql":
+    except DatabaseFailure as error:
+        if connection.vendor != "postgresql" or not is_of_the_server(error):
             raise
         sys.exit(f"Pathside cannot start: the database that DATABASE_URL names cannot be used: {error}")
+
+
+def is_of_the_server(error: "DatabaseFailure") -> bool:
+    """Whether the server is away, busy, too old, or refuses us what we need: nothing that a traceback would explain."""
+    from django.db import NotSupportedError, OperationalError
+    from django.db.migrations.exceptions import MigrationSchemaMissing
+
+    if isinstance(error, OperationalError | NotSupportedError | MigrationSchemaMissing):
+        return True
+    return getattr(error.__cause__, "sqlstate", None) == MAY_NOT
 
 
 def load_views() -> None:

@@ -1,4 +1,4 @@
-"""How we talk to a PostgreSQL server, and what a pooler between changes."""
+"""What we need of a PostgreSQL server, told in a sentence where it is not so, and what a pooler between changes."""
 
 import os
 import shutil
@@ -14,9 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import NotSupportedError, connection
 
-from tests.databases import ask, drop_database, make_database
+from tests.databases import ask, connected, drop_database, make_database
 from tests.postgres import account_to_run_as
 
 pytestmark = [
@@ -43,6 +43,15 @@ def address(tmp_path: Path) -> Iterator[str]:
     drop_database(address)
 
 
+@pytest.fixture
+def in_latin() -> Iterator[str]:
+    name = f"latin_{uuid4().hex}"
+    ask(os.environ["DATABASE_URL"], f"CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    yield address
+    drop_database(address)
+
+
 def test_nobody_waits_for_a_lock_longer_than_with_sqlite():
     assert ask(os.environ["DATABASE_URL"], "SHOW lock_timeout") == [("5s",)]
 
@@ -50,6 +59,40 @@ def test_nobody_waits_for_a_lock_longer_than_with_sqlite():
 def test_who_says_in_the_address_how_long_to_wait_is_heard():
     asked = os.environ["DATABASE_URL"] + "&options=-c%20lock_timeout%3D7s"
     assert ask(asked, "SHOW lock_timeout") == [("7s",)]
+
+
+def test_a_database_that_lacks_letters_is_refused_with_the_command_that_makes_a_right_one(in_latin, project):
+    with connected(in_latin) as other:
+        other.ensure_connection()
+        with pytest.raises(NotSupportedError, match=r"as LATIN1, not as UTF8.*createdb --encoding=UTF8"):
+            other.check_database_version_supported()
+    start = prepare(project, in_latin)
+    assert start.returncode == 1
+    assert start.stderr.startswith("Pathside cannot start: the database that DATABASE_URL names cannot be used: it ")
+    assert "Traceback" not in start.stderr
+
+
+@pytest.mark.parametrize(
+    ("grant", "says"),
+    [
+        ("REVOKE CREATE ON SCHEMA public FROM public", "permission denied for schema public"),
+        ("GRANT ALL ON SCHEMA public TO public", 'permission denied to create extension "pg_trgm"'),
+    ],
+)
+def test_an_account_that_may_not_make_what_we_need_is_told_so_in_a_sentence(address, project, grant, says):
+    account = f"some_{uuid4().hex}"
+    ask(address, f"CREATE ROLE {account} LOGIN")
+    ask(address, grant)
+    try:
+        parts = urlsplit(address)
+        start = prepare(project, parts._replace(netloc=f"{account}@").geturl())
+    finally:
+        ask(address, f"DROP OWNED BY {account} CASCADE")
+        ask(address, f"DROP ROLE {account}")
+    assert start.returncode == 1
+    assert start.stderr.startswith("Pathside cannot start: the database that DATABASE_URL names cannot be used: ")
+    assert says in start.stderr
+    assert "Traceback" not in start.stderr
 
 
 @contextmanager
