@@ -16,7 +16,7 @@ def title(comparison: Comparison) -> str:
     """`Paralegal and legal assistant`; from three roles on `Three law office roles`."""
     if comparison.is_pair:
         first, second = comparison.roles
-        return f"{first.title} and {second.noun}"
+        return joined([first.title, second.noun])
     number = NUMBERS[len(comparison.roles)]
     workplaces = {role.workplace.lower() for role in comparison.roles}
     kind = f"{workplaces.pop()} roles" if len(workplaces) == 1 else "roles"

@@ -21,6 +21,7 @@ from careers.views.citing import cited
 from careers.views.pages import HtmxRequest, Moved, Segment, carried, render_page, states
 from careers.views.picker import fault_of, kept_view, pick, picked
 from careers.views.subjects import Subject
+from careers.wording import joined
 
 DIFFERENCES = "differences"
 # The id of the form that chooses a state, as htmx names what made a request.
@@ -154,4 +155,4 @@ def changes(subject: Subject, columns: Sequence[Named], query: QueryDict) -> dic
 
 def _neighbors(columns: Sequence[Named]) -> list[tuple[list[str], str]]:
     """Each with the next: two of these at a time fit a phone better."""
-    return [([one.slug, other.slug], f"{one.noun} and {other.noun}") for one, other in pairwise(columns)]
+    return [([one.slug, other.slug], joined([one.noun, other.noun])) for one, other in pairwise(columns)]

@@ -83,6 +83,11 @@ def test_lists_end_with_and() -> None:
     assert [joined(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
 
 
+def test_a_name_with_an_and_of_its_own_stands_apart():
+    assert joined(["tax examiner and collector", "notary"]) == "tax examiner and collector, and notary"
+    assert joined(["a and b", "c"], last="or") == "a and b or c"
+
+
 def test_of_a_long_list_the_first_are_said_and_how_many_more_there_are():
     assert [joined_first(list(words), 2) for words in ("abc", "abcd")] == ["a, b and c", "a, b and 2 more"]
 
