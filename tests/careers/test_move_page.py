@@ -11,7 +11,7 @@ from django.urls import reverse
 from careers.models import Milestone, Route, RouteCost, RouteNeed
 from roles.models import Role
 from sources.models import RenamedSlug
-from tests.factories import make_path, make_place, make_role, make_source
+from tests.factories import make_path, make_place, make_role, make_role_duty, make_source
 from tests.reading import flat, rows
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,17 @@ def test_it_says_what_carries_over_and_what_is_new(client: Client, jobs) -> None
     assert "1 carries over. 1 is 10 points higher or more." in page
     assert "1 new duty send bills" in page
     assert "1 skill to build law" in page
+
+
+def test_a_long_list_of_new_duties_is_not_told_twice(client: Client, jobs) -> None:
+    for number in range(10):
+        make_role_duty(role=jobs[1], duty=f"Count box {number}")
+    html = client.get(url()).text
+    page = " ".join(rows(html))
+    gap = page.partition("11 new duties ")[2].partition(" under Duties")[0]
+    assert gap.count(";") == 8
+    assert gap.endswith("; and 3 more")
+    assert '<a href="#duties">Duties</a>' in html
 
 
 def test_the_plan_starts_with_the_work_in_the_first_role(client: Client, jobs) -> None:
