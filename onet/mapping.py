@@ -32,6 +32,7 @@ from onet.intake import ONET, Facts, Intake, free, key_of
 from onet.occupations import (
     ALTERNATE_TITLES,
     ELEMENTS,
+    INTEREST_SCALES,
     INTERESTS,
     JOB_ZONE_MEANINGS,
     KNOWLEDGE,
@@ -70,7 +71,6 @@ FILLS: tuple[type[Model], ...] = (
     *(SurveyShare, RelatedOccupation),
 )
 INTEREST_OF = dict(zip((f"1.B.1.{letter}" for letter in "abcdef"), RoleInterest.Interest.values, strict=True))
-INTEREST_SCALE = 1, 7
 
 
 def bring_in(intake: Intake, successors: Mapping[str, str]) -> None:
@@ -251,7 +251,7 @@ class _Mapping:
             for row in block:
                 if row.scale == "OI" and row.element in INTEREST_OF:
                     interest = INTEREST_OF[row.element]
-                    score = _share_of(*INTEREST_SCALE, row.value)
+                    score = _share_of(*INTEREST_SCALES["OI"], row.value)
                     for role in self.takers.for_duties[row.code]:
                         yield role, interest.lower(), interest, score, row.month, month_words(row.month)
 

@@ -110,8 +110,9 @@ class Rating(NamedTuple):
     month: Annotated[Month, Column("Date")]
 
 
-# Ends of the two scales of ratings, as Scales Reference has them.
+# Ends of the scales, as Scales Reference has them: of ratings, and of interests and the places of the highest of them.
 RATING_SCALES = {"IM": (1, 5), "LV": (0, 7)}
+INTEREST_SCALES = {"OI": (1, 7), "IH": (0, 6)}
 
 
 class TechnologySkill(NamedTuple):
@@ -180,7 +181,7 @@ class Interest(NamedTuple):
 
 
 def _off_its_scale(value: Decimal, scale: str) -> str:
-    low, high = RATING_SCALES[scale]
+    low, high = (RATING_SCALES | INTEREST_SCALES)[scale]
     return "" if low <= value <= high else f"should be from {low} to {high} on the scale {scale} (got {value})"
 
 
@@ -247,6 +248,8 @@ INTERESTS = Table(
     (("Interests.txt",), ("Career Interest Types.txt",)),
     key=("code", "element", "scale"),
     refers={**OF_OCCUPATION, "element": ELEMENTS},
+    fit=("value", "scale"),
+    misfit=_off_its_scale,
 )
 
 TABLES: tuple[Table[Any], ...] = (

@@ -24,10 +24,15 @@ def _like(pattern: str, words: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
 def _fit(text: str) -> str:
     # Nearly every text is printable, which is quick to know.
     if not text.isprintable() and (unfit := unfit_character(text)):
         raise ValueError(f"holds a control character, {unfit}")
+    if not _LETTER_OR_DIGIT.search(text):
+        raise ValueError("holds no letter and no digit")
     return text
 
 

@@ -69,6 +69,17 @@ def test_a_control_character_is_named(tmp_path):
     ]
 
 
+def test_a_text_without_a_letter_is_named(tmp_path):
+    path = release(tmp_path / "release", Task_Statements=TASK.replace("Type letters.", "..."))
+    assert problems(path, TASKS) == ["Task Statements.txt:3: Task: holds no letter and no digit (got '...')"]
+
+
+@pytest.mark.parametrize("value", ["7.01", "0.99", "-4.33"])
+def test_an_interest_off_its_scale_is_named(tmp_path, value):
+    path = release(tmp_path / "release", Interests=OLD["Interests.txt"].replace("4.33", value))
+    assert problems(path) == [f"Interests.txt:2: Data Value: should be from 1 to 7 on the scale OI (got {value})"]
+
+
 def test_every_bad_cell_of_every_table_is_named(tmp_path):
     path = release(
         tmp_path / "release",
