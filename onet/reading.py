@@ -27,6 +27,9 @@ LONGEST_LINE = 1 << 16
 # Each is remembered and named. A small zip can hold millions, and memory would not hold them.
 MOST_PROBLEMS = 100_000
 
+# The keys of a table that rows of another name, and what is wrong with a row that names none of them.
+Known = tuple[set[Hashable], str]
+
 
 class UnreadFiles(BadContent):
     """Some of the problems are those of whole files, which cannot be left out."""
@@ -74,7 +77,11 @@ class Reading:
 
     def blocks(self, table: Table[Row]) -> Iterator[list[Row]]:
         """The good rows of a table, some thousand at a time; nothing where it is missing."""
-        known = {name: there for name, other in table.refers.items() if (there := self._keys_of(other))}
+        known = {
+            name: (there, f"{'has no good row' if self.left_out(other) else 'is not'} in {other.name}")
+            for name, other in table.refers.items()
+            if (there := self._keys_of(other))
+        }
         keys: set[Hashable] = set()
         files = table.found(self.files).files
         for file in files:
@@ -99,14 +106,17 @@ class Reading:
         return self._keys.get(table, set())
 
     def _file(
-        self, table: Table[Row], file: File, known: Mapping[str, set[Hashable]], keys: set[Hashable]
+        self, table: Table[Row], file: File, known: Mapping[str, Known], keys: set[Hashable]
     ) -> Iterator[list[Row]]:
         with self._noting(file), file.open() as stream:
             blocks = line_blocks(stream)
             _, first = next(blocks)
             reader = _Reader(table, file.name, first, known, keys, self._bad_rows)
+            number = 1
             for number, lines in blocks:
                 yield reader.rows(number, lines)
+            if number == 1:
+                raise Unfit(1, ("", "the file has no rows below its first line; take a fresh copy"))
 
     @contextmanager
     def _noting(self, file: File) -> Iterator[None]:
@@ -170,7 +180,7 @@ class _Reader(Generic[Row]):
         table: Table[Row],
         file: str,
         first: list[str],
-        known: Mapping[str, set[Hashable]],
+        known: Mapping[str, Known],
         keys: set[Hashable],
         problems: set[Problem],
     ) -> None:
@@ -215,8 +225,8 @@ class _Reader(Generic[Row]):
         texts = cells[place :: len(self.header)]
         values, wrong = _checked(column.cells, list(set(texts)))
         if known := self.known.get(column.field):
-            there = f"is not in {self.table.refers[column.field].name}"
-            wrong |= {text: there for text, value in values.items() if value is not None and value not in known}
+            there, what = known
+            wrong |= {text: what for text, value in values.items() if value is not None and value not in there}
         if wrong:
             for number, text in zip(numbers, texts, strict=True):
                 if text in wrong:

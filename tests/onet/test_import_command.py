@@ -97,7 +97,7 @@ def next_release(tmp_path, **files):
     tables = {
         "Occupation_Data": gone + "23-2093.00|Title Examiners|Search records.\n",
         "Task_Statements": ALWAYS["Task Statements.txt"].replace("43-6012.00|102", "23-2011.00|102"),
-        "Related_Occupations": "O*NET-SOC Code|Related O*NET-SOC Code|Relatedness Tier|Index\n",
+        "Related_Occupations": ALWAYS["Related Occupations.txt"].replace("|43-6012.00", "|23-2093.00"),
     }
     return release(tmp_path / "next", number="30.2", **tables | files)
 
@@ -366,9 +366,9 @@ def test_an_older_release_is_refused_unless_it_is_asked_for(tmp_path):
 
 def test_links_of_duties_that_move_are_a_change_and_are_told(tmp_path):
     run(release(tmp_path / "release"))
-    bare = OLD["Tasks to DWAs.txt"].partition("\n")[0] + "\n"
-    said, _ = run(release(tmp_path / "next", number="30.2", Tasks_to_DWAs=bare))
-    assert "links of duties to activities: 0 added, 0 changed, 1 removed, 0 as they were" in said
+    moved = OLD["Tasks to DWAs.txt"].replace("23-2011.00|101", "43-6012.00|102")
+    said, _ = run(release(tmp_path / "next", number="30.2", Tasks_to_DWAs=moved))
+    assert "links of duties to activities: 1 added, 0 changed, 1 removed, 0 as they were" in said
     assert "Nothing changed" not in said
 
 

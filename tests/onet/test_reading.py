@@ -121,7 +121,7 @@ def test_what_leans_on_a_row_that_is_left_out_is_left_out_too(tmp_path):
         assert [row.id for row in opened_release.reading.rows(TASKS)] == [102]
         assert list(map(str, opened_release.reading.settle(skip_bad=True))) == [
             "Occupation Data.txt:2: Title: is empty (got '')",
-            "Task Statements.txt:2: O*NET-SOC Code: is not in Occupation Data (got '23-2011.00')",
+            "Task Statements.txt:2: O*NET-SOC Code: has no good row in Occupation Data (got '23-2011.00')",
         ]
 
 
@@ -156,6 +156,11 @@ def test_reading_a_table_again_says_nothing_twice(tmp_path):
         ),
         pytest.param(
             lambda raw: raw[:-20], "3: the file ends within this line, as if cut off; take a fresh copy", id="truncated"
+        ),
+        pytest.param(
+            lambda raw: raw.splitlines(keepends=True)[0],
+            "1: the file has no rows below its first line; take a fresh copy",
+            id="cut off behind the first line",
         ),
         pytest.param(
             lambda raw: raw.replace(b"Paralegals", b"Paralegals" * 7_000),
