@@ -21,11 +21,12 @@ from onet.values import (
     CipCode,
     Count,
     Dash,
+    FewWords,
     FootnoteOff,
+    Growth,
     Hourly,
     Jobs,
     MedianPay,
-    Number,
     OnetCode,
     Percent,
     SocCode,
@@ -100,13 +101,13 @@ class Projection(NamedTuple):
     kind: Annotated[Literal["Summary", "Line item"], Column("Occupation type")]
     jobs_then: Annotated[Jobs, Column("Employment, first year")]
     jobs_later: Annotated[Jobs, Column("Employment, last year")]
-    growth_percent: Annotated[Number, Column("Employment change, percent")]
+    growth_percent: Annotated[Growth, Column("Employment change, percent")]
     openings_a_year: Annotated[Jobs, Column("Occupational openings, a year")]
     median_pay: Annotated[Amount, MedianPay, Column("Median annual wage, dollars")]
     schooling: Annotated[EntrySchooling | None, Dash, Column("Typical education needed for entry")]
-    experience: Annotated[Title | None, Dash, Column("Work experience in a related occupation")]
+    experience: Annotated[FewWords | None, Dash, Column("Work experience in a related occupation")]
     training: Annotated[
-        Title | None, Dash, Column("Typical on-the-job training needed to attain competency in the occupation")
+        FewWords | None, Dash, Column("Typical on-the-job training needed to attain competency in the occupation")
     ]
 
 
@@ -161,10 +162,10 @@ FIGURES = tuple(f"{per}_{name}" for per in ("hour", "year") for name in PERCENTI
 
 def _falling(*figures: Amount) -> str:
     """Figures an hour and then a year, each from the low end to the high end. A top-coded one has no upper end."""
-    for per in (figures[:5], figures[5:]):
-        known = [each.dollars for each in per if each.cell == "published" and each.dollars is not None]
+    for per, its in (("an hour", figures[:5]), ("a year", figures[5:])):
+        known = [each.dollars for each in its if each.cell == "published" and each.dollars is not None]
         if known != sorted(known):
-            return f"figures should rise from the low end to the high end (got {', '.join(map(str, known))})"
+            return f"figures {per} should rise from the low end to the high end (got {', '.join(map(str, known))})"
     return ""
 
 
@@ -236,12 +237,13 @@ def open_statistics(path: Path) -> Iterator[Statistics]:
 
 
 def _wages_year(files: Files) -> int | None:
-    years = {
-        file.name: int(year[0])
-        for table in (NATIONAL_WAGES, STATE_WAGES)
-        for file in table.found(files).files
-        if (year := re.search(r"20[0-9]{2}", file.name))
-    }
+    years = {}
+    for table in (NATIONAL_WAGES, STATE_WAGES):
+        for file in table.found(files).files:
+            year = re.search(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])", file.name)
+            if not year:
+                raise Refused(f"{file.where} does not name the year of its figures: call it like oews_state_2025.csv.")
+            years[file.name] = int(year[0])
     if len(set(years.values())) > 1:
         raise Refused(f"{' and '.join(years)} are of different years: give the tables of one.")
     return next(iter(years.values()), None)

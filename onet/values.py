@@ -58,6 +58,7 @@ Zone = Annotated[int, Field(ge=1, le=5)]
 # Of both.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True), AfterValidator(_fit)]
 TaskText = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True), AfterValidator(_fit)]
+FewWords = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True), AfterValidator(_fit)]
 ShortTitle = Annotated[
     str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True), AfterValidator(_fit)
 ]
@@ -65,6 +66,7 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whi
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Number = Annotated[Decimal, Field(max_digits=12, decimal_places=4)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
+Growth = Annotated[Number, Field(ge=-100, le=9_999)]
 
 
 def _true_or_blank(text: str) -> bool:
@@ -91,7 +93,7 @@ def _jobs(thousands: str) -> int:
 
 
 # Printed in thousands, kept as jobs.
-Jobs = Annotated[int, BeforeValidator(_jobs), Field(ge=0)]
+Jobs = Annotated[int, BeforeValidator(_jobs), Field(ge=0, le=1_000_000_000)]
 
 
 class Amount(NamedTuple):

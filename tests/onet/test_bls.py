@@ -95,7 +95,7 @@ def test_missing_tables_are_named(tmp_path):
         pytest.param(
             "20.10",
             "25",
-            "2: H_PCT10: figures should rise from the low end to the high end (got 25, 24, 29.5, 38, 48)",
+            "2: H_PCT10: figures an hour should rise from the low end to the high end (got 25, 24, 29.5, 38, 48)",
             id="upside down",
         ),
         pytest.param(
@@ -111,6 +111,26 @@ def test_missing_tables_are_named(tmp_path):
 def test_a_bad_row_is_named_by_file_line_and_column(tmp_path, was, instead, problem):
     text = FILES["oews_national_2025.csv"].replace(was, instead)
     assert problems(tables(tmp_path, oews_national_2025=text)) == [f"oews_national_2025.csv:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("was", "instead", "problem"),
+    [
+        ("864.8", "1e300", "Employment, 2024: should be less than or equal to 1000000000 (got '1e300')"),
+        ("864.8", "NaN", "Employment, 2024: should be a number of thousands (got 'NaN')"),
+        (",-4.1,", ",1e5,", "Employment change, percent, 2024–34: should be less than or equal to 9999 (got '1e5')"),
+        (
+            ",None,None",
+            f",{'a' * 61},None",
+            f"Work experience in a related occupation: should have at most 60 characters (got '{'a' * 57}...')",
+        ),
+    ],
+    ids=["jobs", "no number of jobs", "growth", "experience"],
+)
+def test_a_projection_that_could_not_be_kept_is_named(tmp_path, was, instead, problem):
+    text = FILES["table_1_2_occupational_projections.csv"].replace(was, instead, 1)
+    path = tables(tmp_path, table_1_2_occupational_projections=text)
+    assert problems(path) == [f"table_1_2_occupational_projections.csv:3: {problem}"]
 
 
 def test_a_column_that_is_missing_is_named(tmp_path):
@@ -137,4 +157,11 @@ def test_wages_of_different_years_are_refused(tmp_path):
     (tables(tmp_path) / "oews_state_2025.csv").rename(tmp_path / "oews_state_2024.csv")
     assert refusal(tmp_path) == (
         "oews_national_2025.csv and oews_state_2024.csv are of different years: give the tables of one."
+    )
+
+
+def test_wages_without_a_year_in_their_name_are_refused(tmp_path):
+    (tables(tmp_path) / "oews_state_2025.csv").rename(tmp_path / "oews_state_new.csv")
+    assert refusal(tmp_path) == (
+        "oews_state_new.csv does not name the year of its figures: call it like oews_state_2025.csv."
     )
