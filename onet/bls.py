@@ -173,6 +173,7 @@ NATIONAL_WAGES = Table(
     NationalWages,
     (("oews_national_*.csv",),),
     key=("code", "group"),
+    along="code",
     fit=FIGURES,
     misfit=_falling,
     split=quoted,
@@ -181,6 +182,7 @@ STATE_WAGES = Table(
     StateWages,
     (("oews_state_*.csv",),),
     key=("state", "code"),
+    along="state",
     fit=FIGURES,
     misfit=_falling,
     split=quoted,
@@ -189,11 +191,17 @@ PROJECTIONS = Table(
     Projection,
     (("table_1_2_occupational_projections.csv",),),
     key=("code",),
+    along="code",
     split=quoted,
     heads=_without_years,
 )
 ATTAINMENT = Table(
-    Attainment, (("table_5_3_educational_attainment.csv",),), key=("code",), split=quoted, heads=_without_years
+    Attainment,
+    (("table_5_3_educational_attainment.csv",),),
+    key=("code",),
+    along="code",
+    split=quoted,
+    heads=_without_years,
 )
 COMBINED_CODES = Table(CombinedCode, (("oews_combined_codes.csv",),), key=("soc",), split=quoted)
 PROGRAMS = Table(ProgramOccupation, (("cip2020_to_onetsoc2019.csv",),), key=("program", "code"), split=quoted)
@@ -206,6 +214,8 @@ TABLES: tuple[Table[Any], ...] = (
     COMBINED_CODES,
     PROGRAMS,
 )
+# Tables that end with the same occupation, or nearly so.
+KINDS: tuple[tuple[Table[Any], ...], ...] = ((NATIONAL_WAGES, PROJECTIONS, ATTAINMENT),)
 
 
 @dataclass(frozen=True)

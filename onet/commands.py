@@ -42,7 +42,9 @@ class ImportCommand(ABC, BaseCommand):
             "--skip-bad", action="store_true", help="leave bad rows out and name them, instead of stopping"
         )
         parser.add_argument("--older", action="store_true", help="go back to tables that are older than those here")
-        parser.add_argument("--fewer", action="store_true", help="let a large part of what is here go")
+        parser.add_argument(
+            "--fewer", action="store_true", help="let a large part of what is here go, and take files that seem cut off"
+        )
 
     def handle(self, *, path: Path, verbosity: int, **options: Any) -> None:
         progress: Callable[[int], Progress] = Progress

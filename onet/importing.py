@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from careers.relating import NO_NUMPY, can_relate, relating
 from careers.search import knows, rebuilding
+from onet.endings import early_ends
 from onet.folders import Refused
 from onet.intake import Intake
 from onet.linking import link_roles
 from onet.mapping import FILLS, bring_in
-from onet.occupations import TABLES
+from onet.occupations import KINDS, TABLES
 from onet.progress import Progress
 from onet.reading import Reading
 from onet.releases import NAME, Release, open_release
@@ -94,7 +95,8 @@ def run(
     """Do the work in one transaction that moves the data version once, if anything changed.
 
     `fills` are the tables that most of the rows go to. `BadContent` where rows are bad and not to be skipped, `Refused`
-    where much of what is here would go and `fewer` does not say that this is meant; then nothing is written.
+    where a file seems cut off, or much of what is here would go, and `fewer` does not say that this is meant; then
+    nothing is written.
     """
     with keys_not_asked(), alone(seconds=PATIENCE_SECONDS):
         writer = Writer(release)
@@ -104,6 +106,7 @@ def run(
             notes = work(writer)
             left_out = reading.settle(skip_bad=skip_bad)
             if not fewer:
+                _refuse_cut_off(reading.doubts)
                 _refuse_great_loss(writer.counts)
             if not dry_run:
                 _follow(writer, fills)
@@ -139,6 +142,7 @@ def import_release(
             intake = Intake(release, writer, source_of(release), told)
             bring_in(intake, successors or {})
             link_roles(writer)
+            release.reading.doubts += early_ends(release.reading, KINDS)
             return intake.notes
 
         with told:
@@ -152,6 +156,11 @@ def import_release(
                 skip_bad=skip_bad,
                 fewer=fewer,
             )
+
+
+def _refuse_cut_off(doubts: Sequence[str]) -> None:
+    if doubts:
+        raise Refused(f"{' '.join(doubts)} Was it cut off? If it is whole, --fewer brings it in as it is.")
 
 
 def _refuse_great_loss(kinds: Mapping[str, Counts]) -> None:

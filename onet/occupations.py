@@ -185,13 +185,15 @@ def _off_its_scale(value: Decimal, scale: str) -> str:
     return "" if low <= value <= high else f"should be from {low} to {high} on the scale {scale} (got {value})"
 
 
-OCCUPATIONS = Table(Occupation, (("Occupation Data.txt",),), key=("code",))
+OCCUPATIONS = Table(Occupation, (("Occupation Data.txt",),), key=("code",), along="code")
 ELEMENTS = Table(Element, (("Content Model Reference.txt",),), key=("id",))
 SCALES = Table(Scale, (("Scales Reference.txt",),), key=("id",))
 OF_OCCUPATION = {"code": OCCUPATIONS}
-ALTERNATE_TITLES = Table(AlternateTitle, (("Alternate Titles.txt",), ("Job Titles.txt",)), refers=OF_OCCUPATION)
-REPORTED_TITLES = Table(ReportedTitle, (("Sample of Reported Titles.txt",),), refers=OF_OCCUPATION)
-TASKS = Table(Task, (("Task Statements.txt",),), key=("id",), refers=OF_OCCUPATION)
+ALTERNATE_TITLES = Table(
+    AlternateTitle, (("Alternate Titles.txt",), ("Job Titles.txt",)), refers=OF_OCCUPATION, along="code"
+)
+REPORTED_TITLES = Table(ReportedTitle, (("Sample of Reported Titles.txt",),), refers=OF_OCCUPATION, along="code")
+TASKS = Table(Task, (("Task Statements.txt",),), key=("id",), refers=OF_OCCUPATION, along="code")
 DETAILED_ACTIVITIES = Table(
     DetailedActivity, (("DWA Reference.txt",), ("GWAs to IWAs to DWAs.txt",)), key=("id",), refers={"general": ELEMENTS}
 )
@@ -202,12 +204,14 @@ TASK_ACTIVITIES = Table(
     TaskActivity,
     (("Tasks to DWAs.txt",),),
     key=("task", "activity"),
+    along="code",
     refers={**OF_OCCUPATION, "task": TASKS, "activity": DETAILED_ACTIVITIES},
 )
 SKILLS = Table(
     Rating,
     (("Skills.txt",), ("Essential Skills.txt", "Transferable Skills.txt")),
     key=("code", "element", "scale"),
+    along="code",
     refers={**OF_OCCUPATION, "element": ELEMENTS},
     fit=("value", "scale"),
     misfit=_off_its_scale,
@@ -216,17 +220,21 @@ KNOWLEDGE = Table(
     Rating,
     (("Knowledge.txt",),),
     key=("code", "element", "scale"),
+    along="code",
     refers={**OF_OCCUPATION, "element": ELEMENTS},
     fit=("value", "scale"),
     misfit=_off_its_scale,
 )
-TECHNOLOGY_SKILLS = Table(TechnologySkill, (("Technology Skills.txt",), ("Software Skills.txt",)), refers=OF_OCCUPATION)
-JOB_ZONES = Table(JobZone, (("Job Zones.txt",),), key=("code",), refers=OF_OCCUPATION)
+TECHNOLOGY_SKILLS = Table(
+    TechnologySkill, (("Technology Skills.txt",), ("Software Skills.txt",)), refers=OF_OCCUPATION, along="code"
+)
+JOB_ZONES = Table(JobZone, (("Job Zones.txt",),), key=("code",), refers=OF_OCCUPATION, along="code")
 JOB_ZONE_MEANINGS = Table(JobZoneMeaning, (("Job Zone Reference.txt",),), key=("zone",))
 SURVEY_ANSWERS = Table(
     SurveyAnswer,
     (("Education, Training, and Experience.txt",), ("Education.txt", "Training and Experience.txt")),
     key=("code", "element", "scale", "category"),
+    along="code",
     refers={**OF_OCCUPATION, "element": ELEMENTS},
 )
 SURVEY_CATEGORIES = Table(
@@ -241,12 +249,14 @@ RELATED_OCCUPATIONS = Table(
     RelatedOccupation,
     (("Related Occupations.txt",),),
     key=("code", "related"),
+    along="code",
     refers={**OF_OCCUPATION, "related": OCCUPATIONS},
 )
 INTERESTS = Table(
     Interest,
     (("Interests.txt",), ("Career Interest Types.txt",)),
     key=("code", "element", "scale"),
+    along="code",
     refers={**OF_OCCUPATION, "element": ELEMENTS},
     fit=("value", "scale"),
     misfit=_off_its_scale,
@@ -271,6 +281,24 @@ TABLES: tuple[Table[Any], ...] = (
     SURVEY_CATEGORIES,
     RELATED_OCCUPATIONS,
     INTERESTS,
+)
+
+
+# Tables that end with the same occupation, or nearly so: those of every one, and those of the ones that were studied.
+KINDS: tuple[tuple[Table[Any], ...], ...] = (
+    (OCCUPATIONS, ALTERNATE_TITLES),
+    (
+        REPORTED_TITLES,
+        TASKS,
+        TASK_ACTIVITIES,
+        SKILLS,
+        KNOWLEDGE,
+        TECHNOLOGY_SKILLS,
+        JOB_ZONES,
+        SURVEY_ANSWERS,
+        RELATED_OCCUPATIONS,
+        INTERESTS,
+    ),
 )
 
 

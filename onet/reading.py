@@ -7,6 +7,7 @@ little more than taking its lines apart.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -46,6 +47,10 @@ class Reading:
         self._bad_rows: set[Problem] = set()
         self._bad_files: set[Problem] = set()
         self._keys: dict[Table[Any], set[Hashable]] = {}
+        # By file how many good rows each code has, or whatever its rows stand in the order of.
+        self.counted: dict[str, Counter[str]] = {}
+        # Sentences about files that seem cut off, though all that they hold is good.
+        self.doubts: list[str] = []
 
     def settle(self, *, skip_bad: bool = False) -> list[Problem]:
         """Raise `BadContent` with all that was wrong, or, with `skip_bad`, return what was wrong with rows left out.
@@ -58,19 +63,22 @@ class Reading:
             raise BadContent([*self._bad_rows])
         return sorted(self._bad_rows)
 
-    def found(self) -> tuple[set[Problem], set[Problem]]:
-        """What was wrong so far: with rows, and with files."""
-        return self._bad_rows, self._bad_files
+    def found(self) -> tuple[set[Problem], set[Problem], dict[str, Counter[str]]]:
+        """What was wrong so far, with rows and with files, and how many rows there were."""
+        return self._bad_rows, self._bad_files, self.counted
 
-    def note(self, bad_rows: set[Problem], bad_files: set[Problem]) -> None:
+    def note(self, bad_rows: set[Problem], bad_files: set[Problem], counted: dict[str, Counter[str]]) -> None:
         """Remember what another reading of the same files has found, too."""
         self._bad_rows |= bad_rows
         self._bad_files |= bad_files
+        self.counted |= counted
 
     def left_out(self, table: Table[Any]) -> bool:
         """Whether rows of a table that was read are left out."""
-        names = {file.name for file in table.found(self.files).files}
-        return any(problem.file in names for problem in self._bad_rows)
+        return not self.files_with_bad_rows().isdisjoint(file.name for file in table.found(self.files).files)
+
+    def files_with_bad_rows(self) -> set[str]:
+        return {problem.file for problem in self._bad_rows}
 
     def rows(self, table: Table[Row]) -> Iterator[Row]:
         return chain.from_iterable(self.blocks(table))
@@ -112,11 +120,16 @@ class Reading:
             blocks = line_blocks(stream)
             _, first = next(blocks)
             reader = _Reader(table, file.name, first, known, keys, self._bad_rows)
-            number = 1
+            number, counted = 1, Counter[str]()
+            along = table.pick((table.along,)) if table.along else None
             for number, lines in blocks:
-                yield reader.rows(number, lines)
+                rows = reader.rows(number, lines)
+                if along:
+                    counted.update(map(along, rows))
+                yield rows
             if number == 1:
                 raise Unfit(1, ("", "the file has no rows below its first line; take a fresh copy"))
+            self.counted[file.name] = counted
 
     @contextmanager
     def _noting(self, file: File) -> Iterator[None]:

@@ -25,14 +25,17 @@ from django.utils import timezone
 from onet.bls import (
     ATTAINMENT,
     COMBINED_CODES,
+    KINDS,
     NATIONAL_WAGES,
     PROGRAMS,
     PROJECTIONS,
     STATE_WAGES,
     TABLES,
+    StateWages,
     Statistics,
     open_statistics,
 )
+from onet.endings import MOST_SKIPPED, early_ends
 from onet.figures import COUNTRY, OutlookRow, PayRow, ShareRow, attainment, national_pay, outlook, state_pay
 from onet.folders import Refused
 from onet.importing import CHECK_EVERY, OLDER_IS_MEANT, Report, run
@@ -49,6 +52,9 @@ ATTAINED = SurveyShare.Question.ATTAINMENT
 # When the census asked workers how far they went to school, by the first year of the projections.
 ASKED = {2024: (date(2023, 1, 1), "2022 to 2023")}
 SHOWN = 5
+# With so many codes the tables are those of the whole country, and should be so of each state; it is known to happen
+# that the Bureau leaves one out.
+FULL, MOST_STATES_MISSING = 500, 2
 FIGURES = PayRow._fields[3:]
 
 # How what is passed over is said.
@@ -88,6 +94,7 @@ def import_statistics(
                 _refuse_older(statistics)
             mapping = StatisticsMapping(statistics, writer, told)
             mapping.bring_in()
+            reading.doubts += [*early_ends(reading, KINDS), *mapping.early_ends()]
             return mapping.notes()
 
         with told:
@@ -132,6 +139,8 @@ class StatisticsMapping:
     codes: dict[str, int] = field(init=False)
     # What rows name and is not on file, by what it is.
     unknown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    # The last code that the table of states has of each of them, in its order.
+    last_codes: dict[str, str] = field(default_factory=dict)
 
     def bring_in(self) -> None:
         self.combined, self.projections = list(self._rows(COMBINED_CODES)), list(self._rows(PROJECTIONS))
@@ -204,8 +213,13 @@ class StatisticsMapping:
         if self._has(NATIONAL_WAGES):
             merge(NATIONAL_WAGES, map(national_pay, self.national), imported.filter(place=COUNTRY))
         if self._has(STATE_WAGES):
-            blocks = (chain.from_iterable(map(state_pay, block)) for block in self.blocks(STATE_WAGES))
+            blocks = (chain.from_iterable(map(state_pay, block)) for block in self._of_states())
             merge(STATE_WAGES, blocks, imported.exclude(place=COUNTRY))
+
+    def _of_states(self) -> Iterator[list[StateWages]]:
+        for block in self.blocks(STATE_WAGES):
+            self.last_codes |= {row.state: row.code for row in block}
+            yield block
 
     def _outlooks(self, source: Source, period: tuple[int, int]) -> None:
         ours = _in_use(Outlook.objects.filter(imported=False))
@@ -297,6 +311,20 @@ class StatisticsMapping:
     def _links(self) -> None:
         """Without a table of what is counted together, what is known of that stays."""
         link_roles(self.writer, {row.soc: row.code for row in self.combined} if self._has(COMBINED_CODES) else None)
+
+    def early_ends(self) -> Iterator[str]:
+        """A sentence where the table of states seems cut off: it ends within a state, or lacks some."""
+        if len(self.codes) < FULL or not self.last_codes:
+            return
+        name = STATE_WAGES.found(self.statistics.reading.files).files[0].name
+        *others, last = self.last_codes
+        ends = min((self.last_codes[state] for state in others), default="")
+        if sum(self.last_codes[last] < code <= ends for code in self.codes) > MOST_SKIPPED:
+            yield f"{name} ends with {self.last_codes[last]} in {last}, and goes on to {ends} in all others."
+        states = Place.objects.filter(kind=Place.Kind.STATE).values_list("code", flat=True)
+        missing = {code.rpartition("-")[2] for code in states} - self.last_codes.keys()
+        if len(missing) > MOST_STATES_MISSING:
+            yield f"{name} says nothing of {some_of(missing)}."
 
     def notes(self) -> list[str]:
         """What was passed over, since what it names is not on file."""

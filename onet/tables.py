@@ -66,6 +66,8 @@ class Table(Generic[Row]):
     key: tuple[str, ...] = ()
     # The fields that name a row of another table, by its key.
     refers: Mapping[str, Table[Any]] = field(default_factory=dict)
+    # The field in whose order the rows stand.
+    along: str = ""
     # Which fields of a row must fit each other; the first is the one to look at where they do not.
     fit: tuple[str, ...] = ()
     # Given these fields, what is wrong; empty where they fit.

@@ -417,3 +417,19 @@ def test_an_import_that_would_take_much_away_is_refused_unless_it_is_meant(tmp_p
 def test_an_import_that_takes_a_little_away_is_not_held_up(tmp_path):
     run(release(tmp_path / "whole", Alternate_Titles=many_titles(3000)))
     assert "500 removed" in run(release(tmp_path / "short", Alternate_Titles=many_titles(2500)))[0]
+
+
+def test_a_table_that_ends_long_before_others_is_refused_unless_it_is_meant(tmp_path):
+    codes = [f"43-{number}.00" for number in range(6021, 6041)]
+    head, *_ = ALWAYS["Job Zones.txt"].splitlines()
+    path = release(
+        tmp_path / "cut",
+        Occupation_Data=ALWAYS["Occupation Data.txt"] + "".join(f"{code}|Clerks {code}|File.\n" for code in codes),
+        Task_Statements=ALWAYS["Task Statements.txt"]
+        + "".join(f"{code}|{code[3:7]}|File.|Core|9|08/2023|Incumbent\n" for code in codes),
+        Job_Zones=f"{head}\n" + "".join(f"{code}|3|08/2023|Analyst\n" for code in codes[:5]),
+    )
+    said = refusal(path)
+    assert "Job Zones.txt ends with 43-6025.00, and others tell of 15 codes that follow. " in said
+    assert said.endswith(" Was it cut off? If it is whole, --fewer brings it in as it is. Nothing was written.")
+    assert "roles: 22 added" in run(path, fewer=True)[0]

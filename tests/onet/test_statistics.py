@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from onet import statistics
 from onet.statistics import import_statistics
 from onet.writing import Counts
 from roles.models import Occupation, Outlook, Pay, Program, RoleCode, SurveyShare
@@ -59,6 +60,52 @@ def test_pay_of_a_state_holds_there(tmp_path):
     bring_in(tmp_path)
     found = pay("29-1215", place="US-NY")
     assert (found.p10, found.p25, found.p25_cell) == (187_000, 239_200, "top")
+
+
+STATES = FILES["oews_state_2025.csv"]
+
+
+def of_states(**codes):
+    """A table of states in which each has these codes."""
+    head, row = STATES.splitlines()
+    rows = (row.replace("36,NY,29-1215", f"1,{state},{code}") for state, its in codes.items() for code in its)
+    return "\n".join([head, *rows, ""])
+
+
+@pytest.fixture
+def whole_country(monkeypatch):
+    """A table of the nation that stands for one with all codes: the codes in it."""
+    monkeypatch.setattr(statistics, "FULL", 20)
+    codes = [f"11-{number}" for number in range(1011, 1031)]
+    lines = (f"{code},Drivers {code},detailed,90,*,*,*,*,*,*,*,*,*,*,,\n" for code in codes)
+    return {NATIONAL: NATION + "".join(lines)}, codes
+
+
+def test_a_table_of_states_that_ends_within_one_is_refused(tmp_path, whole_country):
+    nation, codes = whole_country
+    cut = tables(tmp_path, **nation, oews_state_2025=of_states(NY=codes, WY=codes[:5]))
+    with pytest.raises(
+        CommandError, match=r"ends with 11-1015 in WY, and goes on to 11-1030 in all others\. Was it cut"
+    ):
+        said(cut)
+    assert not Pay.objects.exists()
+    said(cut, fewer=True)
+    assert Pay.objects.filter(place="US-NY", per="year").count() == 20
+
+
+def test_a_table_that_lacks_states_is_refused(tmp_path, whole_country):
+    nation, codes = whole_country
+    for state in ("CA", "CO", "TX", "WY"):
+        make_place(code=f"US-{state}")
+    cut = tables(tmp_path, **nation, oews_state_2025=of_states(NY=codes))
+    with pytest.raises(CommandError, match=r"oews_state_2025.csv says nothing of CA, CO, TX, WY\. Was it cut off"):
+        said(cut)
+
+
+def test_one_state_that_the_bureau_leaves_out_is_no_cut(tmp_path, whole_country):
+    nation, codes = whole_country
+    make_place(code="US-CO")
+    assert "pay:" in said(tables(tmp_path, **nation, oews_state_2025=of_states(NY=codes)))
 
 
 def test_what_is_published_by_the_hour_alone_has_no_pay_a_year(tmp_path):
