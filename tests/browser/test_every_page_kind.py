@@ -233,6 +233,12 @@ def test_a_role_prints_on_two_sheets(page: Page, role: str):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", prefer_css_page_size=True))) == 2
 
 
+def test_four_roles_with_much_to_tell_print_on_few_sheets(page: Page):
+    page.goto(PAGES["four roles with much to tell"])
+    sheet = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) <= 5
+
+
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page):
     page.goto("/")
     page.keyboard.press("Tab")
