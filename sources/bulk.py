@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
+from functools import partial
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -23,6 +25,12 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 MOST_VALUES = 999
 # How many such statements are made before they are run.
 AT_ONCE = 50
+# So many lines PostgreSQL is sent at once: enough for a look at each column to be worth it.
+LINES_AT_ONCE = 500
+# What means something in a line of COPY.
+ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+# What is written as Python says it.
+NUMBERS = {int, Decimal}
 
 
 def insert_rows(
@@ -39,12 +47,13 @@ def insert_rows(
     rows = iter(rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            beside = tuple(alike.values())
             # There each statement is a way there and back: a row at a time took ten times as long.
-            if first := next(rows, None):
+            if some := list(islice(rows, LINES_AT_ONCE)):
                 with connection.wrap_database_errors, cursor.copy(f"COPY {where} FROM STDIN") as copy:
-                    for row in chain([first], rows):
-                        copy.write_row((*row, *beside))
+                    lines = _Lines(connection.connection, alike.values())
+                    while some:
+                        copy.write(lines.of(some))
+                        some = list(islice(rows, LINES_AT_ONCE))
         else:
             # To hand over with each row what is alike in all took twice as long, and so did a statement for each row.
             editor = connection.schema_editor()
@@ -75,6 +84,45 @@ def looks_at(tables: Iterable[str]) -> list[str]:
         f"ANALYZE {', '.join(tables)}",
         "SET LOCAL default_statistics_target TO DEFAULT",
     ]
+
+
+class _Lines:
+    """Writes rows as lines for COPY, column by column: row by row that took psycopg twice as long."""
+
+    def __init__(self, psycopg: Any, alike: Iterable[Any]) -> None:
+        from psycopg.adapt import PyFormat, Transformer  # which is not installed for SQLite alone
+
+        self._dumper = partial(Transformer(psycopg).get_dumper, format=PyFormat.TEXT)
+        # What is alike in all stands behind each line, together with its end.
+        self._end = "\t".join(["", *map(self._cell, alike)]) + "\n"
+
+    def of(self, rows: Sequence[Sequence[Any]]) -> bytes:
+        columns = map(self._column, zip(*rows, strict=True))
+        return (self._end.join(map("\t".join, zip(*columns, strict=True))) + self._end).encode()
+
+    def _column(self, cells: Sequence[Any]) -> Iterable[str]:
+        kinds = set(map(type, cells))
+        if kinds <= NUMBERS:
+            return map(str, cells)
+        if kinds == {str}:
+            together = "".join(cells)
+            return map(_escaped, cells) if any(sign in together for sign in ESCAPES) else cells
+        # Others are mostly a few objects again and again, and take psycopg long: each is written once.
+        known = dict(zip(map(id, cells), cells, strict=True))
+        written = {at: self._cell(cell) for at, cell in known.items()}
+        return map(written.__getitem__, map(id, cells))
+
+    def _cell(self, value: Any) -> str:
+        if value is None:
+            return r"\N"
+        written: Any = self._dumper(value).dump(value)
+        return _escaped(bytes(written).decode())
+
+
+def _escaped(text: str) -> str:
+    for sign, instead in ESCAPES.items():  # first of all the one that stands before others
+        text = text.replace(sign, instead)
+    return text
 
 
 @contextmanager

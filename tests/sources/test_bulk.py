@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from roles.models import Field, Pay, Role
+from roles.models import Field, Occupation, Pay, Role
 from sources import bulk
 from sources.bulk import insert_rows, keys_not_asked, look_at, meanwhile, rules_at_the_end
 from tests.admin.rows import make_one_of_each
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite asks when the transaction ends")
 
 COLUMNS = ["slug", "title", "workplace", "position"]
-TITLES = ["Tab\tand\nline", r"Back\slash and \N", "Quote \" and '", "Café “é” 法", "100 %s"]
+TITLES = ["Tab\tand\nline", r"Back\slash and \N", "Quote \" and '", "Café “é” 法", "100 %s", "\b\v\f\r"]
 
 
 def test_what_is_put_in_comes_out():
@@ -39,6 +39,14 @@ def test_dates_fractions_and_nothing_are_kept_as_they_are():
     pay |= {"id": pay["id"] + 1000, "key": "one-more", "p50": Decimal("61010.00"), "as_of": date(2026, 2, 28)}
     insert_rows("roles_pay", list(pay), [list(pay.values())])
     assert Pay.objects.values().get(key="one-more") == pay
+
+
+def test_a_column_may_hold_one_value_many_times_and_none_in_between():
+    rows = [("11-1011", 3, True), ("11-1021", None, False), ("11-1031", 3, True)]
+    same = {"system": "bls", "title": "Here,\tthere", "description": "", "release": r"\N"}
+    insert_rows("roles_occupation", ["code", "job_zone", "imported"], rows, alike=same)
+    found = Occupation.objects.filter(**same).order_by("code")
+    assert list(found.values_list("code", "job_zone", "imported")) == rows
 
 
 def test_what_a_constraint_forbids_is_refused():
