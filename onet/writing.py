@@ -378,10 +378,12 @@ def _insert(model: Model, names: Sequence[str], same: Mapping[str, Any], blocks:
         for name, value in (new | dict(same)).items()
     }
     fields = [meta.get_field(name) for name in names]
+    # PostgreSQL takes all values as they are.
     as_stored = {
         place: cache(_as_stored(each))
         for place, each in enumerate(fields)
-        if isinstance(each, models.DecimalField | models.DateField | models.BooleanField)
+        if connection.vendor == "sqlite"
+        and isinstance(each, models.DecimalField | models.DateField | models.BooleanField)
     }
     columns = [each.column for each in fields]
     fit = _fit(model, names)
