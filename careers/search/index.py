@@ -21,8 +21,8 @@ OWN, OTHER, FORMER = range(3)
 # As `NAMES` and `TEXTS` give them.
 Called = tuple[int, int, int, str, str]
 Told = tuple[int, str, str, str]
-# The rows of names, of texts and of words.
-Index = tuple[list[tuple[int, int, int, str, str]], list[tuple[int, str]], list[str]]
+# The rows of names, of texts as the database holds them, and of words.
+Index = tuple[list[tuple[int, int, int, str, str]], list[tuple[int, Any]], list[str]]
 
 
 class Kind(StrEnum):
@@ -187,7 +187,8 @@ def _index_of(called: list[Called], told: Iterable[Told]) -> Index:
     for role_id, _, text, also in told:
         texts[role_id].append(plain_once(f"{text} {also}" if also else text))
     names.sort()
-    return names, [(role_id, " ".join(found)) for role_id, found in texts.items()], sorted(words_in(in_words))
+    as_held = backend().as_held
+    return names, [(role_id, as_held(" ".join(found))) for role_id, found in texts.items()], sorted(words_in(in_words))
 
 
 # Role, kind of name, the row it stands in, where the role is from, the name. Then the text of roles, in pieces.

@@ -118,6 +118,11 @@ def add(
     )
 
 
+def as_held(text: str) -> str:
+    """A text as `add` takes it."""
+    return text
+
+
 def forget(cursor: Any, words: Sequence[str]) -> None:
     """Those of these words that stand in no name any more are offered no more as what was meant."""
     for word in words:

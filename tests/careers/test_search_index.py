@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from careers.search import index, nearest_roles, rebuild, search_roles
+from careers.search import index, nearest_roles, postgres, rebuild, search_roles
 from config.health import what_is_missing
 from roles.models import Role, RoleDuty, RoleSkill, RoleTitle, RoleTool
 from sources.models import DataVersion
@@ -178,3 +178,18 @@ def test_written_here_goes_before_imported_where_both_match_alike():
     make_role(title="Aide", origin=Role.Origin.ONET, titles=["Clerk"])
     make_role(title="Porter", titles=["Clerk"])
     assert found("clerk") == ["Porter", "Aide", "Mental clerk", "Dental clerk"]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite takes texts apart itself")
+@pytest.mark.parametrize(
+    "text",
+    ["", "one", "b a b ab a", "é c++ 法", "z" * 700, "again " * 300, "a " * 16_390 + "b " * 9 + "a c"],
+    ids=lambda text: text[:8],
+)
+def test_postgresql_holds_a_text_as_if_it_had_taken_it_apart_itself(text):
+    parts = " ".join(f"{word[:500]}:{place}" for place, word in enumerate(text.split(), 1))
+    with connection.cursor() as cursor:
+        postgres.add(cursor, [], [(1, postgres.as_held(text))], [])
+        cursor.execute("SELECT words::text, %s::tsvector::text FROM careers_searchtext", [parts])
+        held, read = cursor.fetchone()
+    assert held == read
