@@ -210,22 +210,24 @@ SUMS = "SELECT count(*), sum(role_id), sum(source_id), sum(length(name)) FROM {n
 TEXTS = """
     SELECT id, '{summary}', summary, '' FROM roles_role WHERE status = 'published' {own}
     UNION ALL
-    SELECT role.id, '{duty}', duty.text, '' FROM roles_roleduty duty JOIN roles_role role ON role.id = duty.role_id
-    WHERE role.status = 'published' AND duty.status = 'published' {of}
+    SELECT role.id, '{duty}', told.text, '' FROM roles_roleduty told JOIN roles_role role ON role.id = told.role_id
+    WHERE role.status = 'published' AND told.status = 'published' {told}
     UNION ALL
-    SELECT role.id, '{skill}', skill.title, skill.onet_title FROM roles_roleskill rated
-    JOIN roles_role role ON role.id = rated.role_id JOIN roles_skill skill ON skill.id = rated.skill_id
-    WHERE role.status = 'published' AND rated.status = 'published'
-      AND NOT rated.not_relevant AND coalesce(rated.importance, 100) >= {least} {of}
+    SELECT role.id, '{skill}', skill.title, skill.onet_title FROM roles_roleskill told
+    JOIN roles_role role ON role.id = told.role_id JOIN roles_skill skill ON skill.id = told.skill_id
+    WHERE role.status = 'published' AND told.status = 'published'
+      AND NOT told.not_relevant AND coalesce(told.importance, 100) >= {least} {told}
     UNION ALL
-    SELECT role.id, '{tool}', tool.title, '' FROM roles_roletool tool JOIN roles_role role ON role.id = tool.role_id
-    WHERE role.status = 'published' AND tool.status = 'published' {of}
+    SELECT role.id, '{tool}', told.title, '' FROM roles_roletool told JOIN roles_role role ON role.id = told.role_id
+    WHERE role.status = 'published' AND told.status = 'published' {told}
 """
 
 
 def _query(query: str, role_ids: Sequence[int] | None = None) -> str:
     """The same of these roles alone, where there are any given."""
     ids = ", ".join(str(int(pk)) for pk in role_ids or ())
-    own, of = ("", "") if role_ids is None else (f"AND id IN ({ids})", f"AND role.id IN ({ids})")
+    # Asked which roles, and not which rows are theirs, PostgreSQL would read the ratings of all.
+    columns = {"own": "id", "of": "role.id", "told": "told.role_id"}
+    among = {name: "" if role_ids is None else f"AND {column} IN ({ids})" for name, column in columns.items()}
     kinds = {kind.name.lower(): kind.value for kind in Kind}
-    return query.format(own=own, of=of, least=LEAST_IMPORTANCE, **kinds)
+    return query.format(least=LEAST_IMPORTANCE, **among, **kinds)
