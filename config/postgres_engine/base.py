@@ -1,4 +1,4 @@
-"""Django's PostgreSQL, held to what we need of it: UTF8, and nobody waits for a lock longer than with SQLite.
+"""Django's PostgreSQL, held to what we need of it.
 
 Django finds the engine that settings name by this file's name.
 """
@@ -6,7 +6,9 @@ Django finds the engine that settings name by this file's name.
 from django.db import NotSupportedError
 from django.db.backends.postgresql import base
 
-PATIENCE = "5s"
+# What is so on our connections, unless the address says other: whoever waits for a lock gives up as with SQLite, and
+# rows here and there cost little more than rows in a row, as all that we have fits into memory.
+USUAL = {"lock_timeout": "5s", "random_page_cost": "1.1"}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,8 +23,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             )
 
     def init_connection_state(self) -> None:
-        """Say how long we wait once connected: whoever asks for it while connecting is turned away by PgBouncer."""
+        """Say what is usual here once connected: whoever says so while connecting is turned away by PgBouncer."""
         super().init_connection_state()
-        if "lock_timeout" not in self.settings_dict["OPTIONS"].get("options", ""):
+        asked = self.settings_dict["OPTIONS"].get("options", "")
+        usual = {name: value for name, value in USUAL.items() if name not in asked}
+        if usual:
+            calls = ", ".join(["set_config(%s, %s, FALSE)"] * len(usual))
             with self.wrap_database_errors:
-                self.connection.execute("SELECT set_config('lock_timeout', %s, FALSE)", [PATIENCE])
+                self.connection.execute(f"SELECT {calls}", [word for each in usual.items() for word in each])

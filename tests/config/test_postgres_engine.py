@@ -52,13 +52,23 @@ def in_latin() -> Iterator[str]:
     drop_database(address)
 
 
-def test_nobody_waits_for_a_lock_longer_than_with_sqlite():
-    assert ask(os.environ["DATABASE_URL"], "SHOW lock_timeout") == [("5s",)]
+USUAL = "SELECT current_setting('lock_timeout'), current_setting('random_page_cost')"
 
 
-def test_who_says_in_the_address_how_long_to_wait_is_heard():
-    asked = os.environ["DATABASE_URL"] + "&options=-c%20lock_timeout%3D7s"
-    assert ask(asked, "SHOW lock_timeout") == [("7s",)]
+def test_nobody_waits_for_a_lock_longer_than_with_sqlite_and_indexes_are_used():
+    assert ask(os.environ["DATABASE_URL"], USUAL) == [("5s", "1.1")]
+
+
+@pytest.mark.parametrize(
+    ("options", "are"),
+    [
+        ("-c%20lock_timeout%3D7s", ("7s", "1.1")),
+        ("-c%20random_page_cost%3D2", ("5s", "2")),
+        ("-c%20lock_timeout%3D7s%20-c%20random_page_cost%3D2", ("7s", "2")),
+    ],
+)
+def test_what_the_address_says_goes_before_what_is_usual(options, are):
+    assert ask(f"{os.environ['DATABASE_URL']}&options={options}", USUAL) == [are]
 
 
 def test_a_database_that_lacks_letters_is_refused_with_the_command_that_makes_a_right_one(in_latin, project):
