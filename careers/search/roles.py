@@ -104,13 +104,19 @@ OF_EACH = f"""
     ) best
 """  # noqa: S608
 THE_FIRST = f"SELECT rowid AS id, 1 AS looked_at FROM ({{named}} ORDER BY rowid LIMIT {MOST_NAMES_OFFERED}) found"  # noqa: S608
-# Those first that tell of the words closest together, then those that were written here.
+# Those first that tell of the words closest together; of a skill that is just that, those that need it most; then those
+# that were written here.
 TOLD = """
-    WITH told AS MATERIALIZED ({told} LIMIT {most})
+    WITH told AS MATERIALIZED ({told} LIMIT {most}), needed AS MATERIALIZED (
+        SELECT role_id, max(coalesce(importance, 100)) AS importance FROM roles_roleskill
+        WHERE skill_id IN (SELECT id FROM roles_skill WHERE replace(lower(title), '-', ' ') IN ({whole})
+            OR replace(lower(onet_title), '-', ' ') IN ({whole})) AND status = 'published' AND NOT not_relevant
+        GROUP BY role_id)
     SELECT role.id, role.slug, role.title, field.workplace
     FROM told JOIN roles_role role ON role.id = told.role_id JOIN roles_field field ON field.id = role.field_id
+    LEFT JOIN needed ON needed.role_id = told.role_id
     WHERE role.status = 'published'
-    ORDER BY told.apart, role.origin, told.position, role.title
+    ORDER BY told.apart, coalesce(needed.importance, 0) DESC, role.origin, told.position, role.title
 """
 
 
@@ -326,7 +332,9 @@ def _told(typed: Typed, named: Sequence[Hit] = ()) -> list[Hit]:
 
 def _telling(typed: Typed, known: Sequence[int], *, goes_on: bool) -> list[Hit]:
     told, values = backend().told(typed.groups(goes_on=goes_on), typed.in_a_row(goes_on=goes_on), known)
-    rows = rows_of(TOLD.format(told=told, most=MOST_FOUND), values)
+    whole = sorted(typed.whole)
+    query = TOLD.format(told=told, most=MOST_FOUND, whole=signs(whole))
+    rows = rows_of(query, [*values, *whole, *whole])
     return [Hit(pk, slug, title, workplace, is_named=False) for pk, slug, title, workplace in rows]
 
 

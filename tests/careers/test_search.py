@@ -253,6 +253,14 @@ def test_a_skill_is_found_by_the_name_that_onet_has_for_it():
     assert (reason.kind, reason.text, reason.also) == ("Skill", "Weighing arguments", "Critical Thinking")
 
 
+def test_of_roles_with_the_skill_that_was_typed_those_come_first_that_need_it_most():
+    for title, importance in (("Clerk", 60), ("Judge", 95), ("Actor", 75)):
+        make_role(title=title, skills={"Critical thinking": importance, "Writing": 100 - importance // 2})
+    make_role(title="Chess player", duties=["Train critical thinking"])
+    assert found("critical thinking") == ["Judge", "Actor", "Clerk", "Chess player"]
+    assert found("writing") == ["Clerk", "Actor", "Judge"]
+
+
 def test_words_in_a_row_come_first_then_those_near_each_other():
     make_role(
         title="Apart",
