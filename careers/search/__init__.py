@@ -14,7 +14,7 @@ from careers.search.others import (
     search_jobs,
     search_retired,
 )
-from careers.search.reasons import Reason, reasons
+from careers.search.reasons import Reason, in_other_words, reasons
 from careers.search.roles import Found, Hit, search_roles, suggest_roles
 from careers.search.words import LONGEST_QUERY, MOST_WORDS, split_at_matches
 
@@ -25,6 +25,7 @@ __all__ = [
     "Hit",
     "Job",
     "Reason",
+    "in_other_words",
     "knows",
     "meant_certifications",
     "nearest_certifications",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -63,7 +63,7 @@ def second_best(text: str, search: Callable[..., Found] = search_roles) -> tuple
     if meant or not kept:
         return Found((), typed.shown, typed.was_cut), meant
     found = search(" ".join(kept), goes_on=False)
-    part = Found(found.hits, typed.shown, typed.was_cut, found.is_more, " ".join(kept), tuple(left_out))
+    part = replace(found, words=typed.shown, was_cut=typed.was_cut, kept=" ".join(kept), left_out=tuple(left_out))
     return part, []
 
 

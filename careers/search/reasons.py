@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from careers.search.index import Kind, texts_of
-from careers.search.roles import Hit
+from careers.search.roles import Found, Hit
 from careers.search.words import Groups, Typed, common_start, plain, split_at_matches
 
 ORDER = {kind: place for place, kind in enumerate((Kind.DUTY, Kind.SKILL, Kind.TOOL, Kind.SUMMARY))}
@@ -29,6 +29,12 @@ class Reason:
             if self.also
             else pieces
         )
+
+
+def in_other_words(found: Found) -> str:
+    """What was looked for besides, as names say it; nothing where no role was found so."""
+    besides = [f" For “{said}”: {', '.join(names)}." for said, names in found.meant]
+    return f"We also looked for other words.{''.join(besides)}" if besides else ""
 
 
 def reasons(text: str, hits: Iterable[Hit]) -> dict[int, Reason]:

@@ -28,16 +28,19 @@ MOST_NAMED, START_OF_MOST = 600, 3
 # A single letter starts too many words to be looked for as a start in what is told of roles.
 SHORTEST_START = 2
 # How a name has what was typed, the closest first. A title is just that; so is another name of a role whose title has
-# the words, too, or that was written here; a title says who does it; a title starts so; such a name says who does it;
-# any other name is just that; a title goes on within a word, or has it in a row; any other name starts so, or says who
-# does it; what only has the words; former names.
-TITLE, NAME_OF_TITLE, DOER, TITLE_STARTS, DOER_OF_TITLE, NAME, TITLE_HAS = range(7)
-NAME_STARTS, DOERS_NAME, TITLE_HAS_WORDS, NAME_HAS, FORMER_NAME = range(7, 12)
+# the words, too, or that was written here; a title says who does it; a title says in other words what everyday ones
+# mean; a title starts so; such a name says who does it; any other name is just that; any other name says it in other
+# words; a title goes on within a word, or has it in a row; any other name starts so, or says who does it; what only has
+# the words; former names.
+TITLE, NAME_OF_TITLE, DOER, TITLE_MEANT, TITLE_STARTS, DOER_OF_TITLE, NAME, NAME_MEANT, TITLE_HAS = range(9)
+NAME_STARTS, DOERS_NAME, TITLE_HAS_WORDS, NAME_HAS, FORMER_NAME = range(9, 14)
 WORTH_MORE = {NAME: NAME_OF_TITLE, DOERS_NAME: DOER_OF_TITLE}
 CALLED_SO = {TITLE, NAME_OF_TITLE, NAME}
 # Where several roles go by it, the most openings tell which is meant.
-MEANT = CALLED_SO | {DOER, DOER_OF_TITLE, DOERS_NAME}
+MEANT = CALLED_SO | {DOER, DOER_OF_TITLE, DOERS_NAME, TITLE_MEANT}
 LEFT_OVER = "all other"
+# Who leads others is meant less often than whom they lead.
+LEADS_OTHERS = "first-line supervisor"
 # So short a text is a word of its own, as AI, before it is the start of one.
 FEW_LETTERS = 2
 # With fewer roles than this, words that only start one of a name's are enough.
@@ -59,13 +62,15 @@ class Hit(NamedTuple):
     code: str = ""  # the federal code that was typed, with its title
     is_named: bool = True  # the words stand in one of its names, and not in its text alone
     is_called_so: bool = False  # one of its names is just what was typed
+    is_meant: bool = False  # one of its names says it in other words
 
 
 @dataclass(frozen=True)
 class Found:
     """What matches, best first; what was searched for; whether that is less than was typed, or there are more.
 
-    Where no role has all words, `kept` are those that it was found by, and `left_out` the others.
+    Where no role has all words, `kept` are those that it was found by, and `left_out` the others. Where names say it in
+    other words, `meant` are what was said and those words.
     """
 
     hits: tuple[Hit, ...]
@@ -74,6 +79,7 @@ class Found:
     is_more: bool = False
     kept: str = ""
     left_out: tuple[str, ...] = ()
+    meant: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def found_by(self) -> str:
@@ -83,7 +89,8 @@ class Found:
     def namesakes(self) -> tuple[Hit, ...]:
         """The roles that go by just this name, where several do."""
         called = tuple(hit for hit in self.hits if hit.is_called_so)
-        return called if len(called) > 1 else ()
+        is_other = self.meant and not self.hits[0].is_called_so
+        return called if len(called) > 1 and not is_other else ()
 
 
 # The hits come first, once: what is not known of new tables must not make a database look for them again and again.
@@ -135,7 +142,7 @@ def search_roles(text: str, *, goes_on: bool = True) -> Found:
     told = [] if are_many else _told(typed, named)
     hits = _each_once(_coded(typed), _alone_first(typed, told), named, told)
     is_more = is_more or are_many or len(told) == MOST_FOUND or len(hits) > MOST_FOUND
-    return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more)
+    return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more, meant=_in_other_words(typed, hits))
 
 
 def suggest_roles(text: str, *, goes_on: bool = True) -> Found:
@@ -149,7 +156,13 @@ def suggest_roles(text: str, *, goes_on: bool = True) -> Found:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, THE_FIRST)
     hits = _each_once(_coded(typed), _alone(typed, THE_FIRST), named) or _told(typed)
-    return Found(tuple(hits), typed.shown, typed.was_cut, is_more)
+    return Found(tuple(hits), typed.shown, typed.was_cut, is_more, meant=_in_other_words(typed, hits))
+
+
+def _in_other_words(typed: Typed, hits: Iterable[Hit]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not typed.everyday or not any(hit.is_meant for hit in hits):
+        return ()
+    return tuple((" ".join(said), tuple(map(" ".join, names))) for said, names in typed.everyday if names)
 
 
 # What stands in the index ------------------------------------------------------------------------------------
@@ -181,7 +194,7 @@ def _named(typed: Typed, which: str) -> tuple[list[Hit], bool]:
 
     Where these are few, those follow in which all words start one: “med assist” means medical assistants, too.
     """
-    rows = names_matching([typed.groups()], which, typed.whole | typed.doers, _most_named(typed))
+    rows = names_matching([typed.groups(), *typed.meant], which, typed.whole | typed.doers, _most_named(typed))
     hits = ranked(rows, typed)
     if len(hits) < FEW and len(typed.words) > 1:
         known = {hit.pk for hit in hits}
@@ -197,7 +210,7 @@ def _most_named(typed: Typed) -> int:
 
 def ranked(rows: Iterable[Any], typed: Typed) -> list[Hit]:
     """Each role once, by the best of its names: those first whose name is closest to what was typed."""
-    return [_hit(row, typed) for _, row in closest(rows, typed)]
+    return [_hit(row, typed, is_meant=tier in {TITLE_MEANT, NAME_MEANT}) for (tier, *_), row in closest(rows, typed)]
 
 
 def closest(rows: Iterable[Any], typed: Typed) -> list[tuple[tuple[Any, ...], Any]]:
@@ -224,32 +237,36 @@ def closest(rows: Iterable[Any], typed: Typed) -> list[tuple[tuple[Any, ...], An
         often_meant = openings.get(pk, 0) if tier in MEANT else 0
         # Of titles the shorter is closer.
         words = 0 if kind_of(key) == OTHER else rank
-        place = (tier, is_begun, is_not_ours(rank), is_other, -often_meant, words, -named[pk], rank, title.lower(), pk)
+        letters = title.lower()
+        leads = letters.startswith(LEADS_OTHERS)
+        place = (tier, is_begun, leads, is_not_ours(rank), is_other, -often_meant, words, -named[pk], rank, letters, pk)
         found.append((place, row))
     found.sort()
     return found
 
 
-def _hit(row: Any, typed: Typed) -> Hit:
+def _hit(row: Any, typed: Typed, *, is_meant: bool) -> Hit:
     key, words, name, _, pk, slug, title, workplace = row
     kind = kind_of(key)
     also, once = ("", "") if kind == OWN else ("", name) if kind == FORMER else (name, "")
-    return Hit(pk, slug, title, workplace, also, once, is_called_so=words in typed.whole)
+    return Hit(pk, slug, title, workplace, also, once, is_called_so=words in typed.whole, is_meant=is_meant)
 
 
 class _Wanted(NamedTuple):
     """What was typed in each of its forms: as the start of a name, and within one; whole where a space follows.
 
-    And the names of who does it; and each word in its forms.
+    And the names of who does it; what was asked for as it stands; each word in its forms; and what everyday words mean.
     """
 
     names: frozenset[str]
     doers: frozenset[str]
+    typed: str
     starts: tuple[str, ...]
     whole: tuple[str, ...]
     inside: tuple[str, ...]
     whole_inside: tuple[str, ...]
     words: tuple[frozenset[str], ...]
+    meant: tuple[tuple[frozenset[str], ...], ...]
 
     @classmethod
     def of(cls, typed: Typed) -> _Wanted:
@@ -257,12 +274,24 @@ class _Wanted(NamedTuple):
         return cls(
             names=typed.whole,
             doers=typed.doers,
+            typed=" ".join([*typed.asked, ""]),
             starts=tuple(names),
             whole=tuple(f"{name} " for name in names),
             inside=tuple(f" {name}" for name in names),
             whole_inside=tuple(f" {name} " for name in names),
-            words=tuple(frozenset(term.word for term in group) for group in typed.groups(goes_on=False)),
+            words=_words_of(typed.groups(goes_on=False)),
+            meant=tuple(map(_words_of, typed.meant)),
         )
+
+    def are_meant_by(self, words: str) -> bool:
+        """Whether these say in the words of names what was typed in everyday ones."""
+        said = set(words.split())
+        return any(all(map(said.intersection, each)) for each in self.meant)
+
+    def are_begun_by(self, words: str) -> bool:
+        """Whether these begin with a word that says so."""
+        first, *_ = words.split()
+        return any(first in each for each in chain.from_iterable(self.meant))
 
     def stand_in(self, title: str) -> bool:
         """Whether all words stand in a title."""
@@ -272,7 +301,12 @@ class _Wanted(NamedTuple):
         return all(map(set(plain(title).split()).intersection, self.words))
 
 
-# Which of the kinds below; whether the last word only begins there; whether the title says nothing of it.
+def _words_of(groups: Groups) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(term.word for term in group) for group in groups)
+
+
+# Which of the kinds above; whether it is only half so, as where the last word only begins there; whether the title says
+# nothing of it.
 _Closeness = tuple[int, bool, bool]
 
 
@@ -286,13 +320,20 @@ def _closeness(kind: int, words: str, title: str, wanted: _Wanted, *, is_ours: b
         if kind == OWN:
             return whole, False, False
         is_said = wanted.stand_in(title) if whole == TITLE else set(words.split()) <= set(plain(title).split())
-        return WORTH_MORE[part] if is_said or is_ours else part, False, not is_said
+        if is_said or is_ours:
+            return WORTH_MORE[part], False, not is_said
+        return (NAME_MEANT if part == DOERS_NAME and wanted.meant else part), False, True
     if kind == FORMER:
         return FORMER_NAME, False, False
+    if wanted.meant:
+        if wanted.are_meant_by(in_title := plain(title)):
+            return TITLE_MEANT, not wanted.are_begun_by(in_title), kind != OWN
+        if wanted.are_meant_by(words):
+            return NAME_MEANT, True, False  # after a name that just says who does it
     # Whole words end in a space.
     words += " "
     if words.startswith(wanted.whole):
-        return TITLE_STARTS if kind == OWN else NAME_STARTS, False, False
+        return (TITLE_STARTS, not words.startswith(wanted.typed), False) if kind == OWN else (NAME_STARTS, False, False)
     if words.startswith(wanted.starts):
         return (TITLE_HAS, False, False) if kind == OWN else (NAME_STARTS, True, False)
     if any(map(words.__contains__, wanted.whole_inside)):

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice, product
 
 from careers.search.doers import doers
+from careers.search.everyday import Said, spans
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
@@ -21,11 +23,11 @@ _GLUE = "a an and are as at be become by can do does for how i in is my of on or
 GLUE = frozenset(_GLUE.split())
 # Words with which people begin to ask, as in “I want to work with animals” and “jobs in health”. They mean something
 # where none that leads on follows: a job coach, a work study.
-_ASKING = "career careers hope id im interested job jobs like looking love need want work working would"
+_ASKING = "career careers enjoy good hope id im interested job jobs like looking love need want work working would"
 ASKING = frozenset(_ASKING.split())
 # And these end what is asked for, as in “nurse jobs”.
 ENDS = {"career", "careers", "job", "jobs"}
-LEADS_ON = GLUE & {"as", "be", "become", "for", "i", "in", "to", "with"}
+LEADS_ON = GLUE & {"as", "at", "be", "become", "for", "i", "in", "to", "with"}
 
 # These end the word that they follow: without them “C++” and “C#” would be the letter C.
 SIGNS = "+#"
@@ -80,6 +82,8 @@ class Term:
 _CODE = re.compile(r"([0-9]{2})[-–]([0-9]{1,4})((?<=[0-9]{4})\.[0-9]{0,2})?")
 # A name matches where each group has a term that stands in it.
 Groups = tuple[tuple[Term, ...], ...]
+# So many ways to put several names for everyday words beside each other are tried.
+MOST_WAYS = 24
 # With no more words between them, several stand near each other.
 NEAR_WORDS = 8
 
@@ -132,11 +136,33 @@ class Typed:
         if not said:
             return frozenset()
         *before, last = said
-        found = {" ".join([*before, doer]) for doer in doers(last)}
+        found = {" ".join([*before, doer]) for thing in forms(last) if len(thing) <= len(last) for doer in doers(thing)}
         if before:
             deed, *between = before
             found |= {" ".join([*between, thing, doer]) for thing in forms(last) for doer in doers(deed)}
         return frozenset(found) - self.whole
+
+    @cached_property
+    def everyday(self) -> list[Said]:
+        """What was asked for, in pieces, each with the words that names have for it; nothing where none has any."""
+        pieces = spans([word for word in self.asked if word not in GLUE], forms)
+        return pieces if any(names for _, names in pieces) else []
+
+    @cached_property
+    def meant(self) -> tuple[Groups, ...]:
+        """What names may say for it, where it has everyday words: “repair” and “automotive”, of fixing cars."""
+        if not self.everyday:
+            return ()
+        ways = []
+        for said, names in self.everyday:
+            # Beside another, a word may stand in names as it is, too, or as who does it.
+            as_said: set[str] = set()
+            if len(self.everyday) > 1 and len(said) == 1:
+                as_said = {*forms(said[0])} if names else {*forms(said[0]), *doers(said[0])}
+            words = as_said.union(name[0] for name in names if len(name) == 1)
+            several = [tuple((Term(word),) for word in name) for name in names if len(name) > 1]
+            ways.append([(tuple(map(Term, sorted(words))),), *several] if words else several)
+        return tuple(tuple(chain.from_iterable(way)) for way in islice(product(*ways), MOST_WAYS))
 
     def groups(self, *, starts: bool = False, goes_on: bool = True) -> Groups:
         """Each word in any of its forms; the last may go on, and with `starts` each of them."""

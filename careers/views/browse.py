@@ -24,6 +24,7 @@ from careers.search import (
     Found,
     Hit,
     Reason,
+    in_other_words,
     meant_certifications,
     reasons,
     search_certifications,
@@ -112,6 +113,7 @@ def browse(request: HtmxRequest) -> HttpResponse:
         **meant,
         "notes": _notes(found) if found else [],
         "twins": _twins(found, view) if found else None,
+        "in_other_words": in_other_words(found) if found else "",
         "attributions": attributions(*(line.summary_sources for line in lines) if lines else [origins(view.today)]),
         **_pay_sources(lines),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from careers.search import (
     Found,
     Hit,
     Reason,
+    in_other_words,
     meant_certifications,
     reasons,
     search_certifications,
@@ -112,7 +114,12 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
         Option(_address(request, slugs, instead, role.slug), split_at_matches(role.title, found.words), "Retired")
         for role in ended
     ]
-    options += [_option(hit, why.get(hit.pk), found.found_by, request, slugs, instead) for hit in hits_shown]
+    otherwise = in_other_words(found) if any(hit.is_meant for hit in hits_shown) else ""
+    in_names = " ".join([found.found_by, *chain.from_iterable(names for _, names in found.meant)])
+    options += [
+        _option(hit, why.get(hit.pk), in_names if hit.is_meant else found.found_by, request, slugs, instead)
+        for hit in hits_shown
+    ]
     options += [_certification(each, found.words, request) for each in more]
     options += [
         Option(_address(request, slugs, instead, role.slug), [(role.title, False)], role.field.workplace)
@@ -122,7 +129,9 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
     return {
         "options": options,
         "is_filled": is_filled,
-        "said": _said(found, hits, more, ended, [*meant, *meant_too], "other " if slugs else ""),
+        "said": " ".join(
+            filter(None, [_said(found, hits, more, ended, [*meant, *meant_too], "other " if slugs else ""), otherwise])
+        ),
     }
 
 

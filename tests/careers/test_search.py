@@ -215,7 +215,7 @@ def garage() -> None:
     ("text", "kept", "left_out", "titles"),
     [
         ("fix cars", "cars", ("fix",), ["Mechanic"]),
-        ("cars fix", "fix", ("cars",), ["Film crew"]),
+        ("cars fix", "fix", ("cars",), ["Mechanic", "Film crew"]),
         ("I want to fix the cars", "cars", ("want", "fix"), ["Mechanic"]),
         ("take care of old people", "take care people", ("old",), ["Home aide"]),
         ("car job xyzzy", "car", ("job", "xyzzy"), ["Mechanic"]),
