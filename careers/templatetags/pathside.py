@@ -56,10 +56,13 @@ def cite(context: Context, sources: Iterable[SourceFacts]) -> SafeString:
 
 
 def citations(numbers: Mapping[str, int], sources: Iterable[SourceFacts]) -> SafeString:
-    """Without `format_html`, which takes longer than all the rest of a page that cites much."""
+    """Without `format_html`, which takes longer than all the rest of a page that cites much.
+
+    Each is named by what stands in the list of sources: a page that cites much would repeat its titles a hundred times.
+    """
     return SafeString(
         "<wbr>".join(  # a line may break between two of them, never before the first
-            f'<a role="doc-noteref" href="#s{number}" aria-label="Source {number}: {escape(source.title)}">{number}</a>'
+            f'<a role="doc-noteref" href="#s{number}" aria-labelledby="n n{number} t{number}">{number}</a>'
             for source in sources
             if (number := numbers[source.slug])
         )
@@ -192,12 +195,13 @@ def source_items(context: Context, sources: Iterable[SourceFacts]) -> SafeString
     found = []
     for number, source in enumerate(sources, start=1):
         title = escape(source.title)
-        named = f'<a href="{escape(source.url)}">{title}</a>' if source.url else title
-        leaning = f'<a href="{address("careers:source", source.slug)}{state_query}">What leans on it'
+        tag, href = ("a", f' href="{escape(source.url)}"') if source.url else ("span", "")
+        named = f'<{tag} id="t{number}"{href}>{title}</{tag}>'
+        facts = f'<a href="{address("careers:source", source.slug)}{state_query}">Facts from it'
         found.append(
-            f'<li id="s{number}">\n<span>{number}</span>\n<div>\n{named}\n'
+            f'<li id="s{number}">\n<span id="n{number}">{number}</span>\n<div>\n{named}\n'
             f'<span class="where">{escape(source.kind)} · {escape(source.publisher)}\n'
-            f'<span class="noprint">· {leaning}<span class="vh">: source {number}</span></a></span></span>\n</div>\n'
+            f'{facts}<span class="vh">: source {number}</span></a></span>\n</div>\n'
             f"<span>{escape(source.date_words) or ('No date on page' if source.url else '')}</span>\n"
             f"{_checked(source)}\n</li>"
         )

@@ -160,6 +160,8 @@ def test_every_citation_leads_to_its_source(page: Page):
     assert dead == []
     cite = page.locator("#cmp [role=doc-noteref]").first
     number = cite.inner_text()
+    title = page.locator(f"#s{number} a").first.inner_text()
+    expect(cite).to_have_accessible_name(f"Source {number} {title}")
     cite.click()
     expect(page.locator(f"#s{number}")).to_be_in_viewport()
 
