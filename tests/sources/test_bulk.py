@@ -73,6 +73,17 @@ def test_a_look_at_a_table_tells_how_many_rows_it_has():
         assert cursor.fetchone() == (500,)
 
 
+@on_postgresql
+def test_a_look_at_a_table_passes_over_long_texts():
+    make_role()
+    look_at(["roles_role", "roles_field"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT attname FROM pg_stats WHERE tablename = 'roles_role'")
+        seen = {name for (name,) in cursor.fetchall()}
+    assert {"id", "field_id", "status", "origin"} <= seen
+    assert seen.isdisjoint({"slug", "title", "summary"})
+
+
 def rules_of_roles():
     with connection.cursor() as cursor:
         cursor.execute(
