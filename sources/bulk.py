@@ -214,8 +214,8 @@ def meanwhile() -> Iterator[None]:
     if not waiting:
         yield
         return
-    connection.check_constraints()
     with connection.wrap_database_errors, connection.connection.pipeline(), connection.cursor() as cursor:
+        connection.check_constraints()
         while waiting:
             cursor.execute(waiting.pop(0))
         yield
