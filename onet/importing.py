@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -213,10 +213,16 @@ def _follow(writer: Writer, fills: Iterable[type[Model]]) -> None:
         look_at(model._meta.db_table for model in writer.written.union(fills))
     jobs = [rebuilding()] if knows(writer.written) else []
     jobs += [relating()] if can_relate() else []
-    with beside([next(job) for job in jobs]) as results:
-        writer.hold_rules()
+    works = [next(job) for job in jobs]
+    with ExitStack() as stack:
+        results: Iterator[Any] | None = None
         for job in jobs:
             with meanwhile():
+                if results is None:
+                    # To copy this process takes a while, too. What it works with is of no more use here.
+                    results = stack.enter_context(beside(works))
+                    del works
+                    writer.hold_rules()
                 found = next(results)
             with suppress(StopIteration):
                 job.send(found)
