@@ -15,16 +15,21 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+
 from onet.ahead import Blocks
 from onet.intake import Facts, Intake, free, key_of
 from onet.occupations import (
     DETAILED_ACTIVITIES,
+    ELEMENTS,
     INTERMEDIATE_ACTIVITIES,
     TASK_ACTIVITIES,
     TASKS,
+    DetailedActivity,
     TaskActivity,
     intermediate_titles,
 )
+from onet.tables import Table
 from onet.takers import Takers
 from onet.wording import month_words, sentence_case, without_stop
 from onet.writing import Cells
@@ -52,18 +57,27 @@ class Duties:
         activities = list(self.intake.rows(DETAILED_ACTIVITIES))
         elements = {row.id: row.title for row in self.intake.elements}
         titles = intermediate_titles(self.intake.rows(INTERMEDIATE_ACTIVITIES), self.intake.elements)
+        if {row.general for row in activities} - elements.keys():
+            self._leave_as_they_are(activities, ELEMENTS)
+            return
+        if unnamed := {row.intermediate for row in activities if not titles.get(row.intermediate)}:
+            if not self._kept_apart() or not self.intake.whole(INTERMEDIATE_ACTIVITIES):
+                self._leave_as_they_are(activities, INTERMEDIATE_ACTIVITIES if self._kept_apart() else ELEMENTS)
+                return
+            self.intake.miss(INTERMEDIATE_ACTIVITIES, unnamed, DETAILED_ACTIVITIES)
+            return
         taken: set[str] = set()
         general: dict[str, tuple[str, str]] = {}
         for row in activities:
             if row.general not in general:
-                title = sentence_case(elements.get(row.general, row.general))
+                title = sentence_case(elements[row.general])
                 general[row.general] = free(key_of(title), taken), title
         self._topics([(*words, None, FIRST_POSITION + place) for place, words in enumerate(general.values())])
         pks = dict(Topic.objects.values_list("slug", "pk"))
         between: dict[str, tuple[str, str, int, int]] = {}
         for row in activities:
             if row.intermediate not in between:
-                title = without_stop(titles.get(row.intermediate, row.intermediate))
+                title = without_stop(titles[row.intermediate])
                 parent, place = pks[general[row.general][0]], FIRST_POSITION + len(between)
                 between[row.intermediate] = free(key_of(title), taken), title, parent, place
         self._topics(between.values())
@@ -77,6 +91,16 @@ class Duties:
             {title.casefold(): topic for _, title, topic in detailed},
         )
 
+    def _kept_apart(self) -> bool:
+        """Whether names of groups of activities stand in a table of their own, as they do in older releases."""
+        return not DETAILED_ACTIVITIES.found(self.intake.release.reading.files).layout
+
+    def _leave_as_they_are(self, activities: Iterable[DetailedActivity], unnamed_by: Table[Any]) -> None:
+        """Without the names of their groups, activities and topics stay as they are, and tasks lead to those."""
+        self.topics = set(Topic.objects.filter(imported=True).values_list("pk", flat=True))
+        self._find((row.id, without_stop(row.title)) for row in activities)
+        self.intake.notes.append(f"Work activities stay as they are: {unnamed_by.name} does not name all their groups.")
+
     def _beside(self, named: Mapping[str, int], of_activities: Mapping[str, int]) -> None:
         """The topic that each duty of ours stands under beside imported ones: named by us, or of its activity."""
         ours = Duty.objects.filter(imported=False).order_by("pk")
@@ -89,9 +113,8 @@ class Duties:
     def _detailed(self, activities: Sequence[tuple[str, str, int]]) -> None:
         """The duty that each detailed activity is: of two, ours."""
         ours = Duty.objects.filter(imported=False)
-        bearing = {title.casefold(): pk for title, pk in ours.filter(onet_activity="").values_list("title", "pk")}
+        bearing = _bearing()
         taken = set(ours.values_list("slug", flat=True))
-        known = Duty.objects.exclude(onet_activity="").order_by("-imported")
         self.intake.writer.merge(
             Duty,
             ["onet_activity", "slug", "title", "topic_id"],
@@ -103,14 +126,18 @@ class Duties:
                 ]
             ],
             key=1,
-            stored=known,
+            stored=_standing_for_activities(),
             remove=False,
             kind=ACTIVITIES,
         )
-        pks = dict(known.values_list("onet_activity", "pk"))
+        self._find([(number, title) for number, title, _ in activities])
+
+    def _find(self, activities: Iterable[tuple[str, str]]) -> None:
+        """Know the duty that each activity is, of those that are there."""
+        bearing, pks = _bearing(), dict(_standing_for_activities().values_list("onet_activity", "pk"))
         self.by_activity = {
             number: pk
-            for number, title, _ in activities
+            for number, title in activities
             if (pk := bearing.get(title.casefold()) or pks.get(title)) is not None
         }
 
@@ -183,3 +210,14 @@ class Duties:
         if whole():
             writer.remove_unused(Duty, keep=self.by_activity.values(), kind=ACTIVITIES)
             writer.remove_unused(Topic, keep=self.topics)
+
+
+def _bearing() -> dict[str, int]:
+    """Duties of ours that name no activity, by their title, which may be that of one."""
+    ours = Duty.objects.filter(imported=False, onet_activity="")
+    return {title.casefold(): pk for title, pk in ours.values_list("title", "pk")}
+
+
+def _standing_for_activities() -> QuerySet[Duty]:
+    """Duties that are activities; of two that are the same, ours comes last."""
+    return Duty.objects.exclude(onet_activity="").order_by("-imported")

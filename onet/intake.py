@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from onet.releases import Release
 from onet.tables import Row, Table
 from onet.writing import Writer
 from roles.models import Occupation
+from sources.documents import Problem
 from sources.keys import key_from
 
 ONET = Occupation.System.ONET
@@ -51,6 +52,13 @@ class Intake:
         """
         reading = self.release.reading
         return not any(table.found(reading.files).missing or reading.left_out(table) for table in tables)
+
+    def miss(self, table: Table[Any], keys: Iterable[str], named_by: Table[Any]) -> None:
+        """Note that a table lacks what another one names, as one does that was cut off: nothing is kept then."""
+        reading = self.release.reading
+        (file, *_), (other, *_) = table.found(reading.files).files, named_by.found(reading.files).files
+        lacks = {Problem(file.name, 1, "", f"does not say what {key} is, which {other.name} names") for key in keys}
+        reading.note(set(), lacks, {})
 
     def rows(self, table: Table[Row]) -> Iterator[Row]:
         for block in self.blocks(table):

@@ -269,6 +269,8 @@ class _Mapping:
         if not self.intake.has(SURVEY_ANSWERS) or not self.intake.has(SURVEY_CATEGORIES):
             return
         words = {(row.scale, row.category): answer(row.text) for row in self.intake.rows(SURVEY_CATEGORIES)}
+        # Which answer a row that is left out tells of, nobody knows.
+        named = self.intake.whole(SURVEY_CATEGORIES)
         asked = SurveyShare.objects.filter(question__in=QUESTIONS.values(), occupation__system=ONET)
         ours = set(asked.answered_here().values_list("occupation", "question"))
         gone = Occupation.objects.filter(system=ONET).exclude(code__in=self.takers.occupations)
@@ -276,6 +278,10 @@ class _Mapping:
         def rows(block: list[Any]) -> Iterator[Cells]:
             for row in block:
                 question, said = QUESTIONS.get(row.scale), words.get((row.scale, row.category))
+                if question and row.category and said is None and named:
+                    self.intake.miss(
+                        SURVEY_CATEGORIES, [f"answer {row.category} on the scale {row.scale}"], SURVEY_ANSWERS
+                    )
                 occupation = self.takers.occupations.get(row.code)
                 if not (question and said and occupation and row.value) or (occupation, question) in ours:
                     continue

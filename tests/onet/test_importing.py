@@ -21,6 +21,7 @@ from roles.models import (
     SurveyShare,
     Topic,
 )
+from sources.documents import BadContent
 from sources.models import DataVersion, Source
 from tests.factories import make_field, make_role, make_source
 from tests.onet.made import ALWAYS, DEGREE, NEW, OLD, SURVEY_HEAD, release
@@ -349,3 +350,43 @@ def test_search_knows_what_an_import_brought(tmp_path):
     bring(tmp_path)
     assert [hit.title for hit in search_roles("judicial assistant").hits] == ["Paralegal"]
     assert [hit.title for hit in search_roles("word processor").hits] == ["Paralegal"]
+
+
+@LAYOUTS
+@pytest.mark.parametrize("table", ["IWA Reference.txt", "Content Model Reference.txt"])
+def test_without_the_names_of_their_groups_activities_stay_as_they_are(tmp_path, layout, table):
+    def there():
+        topics = list(Topic.objects.order_by("pk").values_list("slug", "title", "parent__title"))
+        return topics, list(
+            RoleDuty.objects.order_by("pk").values_list("text", "duties__title", "duties__topic__title")
+        )
+
+    bring(tmp_path, layout)
+    before = there()
+    assert ("Look up cases", "Look up court decisions", "Look up legal matters") in before[1]
+    (tmp_path / "release" / table).unlink(missing_ok=True)
+    report = import_release(tmp_path / "release")
+    assert (there(), report.changed) == (before, False)
+    said = f"Work activities stay as they are: {table.removesuffix('.txt')} does not name all their groups."
+    assert (said in report.notes) is (layout is OLD or table != "IWA Reference.txt")
+
+
+def test_a_table_of_groups_that_was_cut_off_is_named(tmp_path):
+    head = OLD["IWA Reference.txt"].splitlines()[0]
+    cut = f"{head}\n4.A.1.a.1|4.A.1.a.1.I01|Ask people.\n"
+    with pytest.raises(BadContent) as error:
+        bring(tmp_path, IWA_Reference=cut)
+    assert str(error.value) == (
+        "IWA Reference.txt:1: does not say what 4.A.1.a.1.I05 is, which DWA Reference.txt names"
+    )
+
+
+def test_a_table_of_answers_that_was_cut_off_is_named(tmp_path):
+    name = "Education, Training, and Experience Categories.txt"
+    path = release(tmp_path / "release") / name
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
+    with pytest.raises(BadContent) as error:
+        import_release(path.parent)
+    assert str(error.value) == (
+        f"{name}:1: does not say what answer 2 on the scale OJ is, which Education, Training, and Experience.txt names"
+    )
