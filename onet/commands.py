@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from onet.folders import Refused
 from onet.importing import Report
@@ -22,6 +26,8 @@ from sources.documents import BadContent
 NOTHING_WRITTEN = "Nothing was written."
 # The options that say how an import is meant.
 MEANT = ("dry_run", "skip_bad", "older", "fewer")
+# What service managers send, and a terminal that is closed, which not every system has.
+ASK_TO_STOP = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 BUSY = f"The database is busy: another import is running, or somebody is saving. Try again later. {NOTHING_WRITTEN}"
 
 
@@ -52,7 +58,10 @@ class ImportCommand(ABC, BaseCommand):
             terminal = sys.stderr.isatty()
             progress = partial(Bar, stream=sys.stderr) if terminal else partial(Lines, stream=self.stdout)
         try:
-            report = self.bring_in(Path(path), options, progress=progress, **{name: options[name] for name in MEANT})
+            with asked_to_stop():
+                report = self.bring_in(
+                    Path(path), options, progress=progress, **{name: options[name] for name in MEANT}
+                )
         except Refused as error:
             raise CommandError(f"{error} {NOTHING_WRITTEN}")
         except BadContent as error:
@@ -63,6 +72,10 @@ class ImportCommand(ABC, BaseCommand):
         except DatabaseError as error:
             if is_busy(error):
                 raise CommandError(BUSY)
+            if lacks_migrations():
+                raise CommandError(
+                    f"The database is not that of this version: run manage.py migrate. {NOTHING_WRITTEN}"
+                )
             raise CommandError(f"The database could not be used: {error}. {NOTHING_WRITTEN}")
         except KeyboardInterrupt:
             raise CommandError(f"Stopped. {NOTHING_WRITTEN}")
@@ -74,3 +87,26 @@ class ImportCommand(ABC, BaseCommand):
             self.stdout.write(str(report))
             if options["dry_run"]:
                 self.stdout.write("Dry run: nothing was written.")
+
+
+@contextmanager
+def asked_to_stop() -> Iterator[None]:
+    """Within this block whatever asks a process to stop does what Ctrl and C do."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {each: signal.signal(each, signal.default_int_handler) for each in ASK_TO_STOP}
+    try:
+        yield
+    finally:
+        for each, usual in before.items():
+            signal.signal(each, usual)
+
+
+def lacks_migrations() -> bool:
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        # What is wrong with it keeps it from telling, too.
+        return False

@@ -99,5 +99,8 @@ def _widen(pipe: Connection) -> None:
 def _work(work: Callable[[Connection], None], here: Connection, there: Connection) -> None:
     # With this end open, too, it would wait for ever for a reader that was killed.
     here.close()
+    # It ends without a word, and leaves it to the other process to say so.
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_DFL)
     with suppress(BrokenPipeError):
         work(there)

@@ -121,11 +121,12 @@ def test_killed_at_any_moment_it_leaves_everything_as_it_was(project, database, 
     assert f"role titles: {MANY + 2:,} added" in out
 
 
-def test_stopped_by_hand_it_says_so_and_leaves_everything_as_it_was(project, database, folder):
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_stop_it_says_so_and_leaves_everything_as_it_was(project, database, folder, how):
     before = counts(database)
     importing = start(project, database, folder, first=listen)
     assert importing.stdout.readline()
-    importing.send_signal(signal.SIGINT)
+    importing.send_signal(how)
     _, err = importing.communicate()
     assert (importing.returncode, err) == (1, "CommandError: Stopped. Nothing was written.\n")
     assert counts(database) == before
@@ -170,11 +171,11 @@ def test_the_process_that_makes_the_rows_ends_with_the_import(project, database,
     before = counts(database)
     importing = start(project, database, folder, first=listen)
     maker = started_by(importing)
-    # As the keys Ctrl and C do, to all that were started.
-    (os.killpg if how == signal.SIGINT else os.kill)(importing.pid, how)
+    # As the keys Ctrl and C do, and service managers, to all that were started.
+    (os.kill if how == signal.SIGKILL else os.killpg)(importing.pid, how)
     _, err = importing.communicate()
-    by_hand = (1, "CommandError: Stopped. Nothing was written.\n")
-    assert (importing.returncode, err) == (by_hand if how == signal.SIGINT else (-how, ""))
+    asked = (1, "CommandError: Stopped. Nothing was written.\n")
+    assert (importing.returncode, err) == ((-how, "") if how == signal.SIGKILL else asked)
     assert ends(maker)
     assert counts(database) == before
 
@@ -204,3 +205,12 @@ def test_it_makes_no_difference_how_many_processors_there_are(project, database,
         roles, titles = counts(copy)[1:3]
         found.add((said, importing.returncode, len(roles), tuple(row[:-4] for row in titles), worked_out(copy)))
     assert len(found) == 1
+
+
+def test_a_database_without_tables_is_said_to_be_of_another_version(project, tmp_path, folder):
+    importing = start(project, tmp_path / "new.sqlite3", folder)
+    _, err = importing.communicate()
+    assert importing.returncode == 1
+    assert err == (
+        "CommandError: The database is not that of this version: run manage.py migrate. Nothing was written.\n"
+    )
