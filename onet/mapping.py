@@ -11,8 +11,8 @@ Shares belong to the occupation, and are left out where we have shares of our ow
 nobody gave are left out, too.
 
 All but tasks are told from others by their words. Two titles or tools that make the same key, like C and C++, get a
-number behind it. Skills are *technical* where O*NET groups them so (2.B.3); its fields of knowledge (2.C) are
-*knowledge*, all others are *personal*. A skill of ours that names an element stands for it.
+number behind it, and keep it. Skills are *technical* where O*NET groups them so (2.B.3); its fields of knowledge (2.C)
+are *knowledge*, all others are *personal*. A skill of ours that names an element stands for it.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class _Mapping:
         if not tables:
             return
         own = {pk: key_of(title) for pk, title in Role.objects.values_list("pk", "title")}
-        keys = _Keys()
+        keys = _Keys(RoleTitle)
 
         def rows(block: list[Any]) -> Iterator[Cells]:
             for row in block:
@@ -225,7 +225,7 @@ class _Mapping:
     def _tools(self) -> Iterator[Facts]:
         if not self.intake.has(TECHNOLOGY_SKILLS):
             return
-        keys = _Keys()
+        keys = _Keys(RoleTool)
 
         def rows(block: list[Any]) -> Iterator[Cells]:
             for row in block:
@@ -332,21 +332,33 @@ class _Title(NamedTuple):
 
 
 class _Keys:
-    """The keys of each role's rows, told apart by a number where different words make the same."""
+    """The keys of each role's rows, told apart by a number where different words make the same.
 
-    def __init__(self) -> None:
+    Of those that are here so each keeps the key it has, also where another of them is missing for once.
+    """
+
+    def __init__(self, model: type[RoleTitle | RoleTool]) -> None:
         self.words: dict[tuple[int, str], str] = {}
+        stored = model._default_manager.filter(imported=True).order_by().values_list("role", "key", "title")
+        numbered = [row for row in stored.filter(key__regex="-[0-9]+$") if row[1] != key_of(row[2])]
+        first = {(role, key_of(title)) for role, _, title in numbered}
+        alike = [row for row in stored.filter(key__in={key for _, key in first}) if row[:2] in first]
+        self.whose = {(role, key): title.casefold() for role, key, title in chain(numbered, alike)}
+        self.kept = {(role, words): key for (role, key), words in self.whose.items()}
 
     def free(self, role: int, key: str, words: str) -> str:
         """The key for these words; empty where the role has them already."""
         words = words.casefold()
-        wanted, number = key, 1
-        while (there := self.words.setdefault((role, wanted), words)) is not words:
-            if there == words:
-                return ""
+        wanted, number = self.kept.get((role, words), key), 1
+        while True:
+            if self.whose.get((role, wanted), words) == words:
+                there = self.words.setdefault((role, wanted), words)
+                if there is words:
+                    return wanted
+                if there == words:
+                    return ""
             number += 1
             wanted = f"{key[:76]}-{number}"
-        return wanted
 
 
 def _skill_kind(element: str) -> str:

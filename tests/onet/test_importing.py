@@ -289,6 +289,31 @@ def test_titles_that_make_one_key_are_told_apart_and_the_same_one_stands_once(tm
     assert found == {"c-developer": "C Developer", "c-developer-2": "C++ Developer"}
 
 
+def with_titles(*names):
+    lines = "".join(f"23-2011.00|{name}|n/a|08\n" for name in names)
+    return f"O*NET-SOC Code|Alternate Title|Short Title|Source(s)\n{lines}"
+
+
+def test_a_title_keeps_its_key_where_one_that_makes_the_same_is_missing(tmp_path):
+    def found():
+        return dict(role().titles.filter(title__icontains="developer").values_list("pk", "title"))
+
+    bring(tmp_path, Alternate_Titles=with_titles("C Developer", "C++ Developer", "C# Developer"))
+    before = found()
+    missing = [pk for pk, title in before.items() if title == "C Developer"]
+    # A row that is left out says nothing of what was known, and one that is gone takes nothing else with it.
+    bad = with_titles("C Developer\x07", "C++ Developer", "C# Developer")
+    report = import_release(release(tmp_path / "release", Alternate_Titles=bad), skip_bad=True)
+    assert (found(), report.changed) == (before, False)
+    for _ in range(2):
+        bring(tmp_path, Alternate_Titles=with_titles("C++ Developer", "C# Developer"))
+        assert found() == {pk: title for pk, title in before.items() if pk not in missing}
+    # In another order they are the same, too, and what is new takes what is free.
+    bring(tmp_path, Alternate_Titles=with_titles("C# Developer", "C++ Developer", "C Developer"))
+    assert sorted(found().values()) == ["C Developer", "C# Developer", "C++ Developer"]
+    assert found().items() >= {pk: title for pk, title in before.items() if pk not in missing}.items()
+
+
 def test_shares_of_our_own_for_a_question_keep_those_of_the_release_out(tmp_path):
     occupation = make_ours().codes.first().occupation
     share = {"question": "education", "category": "Some college", "percent": 50}
