@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.db import connection, transaction
-
 import careers.importing
 import certifications.importing
 import roles.importing
 import sources.importing
 from careers import relating
 from roles.models import SurveyShare
-from sources import versioning
 from sources.content import Rows, read_content
 from sources.documents import BadContent
 from sources.dumping import Written, dump_rows
-from sources.history import DELETED, record
 from sources.ledger import Report, load_rows
 
 LAYOUTS = (
@@ -43,22 +39,11 @@ def load(folder: Path, *, theirs: bool = False, dry_run: bool = False) -> Report
         read(folder)  # names every row that breaks a rule, where the database stops at the first kind
         raise
     if not dry_run:
-        _leave_to_ours()
+        SurveyShare.objects.all().leave_to_ours("The content files answer the question")
     changed = report.created or report.updated or report.removed
     if not dry_run and relating.can_relate() and (changed or relating.changes_since()):
         relating.relate_roles()
     return report
-
-
-def _leave_to_ours() -> None:
-    """Remove what a survey says where the files answer its question: else both would stand until the next import."""
-    with transaction.atomic():
-        replaced = list(SurveyShare.objects.replaced().values_list("pk", flat=True))
-        if replaced:
-            why = "The content files answer the question"
-            record(SurveyShare, DELETED, dict.fromkeys(replaced, why), by_import=True)
-            SurveyShare.objects.filter(pk__in=replaced)._raw_delete(connection.alias)
-            versioning.changed()
 
 
 def dump(folder: Path) -> Written:

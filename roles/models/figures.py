@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Self
+from typing import Any, Self
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from sources import versioning
+from sources.history import DELETED, record
 from sources.limits import in_range
 from sources.models import FactQuerySet, Imported, KeyedFact, SourcedFact
 
@@ -165,6 +167,14 @@ class SurveyShareQuerySet(FactQuerySet["SurveyShare"]):
         own = own.filter(occupation=OuterRef("occupation"), question=OuterRef("question"))
         return self.filter(Exists(own.order_by()), imported=True)
 
+    def leave_to_ours(self, why: str) -> None:
+        """Remove what a survey says where we answer its question: else both would stand there until the next import."""
+        with transaction.atomic():
+            if replaced := list(self.replaced().values_list("pk", flat=True)):
+                record(SurveyShare, DELETED, dict.fromkeys(replaced, why), by_import=True)
+                SurveyShare.objects.filter(pk__in=replaced)._raw_delete(connection.alias)
+                versioning.changed()
+
 
 class SurveyShare(Imported, KeyedFact):
     """The share of the people asked who gave one answer."""
@@ -203,3 +213,9 @@ class SurveyShare(Imported, KeyedFact):
 
     def __str__(self) -> str:
         return f"{self.percent}%: {self.category}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if self.is_public:
+            sisters = SurveyShare.objects.filter(occupation=self.occupation_id, question=self.question)
+            sisters.leave_to_ours("Answered by an editor")

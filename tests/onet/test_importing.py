@@ -314,6 +314,26 @@ def test_a_title_keeps_its_key_where_one_that_makes_the_same_is_missing(tmp_path
     assert found().items() >= {pk: title for pk, title in before.items() if pk not in missing}.items()
 
 
+def test_a_share_of_an_editor_takes_the_place_of_those_of_the_survey_at_once(tmp_path):
+    def found():
+        return sorted(SurveyShare.objects.values_list("question", "category"))
+
+    bring(tmp_path)
+    survey = found()
+    assert survey == [("education", "Bachelor’s degree"), ("training", "Up to 1 month")]
+    occupation = Occupation.objects.get(code="23-2011.00")
+    share = {"question": "education", "category": "Some college", "percent": 50, "standing": "used"}
+    ours = SurveyShare.objects.create(occupation=occupation, source=make_source(), status="draft", **share)
+    assert len(found()) == 3
+    ours.status = "published"
+    ours.save(update_fields=["status"])
+    assert found() == [("education", "Some college"), survey[1]]
+    # Nobody deleted what the survey says: without ours it comes back.
+    ours.delete()
+    bring(tmp_path)
+    assert found() == survey
+
+
 def test_shares_of_our_own_for_a_question_keep_those_of_the_release_out(tmp_path):
     occupation = make_ours().codes.first().occupation
     share = {"question": "education", "category": "Some college", "percent": 50}
