@@ -242,7 +242,7 @@ def test_a_state_shows_what_it_gives_and_what_its_rules_name(client: Client, new
     test = make_certification(title="ParaPro", issuer="ETS", kind="assessment")
     make_certification(title="Elsewhere", issuer="Others")
     make_rule(role=make_role(title="Teacher aide"), place=new_york, topic="exam").accepts.add(test)
-    part = section(client.get("/states/NY/").text, "What New York gives and takes")
+    part = section(client.get("/states/NY/").text, "What New York gives and accepts")
     assert "Aide license" in part
     assert "Named in the rule on exam for a teacher aide." in part
     assert "Elsewhere" not in part
