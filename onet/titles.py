@@ -13,6 +13,7 @@ THINGS = frozenset(
         "animals",
         "benefits",
         "biofuels",
+        "bus",
         "claims",
         "commodities",
         "customs",

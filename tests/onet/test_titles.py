@@ -27,6 +27,10 @@ from onet.titles import of_other_kinds, one_of
         ),
         ("Compensation, Benefits, and Job Analysis Specialists", "Compensation, Benefits, and Job Analysis Specialist"),
         ("Electrical and Electronics Drafters", "Electrical and Electronics Drafter"),
+        (
+            "Bus and Truck Mechanics and Diesel Engine Specialists",
+            "Bus and Truck Mechanic and Diesel Engine Specialist",
+        ),
         ("Helpers--Roofers", "Helper of Roofers"),
         ("Clergy", "Clergy"),
         ("Special Forces", "Special Forces"),
