@@ -28,6 +28,7 @@ EVERYDAY = {
     "lung, breathing": "respiratory",
     "ear": "audiologist, hearing aid",
     "lashes, eyelashes, eyebrows": "skincare, esthetician, cosmetologist",
+    "salon, hair salon, beauty salon": "hairdresser, cosmetologist, manicurist",
     "skin, skin doctor": "dermatologist, skincare",
     "baby, newborn, pregnant": "midwife, obstetrician, pediatrician, nanny, childcare",
     "baby doctor": "pediatrician, obstetrician",

@@ -189,22 +189,28 @@ def _group(word: str, *, is_start: bool) -> tuple[Term, ...]:
     return tuple(Term(form, is_start=is_start and form == word) for form in forms(word))
 
 
-def split_at_matches(name: str, words: str) -> list[tuple[str, bool]]:
-    """A name in pieces, and whether each is what was typed of a word of it: together they are the name."""
+def split_at_matches(name: str, words: str, besides: Iterable[str] = ()) -> list[tuple[str, bool]]:
+    """A name in pieces, and whether each is what was typed of a word of it: together they are the name.
+
+    A word may go on where it stands as it was typed. Its other forms, and what else was looked for, stand there whole.
+    """
     *rest, last = without_asking(plain(words).split()) or [""]
-    counted = [*(word for word in rest if word not in GLUE), last]
-    looked_for = {form for word in counted for form in forms(word) if form}
-    if not looked_for:
-        return [(name, False)]
+    counted = {*(word for word in rest if word not in GLUE), last} - {""}
+    looked_for = {form for word in counted for form in forms(word)}.union(*map(str.split, besides))
     longest_first = sorted(looked_for, key=len, reverse=True)
     pieces: list[tuple[str, bool]] = []
     told = 0
     for begun in _WORD_BEGINS.finditer(name):
         start = begun.start()
-        length = next((len(form) for form in longest_first if name[start : start + len(form)].lower() == form), 0)
-        if start >= told and length:
-            pieces += [(name[told:start], False), (name[start : start + length], True)]
-            told = start + length
+        ends = (
+            start + len(form)
+            for form in longest_first
+            if name[start : start + len(form)].lower() == form
+            and (form in counted or not name[start + len(form) : start + len(form) + 1].isalnum())
+        )
+        if start >= told and (end := next(ends, 0)):
+            pieces += [(name[told:start], False), (name[start:end], True)]
+            told = end
     return [(piece, is_typed) for piece, is_typed in (*pieces, (name[told:], False)) if piece]
 
 

@@ -115,11 +115,7 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
         for role in ended
     ]
     otherwise = in_other_words(found) if any(hit.is_meant for hit in hits_shown) else ""
-    in_names = " ".join([found.found_by, *chain.from_iterable(names for _, names in found.meant)])
-    options += [
-        _option(hit, why.get(hit.pk), in_names if hit.is_meant else found.found_by, request, slugs, instead)
-        for hit in hits_shown
-    ]
+    options += [_option(hit, why.get(hit.pk), found, request, slugs, instead) for hit in hits_shown]
     options += [_certification(each, found.words, request) for each in more]
     options += [
         Option(_address(request, slugs, instead, role.slug), [(role.title, False)], role.field.workplace)
@@ -140,13 +136,15 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _option(
-    hit: Hit, reason: Reason | None, words: str, request: HttpRequest, slugs: Sequence[str], instead: str
+    hit: Hit, reason: Reason | None, found: Found, request: HttpRequest, slugs: Sequence[str], instead: str
 ) -> Option:
+    other_name = plain_name(hit.also_called or hit.once_called)
+    besides = [*chain.from_iterable(names for _, names in found.meant)] if hit.is_meant else []
     return Option(
         address=_address(request, slugs, instead, hit.slug),
-        title=split_at_matches(hit.title, words),
+        title=split_at_matches(hit.title, found.found_by, besides),
         kind=hit.workplace,
-        other_name=split_at_matches(plain_name(hit.also_called or hit.once_called), words),
+        other_name=split_at_matches(other_name, found.found_by, besides),
         is_former=bool(hit.once_called),
         code=hit.code,
         reason=reason,

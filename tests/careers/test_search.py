@@ -75,6 +75,16 @@ def test_words_stand_out_in_a_name_as_they_were_typed_and_no_pattern_is_made_of_
     assert pieces == [("C++", True), (" and C# ", False), ("DEVELOP", True), ("ER, redevelops", False)]
 
 
+def test_another_form_of_a_word_stands_out_only_where_it_is_the_whole_word():
+    assert split_at_matches("Career and car coach", "cars") == [
+        ("Career and ", False),
+        ("car", True),
+        (" coach", False),
+    ]
+    assert split_at_matches("Carseat maker", "cars") == [("Cars", True), ("eat maker", False)]
+    assert split_at_matches("Autopsy or auto", "cars", ["auto"]) == [("Autopsy or ", False), ("auto", True)]
+
+
 def test_without_words_nothing_is_found():
     assert found("  ") == []
 
