@@ -366,14 +366,19 @@ def topic_rows(topics: Iterable[TopicRow], columns: Columns) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def own_cells(context: Context, only: Iterable[tuple[int, RoleFacts, Own, Own, Own]]) -> SafeString:
-    """What each of three or four roles does and the others do not, folded."""
+    """What each of three or four roles does and the others do not, folded; the rest of a long list once more."""
     found = []
-    for slot, role, own, *_ in only:
+    for slot, role, own, first, rest in only:
         named = f"{mark(slot)}{escape(role.title)}"
         if own:
-            items = own_duties(context, own)
-            summary = f"<summary>{named}: {len(own)}</summary>"
-            said = f'<details class="own">{summary}<ul class="lines" role="list">\n{items}\n</ul></details>'
+            said = f'<ul class="lines" role="list">\n{own_duties(context, first)}\n</ul>'
+            if rest:
+                summary = (
+                    f'<summary>{len(rest)} more<span class="vh"> only for {escape(article(role.noun))}</span></summary>'
+                )
+                items = own_duties(context, rest)
+                said += f'<details class="more">{summary}<ul class="lines" role="list">\n{items}\n</ul></details>'
+            said = f'<details class="own"><summary>{named}: {len(own)}</summary>{said}</details>'
         else:
             said = f'<span class="own">{who((slot, role))}None on file</span>'
         found.append(f'<td role="cell">{said}</td>')

@@ -166,6 +166,14 @@ def test_more_than_two_get_a_row_a_duty_they_share_and_a_list_each_of_their_own(
     assert "None of 4 duties on file is shared by all four." in page.text
 
 
+def test_more_than_two_fold_the_rest_of_a_long_list_of_duties(client: Client, four: str) -> None:
+    make_role(title="Clerk", duties=[f"Sort box {number}" for number in range(25)])
+    page = client.get(four.replace("notary", "clerk")).text
+    shown, _, folded = page.partition('13 more<span class="vh"> only for a clerk</span>')
+    assert shown.count("<li>Sort box") == 12
+    assert folded.count("<li>Sort box") == 13
+
+
 def test_among_more_than_two_a_note_on_names_says_which_two_it_means(client: Client, four: str) -> None:
     roles = Role.objects.in_bulk(field_name="slug")
     make_confusion(role=roles["court-clerk"], other=roles["notary"], text="A county uses both names for one job.")
