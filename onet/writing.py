@@ -282,15 +282,20 @@ class Writer:
 
     def remove_unused(self, model: Model, *, keep: Iterable[Any], kind: str = "") -> None:
         """Remove imported words of a vocabulary that no row names any more, but for those to `keep`."""
-        unused = model._default_manager.filter(imported=True)
+        counts = self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts())
+        unused = model._default_manager.filter(imported=True).order_by()
+        gone = set(unused.values_list("pk", flat=True)).difference(keep)
+        # Mostly all are kept, and who names them need not be asked.
+        if not gone:
+            return
         for relation in model._meta.related_objects:
             # All that are named at once: the tables that name them may be without their indexes.
             name = relation.field.name
             named = relation.related_model._base_manager.filter(**{f"{name}__isnull": False})
             unused = unused.exclude(pk__in=named.order_by().values(name))
-        gone = list(set(unused.order_by().values_list("pk", flat=True)).difference(keep))
-        self._remove(model, gone)
-        self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts()).removed += len(gone)
+        gone.intersection_update(unused.values_list("pk", flat=True))
+        self._remove(model, list(gone))
+        counts.removed += len(gone)
         if gone:
             versioning.changed()
 

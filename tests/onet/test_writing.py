@@ -152,6 +152,13 @@ def test_words_that_nothing_names_any_more_are_removed_but_for_those_of_the_rele
     assert list(Topic.objects.all()) == [topic]
 
 
+def test_who_names_words_is_not_asked_where_all_of_them_are_kept(django_assert_num_queries):
+    kept = Topic.objects.create(slug="kept", title="Kept")
+    Topic.objects.filter(pk=kept.pk).update(imported=True)
+    with django_assert_num_queries(1):
+        Writer("O*NET 30.1").remove_unused(Topic, keep=[kept.pk])
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"status": "nonsense"}, {"source_id": None}, {"source_id": 999_999_999}],
