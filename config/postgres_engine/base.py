@@ -6,9 +6,10 @@ Django finds the engine that settings name by this file's name.
 from django.db import NotSupportedError
 from django.db.backends.postgresql import base
 
-# What is so on our connections, unless the address says other: whoever waits for a lock gives up as with SQLite, and
-# rows here and there cost little more than rows in a row, as all that we have fits into memory.
-USUAL = {"lock_timeout": "5s", "random_page_cost": "1.1"}
+# What is so on our connections, unless the address says other: whoever waits for a lock gives up as with SQLite; rows
+# here and there cost little more than rows in a row, as all that we have fits into memory; dates come as psycopg reads
+# them, whatever is usual on that server.
+USUAL = {"lock_timeout": "5s", "random_page_cost": "1.1", "DateStyle": "ISO"}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -25,8 +26,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self) -> None:
         """Say what is usual here once connected: whoever says so while connecting is turned away by PgBouncer."""
         super().init_connection_state()
-        asked = self.settings_dict["OPTIONS"].get("options", "")
-        usual = {name: value for name, value in USUAL.items() if name not in asked}
+        asked = self.settings_dict["OPTIONS"].get("options", "").lower()
+        usual = {name: value for name, value in USUAL.items() if name.lower() not in asked}
         if usual:
             calls = ", ".join(["set_config(%s, %s, FALSE)"] * len(usual))
             with self.wrap_database_errors:

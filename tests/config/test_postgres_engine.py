@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -80,6 +81,11 @@ def test_a_database_that_lacks_letters_is_refused_with_the_command_that_makes_a_
     assert start.returncode == 1
     assert start.stderr.startswith("Pathside cannot start: the database that DATABASE_URL names cannot be used: it ")
     assert "Traceback" not in start.stderr
+
+
+def test_dates_are_read_from_a_server_that_writes_them_in_another_way(address):
+    ask(address, f"ALTER DATABASE {urlsplit(address).path[1:]} SET datestyle = 'German'")
+    assert ask(address, "SELECT DATE '2026-05-03'") == [(date(2026, 5, 3),)]
 
 
 @pytest.mark.parametrize(
