@@ -37,6 +37,7 @@ from careers.views.citing import attributions
 from careers.views.pages import HtmxRequest, chosen_view
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import ROLES
+from careers.views.wishes import wish_of
 from careers.wording import joined, plain_name
 
 LISTING = Listing(
@@ -79,6 +80,10 @@ def browse(request: HtmxRequest) -> HttpResponse:
     typed = Asked.of(request.GET, LISTING)
     if "clear" in request.GET:
         return HttpResponseRedirect(replace(typed, filters={}, page="").address)
+    if wish := wish_of(typed.words):
+        # What is wished of any role is no word of one: “no college” would find who works at colleges.
+        filters = {**typed.filters, **wish.filters}
+        return HttpResponseRedirect(replace(typed, words="", filters=filters, sort=wish.sort or typed.sort).address)
     view, problem = chosen_view(request)
     known = catalog(view)
     among = facets(known.fields, SHORT, "" if view.is_everywhere else view.place_name)

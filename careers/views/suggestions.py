@@ -31,6 +31,7 @@ from careers.search import (
 from careers.views.pages import HTMX_HEADERS, HtmxRequest, Moved, carried, known_roles, render
 from careers.views.picker import fault_of, kept_view
 from careers.views.subjects import ROLES
+from careers.views.wishes import wish_of
 from careers.wording import counted, inside_sentence, joined, plain_name
 from certifications.models import Certification
 from roles.models import Role
@@ -88,6 +89,8 @@ def _suggestions(request: HttpRequest, picks: Sequence[str], instead: str) -> di
     typed, is_filled = _typed(request), "fill" in request.GET
     if len(typed) < FEWEST_LETTERS:
         return {}
+    if not is_filled and (wish := wish_of(typed)):
+        return {"said": f"Search to see {wish.roles}."}
     try:
         slugs = [role.slug for role in known_roles(picks)] if picks else []
     except Moved as moved:
