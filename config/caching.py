@@ -9,6 +9,7 @@ may keep a page for a minute.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable
 
@@ -28,6 +29,7 @@ from config import release
 from config.middleware import encoding, said
 from sources import versioning
 
+logger = logging.getLogger("pathside")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=60"
@@ -74,8 +76,7 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
         return HttpResponseNotModified(headers=same)
     keeps = not TYPED.search(request.META.get("QUERY_STRING", ""))
     key = f"page-{digest}-{encoding(request)}"
-    kept: Kept | None = cache.get(key) if keeps else None
-    if kept:
+    if keeps and (kept := _kept(key)):
         headers, body = kept
         response = HttpResponse(body, content_type=headers["Content-Type"])
         response.headers = headers  # as they were checked and written once
@@ -87,8 +88,26 @@ def _answer(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
         response["Cache-Control"] = CACHE_CONTROL
         patch_vary_headers(response, VARY)
         if keeps:
-            cache.set(key, (response.headers, response.content), KEPT_SECONDS)
+            _keep(key, (response.headers, response.content))
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _kept(key: str) -> Kept | None:
+    """What was kept, if anything was; a folder that cannot be read has nothing."""
+    try:
+        kept: Kept | None = cache.get(key)
+    except OSError as error:
+        logger.error("What is kept cannot be read: %s", error)
+        return None
+    return kept
+
+
+def _keep(key: str, page: Kept) -> None:
+    """Keep a page, if that can be: where a disk is full, it is made anew the next time."""
+    try:
+        cache.set(key, page, KEPT_SECONDS)
+    except OSError as error:
+        logger.error("Pages cannot be kept: %s", error)
 
 
 def _digest(request: HttpRequest) -> str:

@@ -155,6 +155,8 @@ def cache() -> dict[str, Any]:
             "or dummycache:// (no cache)."
         )
     found = dict(environ.Env.cache_url_config(url))
+    if url.startswith("filecache:") and not str(found["LOCATION"]).startswith("/"):
+        raise ImproperlyConfigured("CACHE_URL names no folder. Set it to filecache:///folder, with three slashes.")
     # A page takes some 13 kB, in each worker. Those that many ask for are among the last hundred that anybody did.
     return {**found, "OPTIONS": {"MAX_ENTRIES": 100, **found.get("OPTIONS", {})}}
 

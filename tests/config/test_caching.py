@@ -285,3 +285,14 @@ def test_a_made_up_host_is_refused_with_the_policies_of_every_answer(client):
 def test_the_address_that_pages_repeat_is_their_own(client):
     client.get(PAGE)
     assert re.search(r'id="address" readonly value="[^"]*\?x=1"', client.get(f"{PAGE}?x=1").text)
+
+
+def test_where_no_page_can_be_kept_each_is_made_anew(client, settings, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(tmp_path / "file" / "pages"),
+        }
+    }
+    assert [client.get(PAGE).status_code for _ in range(2)] == [200, 200]

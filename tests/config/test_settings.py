@@ -72,6 +72,7 @@ def test_development_needs_no_key(settings_from):
         ("DATABASE_URL", "postgres://me@db/pathside?no_such=1", "Set it to postgres://"),
         ("DATABASE_URL", "sqlite:////no/such/folder/x.sqlite3", "does not exist: /no/such/folder"),
         ("CACHE_URL", "carrier-pigeon://", "Set it to locmemcache://"),
+        ("CACHE_URL", "filecache://pages", "Set it to filecache:///folder"),
     ],
 )
 def test_an_odd_value_stops_the_start_with_a_sentence(settings_from, name, value, says):
