@@ -40,6 +40,8 @@ OLDER_IS_MEANT = "It would take back what came since. With --older it is brought
 # No release took away a tenth of the rows of a kind. A table that was cut off between two lines does, and nothing
 # in it shows that.
 GREAT_LOSS = 500, 0.25
+# Only new codes, which come every ten years, take the place of so many occupations.
+GREAT_CHANGE = 50, 0.1
 # Who saves a page is done by then, and another import is not: who starts a second one is told so.
 PATIENCE_SECONDS = 1
 
@@ -164,14 +166,16 @@ def _refuse_cut_off(doubts: Sequence[str]) -> None:
 
 
 def _refuse_great_loss(kinds: Mapping[str, Counts]) -> None:
-    rows, share = GREAT_LOSS
     for kind, counts in kinds.items():
-        here = counts.removed + counts.changed + counts.same
-        if counts.removed >= rows and counts.removed >= here * share:
-            raise Refused(
-                f"{counts.removed:,} of {here:,} {kind} would go. Was a table cut off? "
-                "If it is whole, --fewer lets them go."
-            )
+        here = counts.removed + counts.retired + counts.changed + counts.same
+        for gone, what, (rows, share) in (
+            (counts.removed, "would go", GREAT_LOSS),
+            (counts.retired, "would be retired", GREAT_CHANGE),
+        ):
+            if gone >= rows and gone >= here * share:
+                raise Refused(
+                    f"{gone:,} of {here:,} {kind} {what}. Was a table cut off? If it is whole, --fewer lets them go."
+                )
 
 
 def _refuse_older(release: Release) -> None:

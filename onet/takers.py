@@ -124,7 +124,7 @@ class Takers:
                     "manage.py load_fixtures."
                 )
             rows.append((slug, title, description, field))
-        self.intake.writer.merge(
+        counts = self.intake.writer.merge(
             Role,
             ["slug", "title", "summary", "field_id"],
             [rows],
@@ -140,7 +140,7 @@ class Takers:
         )
         there = dict(Role.objects.filter(origin=Role.Origin.ONET).values_list("slug", "pk"))
         self.made = {code: there[slug] for code, slug in slugs.items() if slug in there}
-        self._retire()
+        counts.retired = self._retire()
 
     def _slugs(self) -> dict[str, str]:
         """The slug of the role of each code, but for codes that a role of ours stands for."""
@@ -163,7 +163,7 @@ class Takers:
             taken.add(slugs.get(code, wanted))
         return slugs
 
-    def _retire(self) -> None:
+    def _retire(self) -> int:
         """Roles of occupations that are no more, or that a role of ours stands for by now, lead on to those."""
         primary = RoleCode.objects.filter(use=RoleCode.Use.TITLE, primary=True)
         now = dict(primary.filter(role__status=Role.Status.PUBLISHED).values_list("occupation__code", "role"))
@@ -192,6 +192,7 @@ class Takers:
         self.intake.writer.change(
             Role, ["status", "replaced_by_id"], retired, why=f"No longer in {self.intake.release.name}"
         )
+        return len(retired)
 
     def _codes(self) -> None:
         uses = (RoleCode.Use.TITLE, RoleCode.Use.DUTIES, RoleCode.Use.SCHOOLING)

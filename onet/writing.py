@@ -50,13 +50,16 @@ class Counts:
     deleted_here: int = 0
     # Among those as they were: how many cite another release now.
     cited_anew: int = 0
+    # Roles that stay with all that is known of them, of occupations that are no more.
+    retired: int = 0
 
     @property
     def any_change(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.retired)
 
     def __str__(self) -> str:
         words = f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed, {self.same:,} as they were"
+        words += f"; {self.retired:,} retired" if self.retired else ""
         words += f"; {self.ours:,} of ours kept where the tables say other things" if self.ours else ""
         return words + (f"; {self.deleted_here:,} deleted here and not brought back" if self.deleted_here else "")
 

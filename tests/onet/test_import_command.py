@@ -94,7 +94,7 @@ def test_missing_tables_are_said(tmp_path):
 
 def next_release(tmp_path, **files):
     gone = ALWAYS["Occupation Data.txt"].replace("43-6012.00|Legal Secretaries|Keep a law office running.\n", "")
-    tables = {
+    tables: dict[str, Any] = {
         "Occupation_Data": gone + "23-2093.00|Title Examiners|Search records.\n",
         "Task_Statements": ALWAYS["Task Statements.txt"].replace("43-6012.00|102", "23-2011.00|102"),
         "Related_Occupations": ALWAYS["Related Occupations.txt"].replace("|43-6012.00", "|23-2093.00"),
@@ -312,6 +312,46 @@ def test_a_table_of_successors_that_is_none_is_refused(tmp_path, wrong):
     table = tmp_path / "successors.csv"
     table.write_text(f"Old,New\n{wrong}")
     assert "should be two codes like 23-2011.00" in refusal(release(tmp_path / "release"), successors=table)
+
+
+def test_a_table_of_successors_as_excel_saves_it_is_read_from_its_first_line(tmp_path):
+    run(release(tmp_path / "release"))
+    table = tmp_path / "successors.csv"
+    table.write_text("43-6012.00,23-2093.00\n", encoding="utf-8-sig")
+    assert "its page leads on to “Title examiner”" in run(next_release(tmp_path), successors=table)[0]
+
+
+def test_a_first_line_of_successors_with_a_wrong_code_is_not_taken_for_heads(tmp_path):
+    table = tmp_path / "successors.csv"
+    table.write_text("43-6012.00,23-2093\n")
+    assert "line 1: should be two codes" in refusal(release(tmp_path / "release"), successors=table)
+
+
+def test_a_release_that_only_lacks_an_occupation_changes_something(tmp_path):
+    run(release(tmp_path / "release"))
+    before = DataVersion.objects.current()
+    path = release(tmp_path / "next", number="30.2", without="Related Occupations.txt")
+    for name in ("Occupation Data.txt", "Task Statements.txt"):
+        lines = (path / name).read_bytes().splitlines(keepends=True)
+        (path / name).write_bytes(b"".join(line for line in lines if not line.startswith(b"43-6012.00")))
+    said, _ = run(path)
+    assert "roles: 0 added, 0 changed, 0 removed, 1 as they were; 1 retired" in said
+    assert "Nothing changed" not in said
+    assert DataVersion.objects.current() > before
+    assert ImportRun.objects.first().changed
+
+
+def test_an_import_that_would_retire_many_roles_is_refused_unless_it_is_meant(tmp_path):
+    codes = "".join(f"43-{number}.00|Clerks {number}|File.\n" for number in range(6021, 6081))
+    tables: dict[str, Any] = {
+        "Occupation_Data": ALWAYS["Occupation Data.txt"] + codes,
+        "Alternate_Titles": OLD["Alternate Titles.txt"] + "43-6080.00|Clerk|n/a|08\n",
+    }
+    run(release(tmp_path / "whole", **tables))
+    cut = release(tmp_path / "cut")
+    said = "60 of 62 roles would be retired. Was a table cut off? If it is whole, --fewer lets them go."
+    assert refusal(cut) == f"{said} Nothing was written."
+    assert "60 retired" in run(cut, fewer=True)[0]
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="these settings are those of SQLite")

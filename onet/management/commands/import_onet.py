@@ -34,15 +34,16 @@ class Command(ImportCommand):
 def read_successors(path: Path) -> dict[str, str]:
     """Old and new code of each line; a line of heads may come first."""
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
+        # Excel puts a mark of encoding before the first code.
+        with path.open(encoding="utf-8-sig", newline="") as lines:
             rows = [row for row in csv.reader(lines) if row]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Refused(f"{path} cannot be read: {error}.")
     code = re.compile(r"[0-9]{2}-[0-9]{4}\.[0-9]{2}")
     successors = {}
     for number, row in enumerate(rows, 1):
         if len(row) == 2 and all(code.fullmatch(cell.strip()) for cell in row):
             successors[row[0].strip()] = row[1].strip()
-        elif number > 1:
+        elif number > 1 or any(map(code.search, row)):
             raise Refused(f"{path}, line {number}: should be two codes like 23-2011.00 (got {','.join(row)!r}).")
     return successors
