@@ -157,3 +157,14 @@ def test_on_a_phone_menu_search_and_filters_unfold(page: Page, javascript: bool,
     assert "field=" not in page.url
     page.get_by_role("button", name="Apply filters").click()
     expect(page).to_have_url(re.compile("field=law"))
+
+
+def test_where_nothing_is_found_no_column_stays_empty_for_filters(page: Page):
+    page.goto("/roles/?q=zzzzqqq")
+    heading, results = page.get_by_role("heading", level=1), page.locator("#results")
+    assert results.evaluate(LEFT) == heading.evaluate(LEFT)
+    page.goto("/roles/?q=assistant")
+    assert results.evaluate(LEFT) > heading.evaluate(LEFT)
+
+
+LEFT = "e => e.getBoundingClientRect().left"
