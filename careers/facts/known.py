@@ -58,6 +58,15 @@ MANY: tuple[type[SourcedFact], ...] = (
 WRITTEN = ("rules", "traits", "schooling", "pay", "confusions", "confused_with", "recommendations")
 
 
+def written(role: Role, name: str) -> Iterable[Any]:
+    """One of these relations of a role, as `role.rules.all()` has it where it was not read yet.
+
+    Of most roles nobody wrote anything, and to make Django's managers takes longer than to find that in each.
+    """
+    at_hand = vars(role).get("_prefetched_objects_cache", {})
+    return at_hand[name] if name in at_hand else getattr(role, name).all()
+
+
 class DutyWord(NamedTuple):
     """A canonical duty, its topic with the broad group of that, and the topic of O*NET's that it stands under, too."""
 
