@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from careers.cells import SourceFacts, sources_of
+from careers.escaping import escape
 from careers.wording import joined
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -27,13 +31,18 @@ def cited(*groups: Iterable[SourceFacts], origins: Iterable[SourceFacts] = ()) -
     }
 
 
-def attributions(*groups: Iterable[SourceFacts]) -> list[str]:
+def attributions(*groups: Iterable[SourceFacts]) -> tuple[SafeString, ...]:
     """What licences want said, with the dates of the data: one notice for all releases of one product."""
+    return _attributions(tuple([source for source in sources_of(*groups) if source.attribution]))
+
+
+@lru_cache(64)
+def _attributions(sources: tuple[SourceFacts, ...]) -> tuple[SafeString, ...]:
+    """A thousand roles have few combinations of such sources: what was said of one is kept as it stands in HTML."""
     told: dict[str, list[SourceFacts]] = {}
-    for source in sources_of(*groups):
-        if source.attribution:
-            told.setdefault(source.attribution.replace(source.title, TITLE), []).append(source)
-    return [_notice(words, sources) for words, sources in told.items()]
+    for source in sources:
+        told.setdefault(source.attribution.replace(source.title, TITLE), []).append(source)
+    return tuple(SafeString(escape(_notice(words, found))) for words, found in told.items())
 
 
 def _notice(words: str, sources: Sequence[SourceFacts]) -> str:

@@ -16,7 +16,7 @@ def source(title: str, attribution: str) -> SourceFacts:
 def test_releases_of_one_product_share_a_notice_that_names_them_all() -> None:
     sources = [source(title, f"With facts from the {title} by Somebody.") for title in ("Survey 2", "Survey 1")]
     sources += [source("Atlas", "Maps from the Atlas."), source("A page", "")]
-    assert cited(sources)["attributions"] == [
+    assert list(cited(sources)["attributions"]) == [
         "With facts from the Survey 2 and the Survey 1 by Somebody.",
         "Maps from the Atlas.",
     ]
