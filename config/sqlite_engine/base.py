@@ -22,3 +22,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def create_cursor(self, name: Any = None) -> Cursor:  # noqa: ARG002
         cursor: Cursor = self.connection.cursor(factory=Cursor)
         return cursor
+
+    def found(self, query: str, params: list[Any]) -> list[tuple[Any, ...]]:
+        """All rows that a query finds, without what Django wraps around each where nobody listens to the queries."""
+        if self.queries_logged or self.execute_wrappers:
+            with self.cursor() as cursor:
+                return cursor.execute(query, params).fetchall()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self.create_cursor().execute(query, params).fetchall()

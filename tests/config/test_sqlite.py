@@ -1,8 +1,10 @@
 """SQLite is the safe one, opened the safe way."""
 
 import sqlite3
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from config import sqlite
@@ -41,3 +43,28 @@ def test_a_query_that_holds_a_percent_sign_is_asked_as_it_is(tmp_path, django_db
         assert cursor.fetchone() == ("ba",)
         cursor.execute("SELECT %s || '?'", ["what"])
         assert cursor.fetchone() == ("what?",)
+
+
+def test_rows_are_found_at_once_and_what_goes_wrong_is_an_error_of_djangos(tmp_path, django_db_blocker):
+    with connected(f"sqlite:///{tmp_path}/some.sqlite3") as opened, django_db_blocker.unblock():
+        connection: Any = opened
+        assert connection.found("SELECT %s || '50%%' UNION ALL SELECT 'b'", ["a"]) == [("a50%",), ("b",)]
+        with pytest.raises(OperationalError, match="no such table: nowhere"):
+            connection.found("SELECT 1 FROM nowhere", [])
+
+
+def test_rows_found_at_once_are_told_to_whoever_listens_to_queries(tmp_path, django_db_blocker):
+    heard = []
+
+    def listen(execute, sql, params, many, context):
+        heard.append(sql)
+        return execute(sql, params, many, context)
+
+    with connected(f"sqlite:///{tmp_path}/some.sqlite3") as opened, django_db_blocker.unblock():
+        connection: Any = opened
+        with connection.execute_wrapper(listen):
+            assert connection.found("SELECT %s", [1]) == [(1,)]
+        connection.force_debug_cursor = True
+        connection.found("SELECT %s", [2])
+        assert [query["sql"] for query in connection.queries] == ["SELECT 2"]
+    assert heard == ["SELECT %s"]
