@@ -19,13 +19,13 @@ class Figure:
     """What was measured, the floor it stands beside, and the bound that it should keep.
 
     `value` is the ratio of ours to the floor, unless `unit` says what else it is. `bound` is the most it may be, or,
-    with `at_least`, the least.
+    with `at_least`, the least; None where the figure only helps to read another.
     """
 
     what: str
     floor: str
     value: float
-    bound: float
+    bound: float | None
     at_least: bool = False
     unit: str = "×"
     # Our own time or rate, and the floor's: only to be read beside each other.
@@ -34,7 +34,15 @@ class Figure:
 
     @property
     def holds(self) -> bool:
+        if self.bound is None:
+            return True
         return self.value >= self.bound if self.at_least else self.value <= self.bound
+
+    @property
+    def bounded(self) -> str:
+        if self.bound is None:
+            return ""
+        return f"at {'least' if self.at_least else 'most'} {self.said(self.bound)}"
 
     def said(self, number: float) -> str:
         words = f"{number:.2f}" if self.unit == "×" else f"{number:,.1f}".removesuffix(".0")
@@ -59,8 +67,8 @@ def table(figures: Sequence[Figure]) -> str:
             figure.what,
             figure.floor,
             figure.said(figure.value),
-            f"at {'least' if figure.at_least else 'most'} {figure.said(figure.bound)}",
-            "yes" if figure.holds else "NO",
+            figure.bounded,
+            "" if figure.bound is None else "yes" if figure.holds else "NO",
             figure.ours,
             figure.floors,
         )
