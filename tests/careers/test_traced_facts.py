@@ -1,7 +1,7 @@
 """Each fact that was gathered for the content stands on a page, beside its source, which shows its date.
 
 The gathered facts are a table apart (`facts.csv`, in the folder that `PATHSIDE_DATA` names), a row each with the
-sources that say so. Figures of statistics are looked for by their value. For all others `traced.py` says on which page,
+sources that say so. Figures of statistics are looked for by their value. For all others `traced/` says on which page,
 and in which of our words, they stand; a row that is in neither fails by its name.
 """
 
@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.careers.traced import LEFT_OUT, ROWS, Shown
+from tests.careers.traced import LEFT_OUT, ROWS
+from tests.careers.traced.places import Shown
 from tests.reading import CitedBlock, cited_blocks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -240,7 +241,7 @@ def problems(row: Row, places: tuple[Shown, ...], read: Callable[[str], Page]) -
     """What is missing: a text that is not on its page, a source that no text stands beside, or the row as a whole."""
     if not places:
         is_left_out = (row.subject, row.fact) in LEFT_OUT and not (row.is_read and row.sources)
-        return [] if is_left_out else ["it is nowhere: say in traced.py where it stands"]
+        return [] if is_left_out else ["it is nowhere: say in traced/ where it stands"]
     if not any(place.texts for place in places):  # nothing was published, so there is nothing to show
         return []
     found: list[str] = []
@@ -342,7 +343,7 @@ def test_what_is_from_memory_stands_beside_that_caution() -> None:
 
 
 def test_a_fact_that_no_page_is_told_for_is_named() -> None:
-    assert looked_at(ROW) == ["it is nowhere: say in traced.py where it stands"]
+    assert looked_at(ROW) == ["it is nowhere: say in traced/ where it stands"]
 
 
 def test_a_state_is_not_found_inside_the_name_of_another() -> None:
