@@ -5,6 +5,7 @@ Nothing is unpacked to the disk, and nothing is read into memory as a whole.
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 import zlib
@@ -80,12 +81,20 @@ def opened(path: Path) -> Iterator[Files]:
 
 
 def _in_folder(folder: Path) -> Iterator[File]:
-    for count, path in enumerate(folder.rglob("*")):
-        if count == MOST_FILES:
+    count = 0
+    for inside, folders, names in os.walk(folder, onerror=_cannot_read):
+        folders[:] = [name for name in folders if not _hidden(PurePosixPath(name))]
+        count += len(folders) + len(names)
+        if count > MOST_FILES:
             raise Refused(f"{folder.name} holds more than {MOST_FILES} files: give the folder of the tables alone.")
-        where = path.relative_to(folder)
-        if not _hidden(PurePosixPath(where.as_posix())) and path.is_file():
-            yield File(path.name, where.as_posix(), path.stat().st_size, partial(_open, path))
+        for path in (Path(inside, name) for name in names if not _hidden(PurePosixPath(name))):
+            if path.is_file():
+                where = path.relative_to(folder).as_posix()
+                yield File(path.name, where, path.stat().st_size, partial(_open, path))
+
+
+def _cannot_read(error: OSError) -> None:
+    raise error
 
 
 def _open(path: Path) -> IO[bytes]:

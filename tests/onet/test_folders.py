@@ -1,3 +1,5 @@
+import errno
+import os
 import struct
 import zipfile
 
@@ -101,6 +103,20 @@ def test_a_folder_with_too_many_files_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(folders, "MOST_FILES", 3)
     said = refusal(release(tmp_path / "release"))
     assert said == "release holds more than 3 files: give the folder of the tables alone."
+
+
+def test_a_folder_inside_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
+    folder = release(tmp_path / "release")
+    (folder / "inside").mkdir()
+    look = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("inside"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert refusal(folder) == "release cannot be read: Permission denied."
 
 
 def test_what_systems_leave_beside_the_files_is_passed_over(tmp_path):
