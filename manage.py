@@ -14,6 +14,9 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
+    except KeyboardInterrupt:
+        # Where it was stopped tells nothing, while Django is loaded least of all.
+        sys.exit("Stopped.")
 
 
 if __name__ == "__main__":

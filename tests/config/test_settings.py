@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+import manage
+
 VARIABLES = ["SECRET_KEY", "DEBUG", "PUBLIC_URL", "SITE_NAME", "DATABASE_URL", "CACHE_URL", "PORT"]
 
 
@@ -191,3 +193,12 @@ def test_a_key_from_the_environment_writes_no_file(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "from elsewhere")
     make_secret_key()
     assert not (tmp_path / ".env").exists()
+
+
+def test_a_command_that_is_stopped_while_it_starts_ends_in_a_word(monkeypatch):
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(manage, "execute_from_command_line", stopped)
+    with pytest.raises(SystemExit, match=r"^Stopped\.$"):
+        manage.main()
