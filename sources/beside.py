@@ -19,6 +19,8 @@ from typing import Any
 Job = Generator[Callable[[], Any], Any, None]
 # The most that the system lets anybody have.
 PIPE_BYTES = 1 << 20
+# What Python would pass over in the middle of copying a process: it waits for the end of that.
+ASKED_TO_STOP = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 
 
 @contextmanager
@@ -48,22 +50,22 @@ def copy_of_this_process(work: Callable[[Connection], None]) -> Iterator[Connect
     _widen(there)
     copy = context.Process(target=_work, args=(work, here, there), daemon=True)
     del work
-    # Who stops this process with Ctrl and C stops it alone, and it then ends the other.
-    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, ASKED_TO_STOP)
     try:
-        with warnings.catch_warnings():
-            # From 3.12 on Python warns of any thread. NumPy sees to its own.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            copy.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
-    there.close()
-    try:
+        try:
+            with warnings.catch_warnings():
+                # From 3.12 on Python warns of any thread. NumPy sees to its own.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                copy.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, usual)
+        there.close()
         yield here
     finally:
         here.close()
-        copy.kill()
-        copy.join()
+        if copy.pid:
+            copy.kill()
+            copy.join()
 
 
 def _tell(works: list[Callable[[], object]], there: Connection) -> None:
@@ -97,6 +99,10 @@ def _widen(pipe: Connection) -> None:
 
 
 def _work(work: Callable[[Connection], None], here: Connection, there: Connection) -> None:
+    # Who stops the other process with Ctrl and C, or all of a group, stops that alone, and it then ends this one.
+    for asked in ASKED_TO_STOP - {signal.SIGINT}:
+        signal.signal(asked, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED_TO_STOP - {signal.SIGINT})
     # With this end open, too, it would wait for ever for a reader that was killed.
     here.close()
     # It ends without a word, and leaves it to the other process to say so.
