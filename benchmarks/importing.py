@@ -5,8 +5,8 @@
 Ours also checks every cell, keeps what is ours, fills the search index and works out related roles. Both run in this
 process, in turns, and the best of each counts. The memory is that of a process of its own and of what it starts, each
 at its peak. Where the programs of PostgreSQL are on the machine, the same goes into a throw-away server, beside COPY of
-the same rows into the same tables: with their rules and indexes as they are, but for keys to others. How it compares with COPY into
-tables that have one index each and keep no rule is told, too.
+the same rows into the same tables: with their rules and indexes as they are, but for keys to others. How it compares
+with COPY into tables that have one index each and keep no rule is told, too.
 """
 
 from __future__ import annotations
@@ -128,8 +128,8 @@ def into_postgres(release: Path, rows: Tables, rounds: int) -> list[Figure]:
             bare.append(seconds(partial(copied, release, rows, address, like_ours=False)))
 
     def beside(what: str, floor: str, least: list[float], bound: float | None) -> Figure:
-        said = {"ours": f"{min(ours):.2f} s", "floors": f"{min(least):.2f} s"}
-        return Figure(what, floor, min(ours) / min(least), bound, **said)
+        mine, other = min(ours), min(least)
+        return Figure(what, floor, mine / other, bound, ours=f"{mine:.2f} s", floors=f"{other:.2f} s")
 
     return [
         beside("Import of a release into PostgreSQL", "parsing and COPY into the same tables", same, POSTGRES_AT_MOST),
