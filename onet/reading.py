@@ -214,7 +214,7 @@ class _Reader(Generic[Row]):
         bad: set[int] = set()
         columns = [self._column(column, cells, numbers, bad) for column in self.table.columns]
         # Not strict: a column that the release lacks repeats its default without an end.
-        rows: list[Row] = list(map(partial(tuple.__new__, self.table.row), zip(*columns)))  # noqa: B905
+        rows: list[Row] = list(map(partial(tuple.__new__, self.table.row), zip(*columns, strict=False)))
         for look in (self._misfits, self._repeated):
             if bad:
                 numbers, rows = _without(bad, numbers, rows)

@@ -120,7 +120,7 @@ def as_held(text: str) -> bytes:
     places: dict[bytes, bytes] = {}
     known = places.get
     # Not strict: few texts have so many words.
-    for word, place in zip(words, numbers):  # noqa: B905
+    for word, place in zip(words, numbers, strict=False):
         places[word] = known(word, b"") + place
     last = numbers[-1]
     for word in words[MOST_PLACES:]:
