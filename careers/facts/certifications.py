@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from careers.cells import MISSING, Cell
-from careers.facts.known import written
+from careers.facts.known import written_of
 from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import tags
@@ -24,7 +24,7 @@ def certifications(family: tuple[Role, ...], view: Standpoint) -> tuple[Certific
     """What is recommended for the role, in editor order; a specialty takes over what its parent says."""
     found: dict[str, CertificationFacts] = {}
     for generation, member in enumerate(family):
-        recommended = view.used(written(member, "recommendations"), subject=lambda fact: fact.milestone_id)
+        recommended = view.used(written_of(member, "recommendations"), subject=lambda fact: fact.milestone_id)
         for fact in recommended.values():
             if generation and not fact.passed_on:
                 continue

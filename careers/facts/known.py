@@ -58,7 +58,7 @@ MANY: tuple[type[SourcedFact], ...] = (
 WRITTEN = ("rules", "traits", "schooling", "pay", "confusions", "confused_with", "recommendations")
 
 
-def written(role: Role, name: str) -> Iterable[Any]:
+def written_of(role: Role, name: str) -> Iterable[Any]:
     """One of these relations of a role, as `role.rules.all()` has it where it was not read yet.
 
     Of most roles nobody wrote anything, and to make Django's managers takes longer than to find that in each.

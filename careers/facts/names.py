@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from careers.cells import Cell
 from careers.facts.codes import CodeRow, Codes
-from careers.facts.known import known, written
+from careers.facts.known import known, written_of
 from careers.facts.sources import citations
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import is_said_today, tags
@@ -56,8 +56,8 @@ def name_views(role: Role, view: Standpoint) -> tuple[NameView, ...]:
 
     What is used comes first, then what is only said or claimed, each with why.
     """
-    others = sorted(written(role, "confused_with"), key=lambda fact: (fact.role.title, fact.position, fact.key))
-    facts = [*written(role, "confusions"), *others]
+    others = sorted(written_of(role, "confused_with"), key=lambda fact: (fact.role.title, fact.position, fact.key))
+    facts = [*written_of(role, "confusions"), *others]
     used = view.used(facts, subject=lambda fact: (fact.role_id, fact.key))
     said = [fact for fact in facts if is_said_today(fact, view) and view.holds(fact)]
     return tuple(

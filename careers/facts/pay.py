@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from careers.cells import MISSING, Cell, Tag
 from careers.facts.codes import CodeRow, Codes, OutlookRow, PayRow, row_of
-from careers.facts.known import written
+from careers.facts.known import written_of
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, match_tags
 from careers.rolefacts import LITTLE_PERCENT, Claim, CodeName, OutlookFacts, PayFacts
@@ -95,7 +95,7 @@ def claims(family: tuple[Role, ...], leaning: Codes, view: Standpoint) -> tuple[
 
 
 def _told(family: tuple[Role, ...], leaning: Codes, view: Standpoint) -> list[PayRow]:
-    told = [row_of(fact, view.today) for fact in written(family[0], "pay") if view.holds(fact)]
+    told = [row_of(fact, view.today) for fact in written_of(family[0], "pay") if view.holds(fact)]
     codes = _codes(family[0], leaning, RoleCode.Use.PAY)
     return told + [fact for code in codes for fact in code.pay if view.is_told(fact)]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from careers.cells import MISSING, Cell, Range
 from careers.facts import certifications, codes, duties, names, pay, rules, schooling, skills, starts
-from careers.facts.known import Known, known, written
+from careers.facts.known import Known, known, written_of
 from careers.facts.licenses import license_asked
 from careers.facts.members import Loaded, load
 from careers.facts.paths import goal_of
@@ -167,7 +167,7 @@ def rest_unknown(ways: int) -> str:
 def _glance(family: tuple[Role, ...], view: Standpoint, computed: list[Glance]) -> tuple[Glance, ...]:
     """The at-a-glance rows in the one order that all roles share: the main job, what is computed, the rest."""
     ordered = sorted(_traits(family, view).values(), key=lambda fact: (fact.trait.position, fact.trait.slug))
-    told = [fact for member in family for fact in written(member, "traits")]
+    told = [fact for member in family for fact in written_of(member, "traits")]
     said = [fact for fact in told if is_said_today(fact, view) and view.holds(fact)]
     rows = [Glance(fact.trait.slug, fact.trait.title, _disputed_trait(fact, said, view)) for fact in ordered]
     first = [row for row in rows if row.slug == MAIN_JOB]
@@ -178,7 +178,7 @@ def _traits(family: tuple[Role, ...], view: Standpoint) -> dict[int, RoleTrait]:
     """What is used of each trait: what a specialty does not say, its parent says."""
     traits: dict[int, RoleTrait] = {}
     for member in family:
-        for fact in view.used(written(member, "traits"), subject=lambda fact: fact.trait_id).values():
+        for fact in view.used(written_of(member, "traits"), subject=lambda fact: fact.trait_id).values():
             traits.setdefault(fact.trait_id, fact)
     return traits
 
@@ -186,7 +186,7 @@ def _traits(family: tuple[Role, ...], view: Standpoint) -> dict[int, RoleTrait]:
 def _trait_claims(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
     """What was once so, or is said of rows that nothing is used for. What else is said stands in the rows."""
     used = _traits(family, view)
-    told = [fact for member in family for fact in written(member, "traits") if view.is_told(fact)]
+    told = [fact for member in family for fact in written_of(member, "traits") if view.is_told(fact)]
     alone = [fact for fact in told if fact.trait_id not in used or not is_said_today(fact, view)]
     return tuple(Claim(fact.trait.title, _said_of_trait(fact, view)) for fact in alone)
 

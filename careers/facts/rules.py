@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from careers.cells import Cell, sources_of
-from careers.facts.known import written
+from careers.facts.known import written_of
 from careers.facts.sources import citations
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, tags
@@ -53,7 +53,7 @@ def rules(family: tuple[Role, ...], view: Standpoint) -> tuple[RuleFacts, ...]:
 
     The place itself comes first, then what lies in it, then what it lies in.
     """
-    rivals = [rule for member in family for rule in written(member, "rules") if is_said_today(rule, view)]
+    rivals = [rule for member in family for rule in written_of(member, "rules") if is_said_today(rule, view)]
     return tuple(
         rule_facts(rule, view, [rival.answer for rival in rivals if _subject(rival) == _subject(rule)])
         for rule in _of_place(_told(family, view).now, view)
@@ -74,7 +74,10 @@ def unchecked_topics(family: tuple[Role, ...], view: Standpoint) -> tuple[str, .
 def said_of_rules(family: tuple[Role, ...], view: Standpoint) -> tuple[Claim, ...]:
     """What is only claimed of rules here: shown as that, beside the rules that hold."""
     told = [
-        rule for member in family for rule in written(member, "rules") if view.is_told(rule) and not view.is_past(rule)
+        rule
+        for member in family
+        for rule in written_of(member, "rules")
+        if view.is_told(rule) and not view.is_past(rule)
     ]
     return tuple(Claim(f"{rule.get_topic_display()}, {rule.place.name}", rule_facts(rule, view).cell) for rule in told)
 
@@ -133,7 +136,7 @@ def is_checked(rule: StateRule) -> bool:
 
 def rule_of(family: tuple[Role, ...], view: Standpoint) -> Cell:
     """What every page says of a role's rules in one line: what holds, and on which day it changes."""
-    if not any(written(member, "rules") for member in family):  # as of most
+    if not any(written_of(member, "rules") for member in family):  # as of most
         return NO_RULE
     cell = rule_cell(rules(family, view), places_with_rules(family, view), view)
     days = [rule.effective_from for rule in _of_place(_told(family, view).coming, view) if rule.effective_from]
@@ -199,7 +202,7 @@ def _told(family: tuple[Role, ...], view: Standpoint) -> _Told:
     held: set[Hashable] = set()
     announced: set[Hashable] = set()
     for member in family:
-        rows = written(member, "rules")
+        rows = written_of(member, "rules")
         now = [rule for rule in rows if _is_used(rule) and view.is_current(rule) and _subject(rule) not in held]
         coming = [rule for rule in rows if view.is_coming(rule) and _subject(rule) not in held | announced]
         past = [rule for rule in rows if view.is_past(rule) and _subject(rule) not in held | announced]

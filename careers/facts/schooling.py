@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from careers.cells import MISSING, Cell, sources_of
-from careers.facts.known import written
+from careers.facts.known import written_of
 from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import dispute_tags, is_said_today, tags
@@ -33,7 +33,7 @@ def schooling(family: Sequence[Role], view: Standpoint) -> tuple[SchoolingFacts,
     used: dict[str, RoleSchooling] = {}
     others: dict[str, list[RoleSchooling]] = {}
     for member in family:
-        facts = list(written(member, "schooling"))
+        facts = list(written_of(member, "schooling"))
         own = view.used(facts, subject=lambda fact: fact.level)
         fresh = {str(level) for level in own} - used.keys()
         used |= {str(level): fact for level, fact in own.items() if level in fresh}
