@@ -286,7 +286,8 @@ class Editor:
         page.goto("/admin/login/?next=/admin/")
         page.get_by_label("Username").fill(self.name)
         page.get_by_label("Password").fill(self.password)
-        page.get_by_role("button", name="Log in").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Log in").click()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 LOADED = {"wait_until": "networkidle"}
 SKILLS: Any = {
@@ -24,10 +24,16 @@ def admin(page, editor) -> Page:
     return page
 
 
+def follow(control: Locator) -> None:
+    """Click, and wait until the page that it leads to is here: a look at the page that is left ends in its leaving."""
+    with control.page.expect_navigation():
+        control.click()
+
+
 def open_first(admin: Page, models: str) -> None:
     """The change page of the first row of `models`, as in roles/role."""
     admin.goto(f"/admin/{models}/")
-    admin.locator("#result_list tbody th a").first.click()
+    follow(admin.locator("#result_list tbody th a").first)
     admin.wait_for_load_state("networkidle")
 
 
@@ -58,7 +64,7 @@ def test_axe_finds_nothing_where_editors_work(lenient, editor, axe):
         axe(lenient)
         open_first(lenient, models)
         axe(lenient)
-        lenient.get_by_role("link", name="History", exact=True).click()
+        follow(lenient.get_by_role("link", name="History", exact=True))
         axe(lenient)
         lenient.get_by_role("link", name="As it was then").first.click()
         expect(lenient.get_by_role("heading", name="save to bring this back")).to_be_visible()
@@ -69,7 +75,7 @@ def test_axe_finds_nothing_where_editors_work(lenient, editor, axe):
     lenient.goto("/admin/roles/skill/import/")
     axe(lenient)
     lenient.set_input_files("#id_file", SKILLS)
-    lenient.get_by_role("button", name="Look it over").click()
+    follow(lenient.get_by_role("button", name="Look it over"))
     axe(lenient)
     lenient.goto("/admin/password_change/")
     axe(lenient)
@@ -77,7 +83,7 @@ def test_axe_finds_nothing_where_editors_work(lenient, editor, axe):
 
 def test_a_changed_wording_is_on_the_page_of_the_role(admin):
     admin.goto("/admin/roles/role/?q=paralegal")
-    admin.get_by_role("link", name="Paralegal", exact=True).click()
+    follow(admin.get_by_role("link", name="Paralegal", exact=True))
     address = admin.url
     admin.locator("#duties-group > fieldset > details > summary").click()
     wording = admin.locator("#id_duties-0-text")

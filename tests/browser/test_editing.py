@@ -26,7 +26,8 @@ def test_a_changed_pay_figure_is_on_the_role_page_and_in_the_comparison(admin: P
     assert re.fullmatch(r"\$\d\d,\d{3}", typical)
 
     admin.goto("/admin/roles/pay/?q=23-2011")
-    admin.locator("#result_list tr", has_text="year").locator("th a").click()
+    with admin.expect_navigation():
+        admin.locator("#result_list tr", has_text="year").locator("th a").click()
     address = admin.url
     middle = admin.locator("#id_p50")
     before = middle.input_value()
@@ -52,7 +53,8 @@ def test_a_changed_wording_is_in_the_comparison(admin: Page):
     before = wording.evaluate("cell => cell.childNodes[1].textContent.trim()")
 
     admin.goto(f"/admin/roles/roleduty/?q={before}")
-    admin.locator("#result_list tbody th a").first.click()
+    with admin.expect_navigation():
+        admin.locator("#result_list tbody th a").first.click()
     address = admin.url
     try:
         admin.locator("#id_text").fill("Write what nobody wrote before")
