@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from careers.cells import SourceFacts, sources_of
 from careers.facts.families import lineages
 from careers.facts.known import known
@@ -23,6 +25,7 @@ from careers.wording import joined
 from certifications.models import StateRule
 from roles.models import RelatedRole, Role, RoleCode, SchoolingLevel, Tier
 from sources.models import Source
+from sources.prepared import prepared
 
 MOST = 10
 PUBLISHED = Role.Status.PUBLISHED.value
@@ -45,13 +48,21 @@ IN_A_SENTENCE: dict[str, str] = {
 
 def nearby(role: Role, view: Standpoint, most: int = MOST) -> list[Nearby]:
     """The best first: one query where anything was worked out."""
-    kept = RelatedRole.objects.suggested(role.pk)
+    kept = _worked_out(role.pk)
     if kept or RelatedRole.objects.exists():
         return _suggestions(role, kept, view, most)
     own = lineages([role.pk], Role.objects.parents())[role.pk][-1]
     alike = most_alike(role, Role.objects.count(), view)
     found = [Nearby(other.role, other.shared, family=other.family) for other in alike]
     return few_of_a_family(sorted(found, key=lambda other: other.family == own), most)
+
+
+@prepared
+def _worked_out(role: int) -> QuerySet[RelatedRole, tuple[Any, ...]]:
+    """What `careers.relating` keeps for a role, the best first."""
+    return RelatedRole.objects.filter(role=role).values_list(
+        "other", "shared_duties", "to_build", "more_pay", "pay_source", "tier", "source"
+    )
 
 
 def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint, most: int) -> list[Nearby]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 
 from roles.models.roles import Occupation, Role
@@ -65,22 +65,6 @@ class DutyTopic(models.Model):
         return f"{self.duty} → {self.topic}"
 
 
-class RelatedRoleManager(models.Manager["RelatedRole"]):
-    def suggested(self, role: int) -> list[tuple[Any, ...]]:
-        """What was worked out for a role, the best first: one query, which needs no other table.
-
-        Key of the other role, shared duties, skills to build, more pay and its source, tier and its source. Each role
-        page asks for it, and so it is written out: putting it together takes ten times as long as the answer.
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT other_id, shared_duties, to_build, more_pay, pay_source_id, tier, source_id "
-                "FROM roles_relatedrole WHERE role_id = %s ORDER BY position",
-                [role],
-            )
-            return cursor.fetchall()
-
-
 class RelatedRole(models.Model):
     """A role that somebody in another one could turn to, and why: worked out anew by each import and load."""
 
@@ -102,8 +86,6 @@ class RelatedRole(models.Model):
     onet_position = models.PositiveSmallIntegerField("place in O*NET’s list", null=True, blank=True)
     source = _loose(Source, null=True, blank=True)
     pay_source = _loose(Source, null=True, blank=True, verbose_name="survey of pay")
-
-    objects = RelatedRoleManager()
 
     class Meta:
         ordering = ["role", "position"]
