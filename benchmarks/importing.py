@@ -1,6 +1,6 @@
 """A whole import of O*NET beside the least it could cost: its lines taken apart, the same rows put in.
 
-    PATHSIDE_DATA=FOLDER .venv/bin/python -m benchmarks.importing [--rounds 3]
+    PATHSIDE_DATA=FOLDER .venv/bin/python -m benchmarks.importing [--rounds 5]
 
 Ours also checks every cell, keeps what is ours, fills the search index and works out related roles. Both run in this
 process, in turns, and the best of each counts. The memory is that of a process of its own and of what it starts, each
@@ -68,7 +68,7 @@ Tables = dict[str, Rows]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     release = data() / "onet/29.3"
     with tempfile.TemporaryDirectory() as folder:

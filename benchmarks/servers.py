@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.fullsize import ROOT, environment
 from benchmarks.install import free_port, server, wait_for
 
-SECONDS, CONNECTIONS = 2, 8
+SECONDS, CONNECTIONS = 1, 8
 # So much of the processors may be at work with something else when a round starts.
 IDLE, PATIENCE = 0.12, 10.0
 

@@ -1,6 +1,6 @@
 """Pages as a reader's browser asks for them, beside the least that such a page could cost: requests a second.
 
-    PATHSIDE_DATA=FOLDER .venv/bin/python -m benchmarks.serving [--rounds 5]
+    PATHSIDE_DATA=FOLDER .venv/bin/python -m benchmarks.serving [--rounds 12]
 
 At full size, with one worker each. A comparison of four occupations, made anew each time, stands beside a table of as
 many rows and bytes that somebody tuned by hand. The page of one occupation stands beside such a table of four with 60
@@ -31,7 +31,7 @@ TUNED = "/table?of=1-2-3-4&rows=60&bytes=22128"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=12)
     rounds = parser.parse_args().rounds
     needs_wrk()
     with full_size() as database, tempfile.TemporaryDirectory() as folder:
