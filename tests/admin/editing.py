@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 Values = dict[str, Any]
@@ -78,10 +76,3 @@ def sentences(answer: Any) -> str:
         errors += inline.formset.non_form_errors().as_text()
         errors += "".join(form.errors.as_text() for form in inline.formset.forms)
     return str(errors)
-
-
-def queries(client: Client, url: str) -> int:
-    """How many queries the page costs."""
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)

@@ -19,8 +19,9 @@ from careers.models import Route, SharedLink
 from config.adminurls import site
 from roles.models import DutyTopic, RelatedOccupation, RelatedRole, Role, RoleDuty
 from sources.models import DataVersion, ImportRun, LoadConflict, LoadedRow, Proposal, RenamedSlug, Source
-from tests.admin.editing import address, queries
+from tests.admin.editing import address
 from tests.admin.rows import make_one_of_each, make_role, make_source
+from tests.queries import query_count
 
 APPS = ("sources", "roles", "certifications", "careers")
 MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
@@ -82,10 +83,10 @@ def test_pages_cost_the_same_with_four_times_the_rows(admin_client):
         page for model in MODELS for page in (address(model, "changelist"), address(model, "change", newest(model).pk))
     ]
     ContentType.objects.get_for_models(*MODELS)  # looked up once
-    before = {page: queries(admin_client, page) for page in pages}
+    before = {page: query_count(admin_client, page) for page in pages}
     for n in range(2, 5):
         make_one_of_each(n)
-    assert {page: queries(admin_client, page) for page in pages} == before
+    assert {page: query_count(admin_client, page) for page in pages} == before
     assert max(before[address(model, "changelist")] for model in MODELS) <= 9
 
 

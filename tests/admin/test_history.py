@@ -22,9 +22,10 @@ from roles.models import (
     Trait,
 )
 from sources.models import Source
-from tests.admin.editing import address, delete, edit, page_of, queries, sent_by
+from tests.admin.editing import address, delete, edit, page_of, sent_by
 from tests.admin.rows import make_certification, make_duty, make_occupation, make_one_of_each, make_role, make_source
 from tests.admin.test_every_model import MODELS, READ_ONLY, newest, page_as_it_was
+from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -208,10 +209,10 @@ def test_a_long_list_of_deleted_rows_costs_no_more_than_a_short_one(admin_client
     make_certification()
     deleted = address(RoleSkill, "deleted")
     delete_some(1)
-    queries(admin_client, deleted)
-    before = queries(admin_client, deleted)
+    query_count(admin_client, deleted)
+    before = query_count(admin_client, deleted)
     delete_some(8)
-    assert queries(admin_client, deleted) == before
+    assert query_count(admin_client, deleted) == before
 
 
 @pytest.mark.parametrize("pk", ["0", "x", "9" * 30])
@@ -232,13 +233,13 @@ def test_a_long_history_costs_no_more_than_a_short_one(admin_client):
     duty = make_duty(make_role(), "Talk to witnesses")
     page = address(RoleDuty, "history", duty.pk)
     duty.also_sources.add(make_source("other"))
-    queries(admin_client, page)  # content types are looked up once
-    before = queries(admin_client, page)
+    query_count(admin_client, page)  # content types are looked up once
+    before = query_count(admin_client, page)
     for number in range(5):
         duty.text = f"Wording {number}"
         duty.save()
         duty.also_sources.set([make_source(f"source-{number}")])
-    assert queries(admin_client, page) == before
+    assert query_count(admin_client, page) == before
 
 
 def test_the_history_of_a_role_leads_to_that_of_what_belongs_to_it(admin_client):
@@ -257,11 +258,11 @@ def test_that_costs_the_same_with_many_facts(admin_client):
     make_one_of_each(1)
     role = Role.objects.get(slug="role-1")
     url = address(Role, "history", role.pk)
-    queries(admin_client, url)  # content types are looked up once
-    before = queries(admin_client, url)
+    query_count(admin_client, url)  # content types are looked up once
+    before = query_count(admin_client, url)
     for n in range(5):
         make_duty(role, f"Duty {n}")
-    assert queries(admin_client, url) == before
+    assert query_count(admin_client, url) == before
 
 
 def test_what_is_sent_to_an_earlier_state_itself_changes_nothing_and_says_so(admin_client):

@@ -8,8 +8,9 @@ import pytest
 
 from careers.models import Milestone, SharedLink
 from sources.models import RenamedSlug
-from tests.admin.editing import Values, add, address, edit, page_of, queries, sentences
+from tests.admin.editing import Values, add, address, edit, page_of, sentences
 from tests.admin.rows import make_milestone, make_place, make_role, make_route, make_source
+from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,6 @@ def test_the_page_of_a_way_costs_the_same_with_20_needs(admin_client):
             route.needs.create(milestone=make_milestone(f"need-{number}-{n}"))
             place = make_place(f"US-{number}{n}")
             route.costs.create(min=n, basis="fee", place=place, source=make_source(f"source-{number}-{n}"))
-        queries(admin_client, page_of(route))  # content types are looked up once
-        costs.append(queries(admin_client, page_of(route)))
+        query_count(admin_client, page_of(route))  # content types are looked up once
+        costs.append(query_count(admin_client, page_of(route)))
     assert costs == [12, 12]

@@ -13,9 +13,10 @@ from careers import dashboard
 from careers.relating import relate_roles
 from roles.models import RoleDuty
 from sources.models import LoadConflict
-from tests.admin.editing import address, page_of, queries
+from tests.admin.editing import address, page_of
 from tests.admin.rows import make_one_of_each
 from tests.factories import make_confusion, make_duty, make_role, make_role_duty, make_source
+from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -130,12 +131,12 @@ def test_the_first_page_costs_the_same_with_four_times_the_rows(admin_client):
     make_one_of_each(1)
     url = reverse("admin:index")
     ContentType.objects.clear_cache()
-    queries(admin_client, url)
-    before = queries(admin_client, url)
+    query_count(admin_client, url)
+    before = query_count(admin_client, url)
     for number in range(2, 5):
         make_one_of_each(number)
-    queries(admin_client, url)  # what all roles share is read once after a change
-    assert queries(admin_client, url) == before
+    query_count(admin_client, url)  # what all roles share is read once after a change
+    assert query_count(admin_client, url) == before
     # Session and account; facts and sources that need care; roles and what they miss; the pairs of those, with their
     # families and duties; conflicts; when suggestions were worked out, and the changes since; the person's own changes.
     assert before == 15

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from careers.models import Milestone, Route, RouteCost, RouteNeed
 from roles.models import Role
 from sources.models import RenamedSlug
 from tests.factories import make_path, make_place, make_role, make_role_duty, make_source
+from tests.queries import query_count
 from tests.reading import flat, rows
 
 pytestmark = pytest.mark.django_db
@@ -200,13 +199,8 @@ def test_htmx_gets_a_part_of_the_page_with_fresh_controls(client: Client, jobs) 
 
 
 def test_the_page_costs_the_same_with_more_roles(client: Client, jobs) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as found:
-            assert client.get(url(state="OH")).status_code == 200
-        return len(found)
-
-    before = queries()
+    before = query_count(client, url(state="OH"))
     for number in range(8):
         make_path(role=make_role(title=f"Role {number}", duties=[f"Duty {number}"], skills={f"Skill {number}": 50}))
-    assert queries() == before
+    assert query_count(client, url(state="OH")) == before
     assert before <= 48

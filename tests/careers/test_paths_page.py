@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from careers.models import Milestone, RouteCost, RouteNeed
 from roles.models import Role
 from tests.admin.rows import make_milestone, make_place, make_role, make_route, make_source
+from tests.queries import query_count
 from tests.reading import flat, rows
 
 pytestmark = pytest.mark.django_db
@@ -203,16 +202,11 @@ def test_without_content_the_page_says_so(client: Client) -> None:
 
 
 def test_the_page_costs_the_same_with_more_roles(client: Client, jobs: None, diploma: Milestone) -> None:
-    def queries(address: str) -> int:
-        with CaptureQueriesContext(connection) as found:
-            assert client.get(address).status_code == 200
-        return len(found)
-
     addresses = (PATHS, f"{PATHS}?months=12&budget=3000", f"{PATHS}?have=nothing&state=OH")
-    before = {address: queries(address) for address in addresses}
+    before = {address: query_count(client, address) for address in addresses}
     for number in range(12):
         add_way(f"role-{number}", diploma, months=(1, 2), cost=number)
-    assert {address: queries(address) for address in addresses} == before
+    assert {address: query_count(client, address) for address in addresses} == before
     assert max(before.values()) <= 23
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from careers.content import load
 from careers.models import Milestone, Route
@@ -22,6 +20,7 @@ from tests.factories import (
     make_source,
     make_way,
 )
+from tests.queries import query_count
 
 PAIR = "/compare/paralegal-vs-legal-assistant/"
 FOUR = "/compare/paralegal-vs-legal-assistant-vs-immigration-paralegal-vs-litigation-paralegal/"
@@ -47,19 +46,13 @@ QUERIES = {
 }
 
 
-def count(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
-
-
 @pytest.mark.django_db
 def test_pages_cost_the_same_with_four_times_the_content(client: Client, project: Path) -> None:
     load(project / "fixtures")
     # Sources of rows that are not there are not asked for: every kind of row is there from the start.
     make_confusion(role=make_role(title="Notary"), other=Role.objects.get(slug="paralegal"))
     client.get(PAIR)  # the graph of paths is read now, and what is read once a process
-    before = {address: count(client, address) for address in QUERIES}
+    before = {address: query_count(client, address) for address in QUERIES}
     assert before == QUERIES
 
     roles, sources = Role.objects.count(), Source.objects.count()
@@ -83,4 +76,4 @@ def test_pages_cost_the_same_with_four_times_the_content(client: Client, project
     assert Milestone.objects.count() > roles
     assert Route.objects.count() > roles
     client.get(PAIR)
-    assert {address: count(client, address) for address in QUERIES} == QUERIES
+    assert {address: query_count(client, address) for address in QUERIES} == QUERIES

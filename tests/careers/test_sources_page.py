@@ -4,8 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from roles.models import RoleSchooling, RoleTitle
@@ -19,6 +17,7 @@ from tests.factories import (
     make_rule,
     make_source,
 )
+from tests.queries import query_count
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
@@ -330,15 +329,10 @@ def test_more_states_and_roles_cost_no_more_queries(client, django_assert_num_qu
             role = make_role(title=f"Role {number}", titles=["Aide"])
             make_rule(role=role, place=make_place(code=f"US-{chr(65 + number)}{chr(65 + number)}"))
 
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            client.get(CHECKS)
-        return len(asked)
-
     load(range(2))
-    few = queries()
+    few = query_count(client, CHECKS)
     load(range(2, 20))
-    assert queries() == few
+    assert query_count(client, CHECKS) == few
     with django_assert_num_queries(1):  # whether content has moved
         client.get(CHECKS)
 

@@ -7,15 +7,14 @@ from datetime import UTC, date, datetime
 from itertools import cycle
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from certifications.models import Certification, StateRule
 from roles.models import Role
 from sources.keys import key_of
 from sources.models import Place
 from tests.factories import make_certification, make_place, make_role, make_rule, make_source
+from tests.queries import query_count
 from tests.reading import flat, rows
 
 pytestmark = pytest.mark.django_db
@@ -401,15 +400,9 @@ def test_pages_cost_the_same_with_rules_of_51_states(client: Client) -> None:
     for code in codes[:2]:
         rules_for(code)
     make_rule(role=roles[0], place=make_place())
-    counts = {address: count(client, address) for address in addresses}
+    counts = {address: query_count(client, address) for address in addresses}
     for code in codes[2:]:
         rules_for(code)
     make_rule(role=roles[1], place=make_place())
-    assert {address: count(client, address) for address in addresses} == counts
+    assert {address: query_count(client, address) for address in addresses} == counts
     assert {address: counts[address] for address in addresses[:3]} == QUERIES
-
-
-def count(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)

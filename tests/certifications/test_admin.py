@@ -9,9 +9,10 @@ import pytest
 
 from certifications.models import Certification, StateRule
 from roles.models import Role, Skill
-from tests.admin.editing import add, edit, page_of, queries, sentences
+from tests.admin.editing import add, edit, page_of, sentences
 from tests.admin.rows import make_certification, make_place, make_role, make_source
 from tests.admin.test_exchange import told, upload
+from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -92,8 +93,8 @@ def test_the_page_of_a_certification_costs_the_same_with_40_facts(admin_client):
             certification.facts.create(topic="fee", text="A fee", source=source).also_sources.add(source)
             rule = certification.rules.create(topic="exam", answer="required", text="Yes.", source=source)
             rule.accepts.add(make_certification(f"accepted-{number}-{n}"))
-        queries(admin_client, page_of(certification))  # content types are looked up once
-        costs.append(queries(admin_client, page_of(certification)))
+        query_count(admin_client, page_of(certification))  # content types are looked up once
+        costs.append(query_count(admin_client, page_of(certification)))
     assert costs == [12, 12]
 
 

@@ -29,7 +29,7 @@ from roles.models import (
     Trait,
 )
 from sources.models import DataVersion, RenamedSlug
-from tests.admin.editing import add, edit, page_of, queries, sent_by, sentences
+from tests.admin.editing import add, edit, page_of, sent_by, sentences
 from tests.admin.rows import (
     make_duty,
     make_occupation,
@@ -40,6 +40,7 @@ from tests.admin.rows import (
     make_source,
     make_topic,
 )
+from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -112,10 +113,10 @@ def test_the_page_of_a_role_costs_the_same_with_200_facts(admin_client):
     role = make_role("paralegal")
     make_facts(role, 1)
     ContentType.objects.get_for_models(*apps.get_app_config("roles").get_models())  # looked up once
-    assert queries(admin_client, page_of(role)) == PAGE_OF_A_ROLE
+    assert query_count(admin_client, page_of(role)) == PAGE_OF_A_ROLE
     other = make_role("nurse")
     make_facts(other, 40)
-    assert queries(admin_client, page_of(other)) == PAGE_OF_A_ROLE
+    assert query_count(admin_client, page_of(other)) == PAGE_OF_A_ROLE
 
 
 # Session and account; the role and the label of its field; then each inline's rows with what they refer to in one
