@@ -13,7 +13,7 @@ Values = dict[str, Any]
 
 
 def address(model: type[Model], page: str, *args: Any) -> str:
-    """`page` is changelist, add, change, delete or history."""
+    """`page` is changelist, add, change, delete, history, export, import or deleted."""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 

@@ -18,7 +18,6 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from config.adminurls import site
 from roles.models import Duty, Outlook, Pay, Role, RoleDuty, RoleSkill, Skill, Topic
@@ -27,6 +26,7 @@ from sources.admin.exchange import ExchangeAdmin
 from sources.models import DataVersion, LoadedRow, RenamedSlug, Source
 from sources.rows import table
 from sources.stored import rows_of
+from tests.admin.editing import address
 from tests.admin.rows import make_duty, make_one_of_each, make_place, make_role, make_source, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +49,6 @@ def _own_folder(tmp_path, monkeypatch):
 
 def exported(client: Client, model: type[Model], kind: str = "csv", **query: str) -> Any:
     return client.get(address(model, "export", kind), query)
-
-
-def address(model: type[Model], page: str, *args: Any) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
 def upload(client: Client, model: type[Model], content: str | bytes, name: str = "rows.csv", why: str = "") -> Any:

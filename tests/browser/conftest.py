@@ -171,6 +171,16 @@ def page(site: Site, browser: Browser, javascript: bool, screen: dict[str, Any])
     assert problems == []
 
 
+@pytest.fixture
+def unwatched_page(site: Site, browser: Browser) -> Iterator[Page]:
+    """A page that may log what it likes: for what goes wrong on purpose."""
+    context = browser.new_context(base_url=site.url, **DESKTOP)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
 def watch(page: Page, site: Site) -> list[str]:
     """A list that fills with what no page may do."""
     problems: list[str] = []

@@ -1,12 +1,11 @@
 """What a script adds must not take away: focus, speech, the page that was there."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, Site, wait_for_htmx, wake_htmx
+from tests.browser.conftest import wait_for_htmx, wake_htmx
 
 PAIR = "/compare/paralegal-vs-legal-assistant/"
 LAW = re.compile("^Law$|^Law ")
@@ -113,16 +112,6 @@ def test_the_links_that_leave_the_page_follow_the_new_state(page: Page):
         *page.get_by_role("link", name=re.compile("^How to become")).all(),
     ]:
         assert "state=NY" in (link.get_attribute("href") or ""), link.inner_text()
-
-
-@pytest.fixture
-def unwatched_page(site: Site, browser: Browser) -> Iterator[Page]:
-    """A page that may log what it likes: here things go wrong on purpose."""
-    context = browser.new_context(base_url=site.url, **DESKTOP)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
 
 
 @pytest.mark.parametrize("fault", ["gone", "broken"])

@@ -1,12 +1,11 @@
 """Somebody types the name of a role to add: keyboard, speech, and what happens where something fails."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.utils.text import slugify
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Site, wait_for_htmx
 
@@ -174,16 +173,6 @@ def test_without_a_script_the_link_leads_to_the_picker(page: Page, javascript: b
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("link", name="Add a role").click()
     expect(page).to_have_url(re.compile(r"/compare/\?role=.*&edit=1#r\d$"))
-
-
-@pytest.fixture
-def unwatched_page(site: Site, browser: Browser) -> Iterator[Page]:
-    """A page that may log what it likes: here things go wrong on purpose."""
-    context = browser.new_context(base_url=site.url, **DESKTOP)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
 
 
 def test_where_the_server_fails_the_usual_note_says_so_and_leads_on(unwatched_page: Page):

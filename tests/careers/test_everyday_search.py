@@ -8,14 +8,11 @@ from careers.search import search_roles, second_best, suggest_roles
 from careers.search.everyday import EVERYDAY, NAMES_FOR, phrases
 from careers.search.words import GLUE, Typed, plain
 from roles.models import Occupation, Outlook, RoleCode
+from tests.careers.searching import found
 from tests.factories import make_role, make_source
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text: str) -> list[str]:
-    return [hit.title for hit in search_roles(text).hits]
 
 
 @pytest.fixture

@@ -16,13 +16,10 @@ from careers.search import (
 from careers.search.doers import doers
 from careers.search.words import Typed, split_at_matches
 from roles.models import Occupation, Outlook, Role, RoleCode, RoleTool, Skill
+from tests.careers.searching import found
 from tests.factories import make_certification, make_next_job, make_role, make_source, retire
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text: str) -> list[str]:
-    return [hit.title for hit in search_roles(text).hits]
 
 
 @pytest.fixture

@@ -10,13 +10,10 @@ from careers.search import index, nearest_roles, postgres, rebuild, search_roles
 from config.health import what_is_missing
 from roles.models import Role, RoleDuty, RoleSkill, RoleTitle, RoleTool
 from sources.models import DataVersion
+from tests.careers.searching import found
 from tests.factories import make_role, make_skill, make_source, retire
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text: str) -> list[str]:
-    return [hit.title for hit in search_roles(text).hits]
 
 
 @pytest.fixture

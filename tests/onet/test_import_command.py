@@ -25,18 +25,9 @@ from roles.models import (
     SurveyShare,
 )
 from sources.models import DataVersion, ImportRun
-from tests.factories import make_field, make_source
 from tests.onet.made import ALWAYS, OLD, RATING_HEAD, READING, release, zipped
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fields():
-    for code in ("23", "43"):
-        field = make_field(slug=f"group-{code}", title=code)
-        MajorGroup.objects.create(code=code, title=code, field=field)
-    make_source()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("major_groups")]
 
 
 def run(path, **options):

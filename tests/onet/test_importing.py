@@ -26,17 +26,9 @@ from sources.models import DataVersion, Source
 from tests.factories import make_field, make_role, make_source
 from tests.onet.made import ALWAYS, DEGREE, NEW, OLD, SURVEY_HEAD, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("major_groups")]
 
 LAYOUTS = pytest.mark.parametrize("layout", [OLD, NEW], ids=["up to 30.2", "since 30.3"])
-
-
-@pytest.fixture(autouse=True)
-def fields():
-    for code in ("23", "43"):
-        field = make_field(slug=f"group-{code}", title=code)
-        MajorGroup.objects.create(code=code, title=code, field=field)
-    make_source()
 
 
 def bring(tmp_path, layout=OLD, **files):
