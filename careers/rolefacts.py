@@ -122,7 +122,6 @@ class SkillFacts(NamedTuple):
 
     slug: str
     title: str
-    is_technical: bool
     importance: float | None
     description: str = ""
     tags: tuple[Tag, ...] = ()

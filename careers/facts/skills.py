@@ -36,7 +36,6 @@ def loaded(roles: Collection[int], view: Standpoint, known: Known) -> dict[int, 
             SkillFacts(
                 slug,
                 title,
-                kind == Skill.Kind.TECHNICAL,
                 None if not_relevant else rating,
                 description,
                 tags,

@@ -43,12 +43,6 @@ def code(place: str) -> str:
     return place.removeprefix("US-")
 
 
-@register.filter
-def in_list(source: SourceFacts) -> list[SourceFacts]:
-    """One source where several are asked for."""
-    return [source]
-
-
 @register.simple_tag(takes_context=True)
 def cite(context: Context, sources: Iterable[SourceFacts]) -> SafeString:
     """Numbered links to the page's source list. `numbers` in the context maps slugs to numbers."""

@@ -30,7 +30,7 @@ def duty(slug: str, topic: TopicName | None = None, wording: str = "") -> DutyFa
 
 
 def skill(slug: str, importance: float | None) -> SkillFacts:
-    return SkillFacts(slug, slug.capitalize(), is_technical=True, importance=importance)
+    return SkillFacts(slug, slug.capitalize(), importance=importance)
 
 
 def glance(slug: str, code: str | None, text: str = "") -> Glance:

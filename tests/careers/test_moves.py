@@ -20,9 +20,7 @@ def role(slug: str, *duties: str, **ratings: float | None) -> RoleFacts:
         slug,
         slug.title(),
         duties=tuple(DutyFacts(duty, duty.title(), None, duty) for duty in duties),
-        skills=tuple(
-            SkillFacts(skill, skill, is_technical=False, importance=points) for skill, points in ratings.items()
-        ),
+        skills=tuple(SkillFacts(skill, skill, importance=points) for skill, points in ratings.items()),
     )
 
 
