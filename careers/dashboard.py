@@ -18,7 +18,7 @@ from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.models import Route
 from careers.relating import changes_since
 from roles.models import RelatedRole, Role, RoleConfusion
-from sources.admin.pages import page_of_row
+from sources.admin.pages import list_of, page_of_row
 from sources.models import LoadConflict, Source, SourcedFact
 
 # What one looks through at once; the lists behind the counts hold all.
@@ -77,7 +77,7 @@ def _facts_that_need_care(today: date) -> tuple[Box, Box]:
     due = {apps.get_model(label): due for label, due, _ in counts if due}
     bare = {apps.get_model(label): bare for label, _, bare in counts if bare}
     sources = Source.objects.filter(review_by__lt=today).count()
-    to_read = [Line("Sources", f"{_list(Source)}?care=due", sources)] if sources else []
+    to_read = [Line("Sources", f"{list_of(Source)}?care=due", sources)] if sources else []
     return (
         Box(
             "Due for a check",
@@ -99,7 +99,7 @@ def _facts_that_need_care(today: date) -> tuple[Box, Box]:
 def _lines(counts: dict[Any, int], care: str) -> Iterable[Line]:
     for model, count in sorted(counts.items(), key=lambda each: -each[1]):
         called = str(model._meta.verbose_name_plural)
-        yield Line(called[:1].upper() + called[1:], f"{_list(model)}?care={care}", count)
+        yield Line(called[:1].upper() + called[1:], f"{list_of(model)}?care={care}", count)
 
 
 def _roles_that_miss_a_section() -> Box:
@@ -130,7 +130,7 @@ def _roles_that_miss_a_section() -> Box:
 
 
 def _role_list(section: str, label: str) -> tuple[str, str]:
-    return label.lower(), f"{_list(Role)}?misses={section}&origin__exact={Role.Origin.CURATED}"
+    return label.lower(), f"{list_of(Role)}?misses={section}&origin__exact={Role.Origin.CURATED}"
 
 
 def _pairs_without_topics(today: date) -> Box:
@@ -184,11 +184,11 @@ def _conflicts() -> Box:
     lines = tuple(
         Line(
             conflict.words,
-            page_of_row(conflict.model, conflict.row) or _list(LoadConflict),
+            page_of_row(conflict.model, conflict.row) or list_of(LoadConflict),
         )
         for conflict in found[:MOST_ROWS]
     )
-    more = (Line("All of them", _list(LoadConflict), len(found)),) if len(found) > len(lines) else ()
+    more = (Line("All of them", list_of(LoadConflict), len(found)),) if len(found) > len(lines) else ()
     return Box(
         "Conflicts of the last load",
         "The files say something else, and what was changed here stayed.",
@@ -205,13 +205,9 @@ def _suggestions_behind() -> Box:
         "Changes that suggestions do not know of",
         "“What else could I do?” is worked out for all roles at once, not with every save. Do it when you are done.",
         count,
-        (Line("Work suggestions out anew", _list(RelatedRole)),) if count else (),
+        (Line("Work suggestions out anew", list_of(RelatedRole)),) if count else (),
         RelatedRole,
     )
-
-
-def _list(model: Any) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 def _page(row: Any) -> str:
