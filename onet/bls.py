@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from onet.folders import CANNOT_READ, Files, Refused, opened
 from onet.reading import Reading, Unfit, line_blocks
-from onet.tables import Column, Table, quoted
+from onet.tables import Column, Row, Table, quoted
 from onet.values import (
     Amount,
     CipCode,
@@ -169,40 +169,20 @@ def _falling(*figures: Amount) -> str:
     return ""
 
 
-NATIONAL_WAGES = Table(
-    NationalWages,
-    (("oews_national_*.csv",),),
-    key=("code", "group"),
-    along="code",
-    fit=FIGURES,
-    misfit=_falling,
-    split=quoted,
-)
-STATE_WAGES = Table(
-    StateWages,
-    (("oews_state_*.csv",),),
-    key=("state", "code"),
-    along="state",
-    fit=FIGURES,
-    misfit=_falling,
-    split=quoted,
-)
-PROJECTIONS = Table(
-    Projection,
-    (("table_1_2_occupational_projections.csv",),),
-    key=("code",),
-    along="code",
-    split=quoted,
-    heads=_without_years,
-)
-ATTAINMENT = Table(
-    Attainment,
-    (("table_5_3_educational_attainment.csv",),),
-    key=("code",),
-    along="code",
-    split=quoted,
-    heads=_without_years,
-)
+def _wages(row: type[Row], files: str, *, key: tuple[str, ...], along: str) -> Table[Row]:
+    """A table of pay, whose figures are held against each other."""
+    return Table(row, ((files,),), key=key, along=along, fit=FIGURES, misfit=_falling, split=quoted)
+
+
+def _matrix(row: type[Row], file: str) -> Table[Row]:
+    """A table by the codes of the National Employment Matrix, with years in the heads of its columns."""
+    return Table(row, ((file,),), key=("code",), along="code", split=quoted, heads=_without_years)
+
+
+NATIONAL_WAGES = _wages(NationalWages, "oews_national_*.csv", key=("code", "group"), along="code")
+STATE_WAGES = _wages(StateWages, "oews_state_*.csv", key=("state", "code"), along="state")
+PROJECTIONS = _matrix(Projection, "table_1_2_occupational_projections.csv")
+ATTAINMENT = _matrix(Attainment, "table_5_3_educational_attainment.csv")
 COMBINED_CODES = Table(CombinedCode, (("oews_combined_codes.csv",),), key=("soc",), split=quoted)
 PROGRAMS = Table(ProgramOccupation, (("cip2020_to_onetsoc2019.csv",),), key=("program", "code"), split=quoted)
 

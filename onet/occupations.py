@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
-from onet.tables import Column, Table
+from onet.tables import Column, Row, Table
 from onet.values import (
     Count,
     ElementId,
@@ -207,24 +207,23 @@ TASK_ACTIVITIES = Table(
     along="code",
     refers={**OF_OCCUPATION, "task": TASKS, "activity": DETAILED_ACTIVITIES},
 )
-SKILLS = Table(
-    Rating,
-    (("Skills.txt",), ("Essential Skills.txt", "Transferable Skills.txt")),
-    key=("code", "element", "scale"),
-    along="code",
-    refers={**OF_OCCUPATION, "element": ELEMENTS},
-    fit=("value", "scale"),
-    misfit=_off_its_scale,
-)
-KNOWLEDGE = Table(
-    Rating,
-    (("Knowledge.txt",),),
-    key=("code", "element", "scale"),
-    along="code",
-    refers={**OF_OCCUPATION, "element": ELEMENTS},
-    fit=("value", "scale"),
-    misfit=_off_its_scale,
-)
+
+
+def _scored(row: type[Row], *layouts: tuple[str, ...]) -> Table[Row]:
+    """A table of where occupations stand on elements: each value lies between the ends of its scale."""
+    return Table(
+        row,
+        layouts,
+        key=("code", "element", "scale"),
+        along="code",
+        refers={**OF_OCCUPATION, "element": ELEMENTS},
+        fit=("value", "scale"),
+        misfit=_off_its_scale,
+    )
+
+
+SKILLS = _scored(Rating, ("Skills.txt",), ("Essential Skills.txt", "Transferable Skills.txt"))
+KNOWLEDGE = _scored(Rating, ("Knowledge.txt",))
 TECHNOLOGY_SKILLS = Table(
     TechnologySkill, (("Technology Skills.txt",), ("Software Skills.txt",)), refers=OF_OCCUPATION, along="code"
 )
@@ -252,15 +251,7 @@ RELATED_OCCUPATIONS = Table(
     along="code",
     refers={**OF_OCCUPATION, "related": OCCUPATIONS},
 )
-INTERESTS = Table(
-    Interest,
-    (("Interests.txt",), ("Career Interest Types.txt",)),
-    key=("code", "element", "scale"),
-    along="code",
-    refers={**OF_OCCUPATION, "element": ELEMENTS},
-    fit=("value", "scale"),
-    misfit=_off_its_scale,
-)
+INTERESTS = _scored(Interest, ("Interests.txt",), ("Career Interest Types.txt",))
 
 TABLES: tuple[Table[Any], ...] = (
     OCCUPATIONS,
