@@ -22,7 +22,7 @@ from django.db import IntegrityError, connection, models
 from django.db.models import Q, QuerySet
 
 from sources import versioning
-from sources.bulk import insert_rows, rules_at_the_end
+from sources.bulk import insert_rows, rules_at_the_end, update_rows
 from sources.history import CHANGED, CREATED, DELETED, record
 from sources.limits import forms_of
 from sources.models import BROUGHT_IN, Imported
@@ -428,31 +428,19 @@ def _as_stored(django: Any) -> Callable[[Any], Any]:
 def _update(model: Model, names: Sequence[str], changed: Mapping[Any, Sequence[Any]]) -> None:
     if not changed:
         return
-    meta: Any = model._meta
     _fit(model, names)([tuple(row) for row in changed.values()])
-    fields = [meta.get_field(name) for name in names]
-    new = ", ".join(f"{_quoted(each.column)} = %s" for each in fields)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {_quoted(meta.db_table)} SET {new} WHERE {_quoted(meta.pk.column)} = %s",  # noqa: S608
-            [
-                [*(each.get_db_prep_save(value, connection) for each, value in zip(fields, row, strict=True)), pk]
-                for pk, row in changed.items()
-            ],
-        )
+    update_rows(model, names, changed)
 
 
 def _delete(model: Model, pks: Sequence[Any], column: str = "") -> None:
+    quoted = connection.ops.quote_name
     meta: Any = model._meta
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"DELETE FROM {_quoted(meta.db_table)} WHERE {_quoted(column or meta.pk.column)} = %s",  # noqa: S608
+            # The names are those of our own tables, quoted.
+            f"DELETE FROM {quoted(meta.db_table)} WHERE {quoted(column or meta.pk.column)} = %s",  # noqa: S608
             [(pk,) for pk in pks],
         )
-
-
-def _quoted(*names: str) -> str:
-    return ", ".join(connection.ops.quote_name(name) for name in names)
 
 
 def _history(model: Model) -> Any:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Model
 
 from sources.alone import is_busy
 
@@ -66,6 +67,26 @@ def insert_rows(
                     if together:
                         # The names are those of our own tables, and the values are quoted, too.
                         cursor.executemany(f"INSERT INTO {where} VALUES {', '.join([one] * size)}", together)  # noqa: S608
+
+
+def update_rows(model: type[Model], names: Sequence[str], rows: Mapping[Any, Sequence[Any]]) -> None:
+    """Set these fields of many rows: for each primary key, a value for each field.
+
+    `bulk_update`, which makes one long CASE of them, takes ten times as long.
+    """
+    quoted = connection.ops.quote_name
+    meta: Any = model._meta
+    fields = [meta.get_field(name) for name in names]
+    new = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            # The names are those of our own tables, quoted.
+            f"UPDATE {quoted(meta.db_table)} SET {new} WHERE {quoted(meta.pk.column)} = %s",  # noqa: S608
+            [
+                [*(field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)), pk]
+                for pk, row in rows.items()
+            ],
+        )
 
 
 # Tables with their columns, but those of texts that no question is about as a whole.
