@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from careers.cells import SourceFacts, Tag
 from careers.facts.numbers import plain_number
+from careers.facts.origins import origins_of
 from careers.facts.sources import citations, data_date_words
 from careers.facts.standpoint import Standpoint
 from careers.facts.trust import tags
@@ -163,16 +164,22 @@ def _count(amount: int | None) -> str:
 
 
 def _job_zone(occupation: Occupation, shares: list[SurveyShare], view: Standpoint) -> Iterator[FigureGroup]:
-    """The job zone bears no source of its own: it comes with the survey, in the same release."""
-    if occupation.job_zone is None or not shares:
+    """The job zone bears no source of its own: it comes in the release of the survey, or that of the roles here."""
+    if occupation.job_zone is None:
         return
-    yield FigureGroup(
-        title="Preparation",
-        lines=(("Job zone", f"{occupation.job_zone} of 5"),),
-        date_words=data_date_words(shares[0]),
-        sources=citations(shares[0], view.today),
-        note="Zone 1 takes the least preparation, zone 5 the most.",
-    )
+    if shares:
+        date_words, sources = data_date_words(shares[0]), citations(shares[0], view.today)
+    else:
+        sources = origins_of((code.role for code in occupation.role_codes.all()), view.today)
+        date_words = joined([source.date_words for source in sources])
+    if sources:
+        yield FigureGroup(
+            title="Preparation",
+            lines=(("Job zone", f"{occupation.job_zone} of 5"),),
+            date_words=date_words,
+            sources=sources,
+            note="Zone 1 takes the least preparation, zone 5 the most.",
+        )
 
 
 def _shares(shares: list[SurveyShare], view: Standpoint) -> Iterator[FigureGroup]:

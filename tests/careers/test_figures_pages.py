@@ -196,3 +196,14 @@ def test_more_figures_do_not_cost_more_queries(client: Client, django_assert_num
     client.get("/figures/23-2011/")
     with django_assert_num_queries(QUERIES):
         client.get("/figures/23-2011/")
+
+
+def test_a_job_zone_without_a_survey_cites_the_release_of_the_role(client: Client) -> None:
+    occupation = Occupation.objects.create(system="onet", code="13-2011.00", title="Accountants", job_zone=4)
+    release = make_source(slug="onet-29-3", title="O*NET 29.3 Database")
+    role = make_role(title="Accountant", origin=Role.Origin.ONET, source=release, summary_source=release)
+    RoleCode.objects.create(role=role, occupation=occupation, use=RoleCode.Use.TITLE)
+    page = client.get("/figures/13-2011.00/").text
+    assert "Job zone 4 of 5" in rows(page)
+    assert "O*NET 29.3 Database" in page
+    assert "No figures are on file" not in page
