@@ -41,9 +41,10 @@ MOST_ANSWERS, LEAST_PERCENT = 3, 5
 
 @dataclass(frozen=True)
 class Tools:
-    """Tools and software: those that job ads often name, and all of them by category."""
+    """Tools and software, all by category: what ads for this job often name, and what ads for jobs of all kinds do."""
 
-    wanted: tuple[str, ...]
+    in_demand: tuple[str, ...]
+    hot: tuple[str, ...]
     by_category: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[SourceFacts, ...]
 
@@ -108,21 +109,22 @@ def occupation_facts(role: Role, zoned_as: ZonedCode | None, view: Standpoint) -
 
 
 def _tools(role: Role, view: Standpoint, about: Known) -> Tools | None:
-    demanded: list[str] = []
-    hot_ones: list[str] = []
+    demanded: dict[str, None] = {}
+    hot_ones: dict[str, None] = {}
     found: dict[str, dict[str, None]] = defaultdict(dict)
     sources: dict[int | None, None] = {}
     for title, category, hot, in_demand, source in _tool_rows(role.pk, view):
         found[category or "Other tools"][title] = None
         sources[source] = None
         if in_demand:
-            demanded.append(title)
+            demanded[title] = None
         elif hot:
-            hot_ones.append(title)
+            hot_ones[title] = None
     if not found:
         return None
     return Tools(
-        wanted=tuple(dict.fromkeys([*sorted(demanded), *sorted(hot_ones)])),
+        in_demand=tuple(sorted(demanded)),
+        hot=tuple(sorted(hot_ones.keys() - demanded.keys())),
         by_category=tuple((category, tuple(titles)) for category, titles in found.items()),
         sources=tuple(about.told[source] for source in sources),
     )
@@ -139,12 +141,13 @@ def _interests(role: Role, view: Standpoint, about: Known) -> tuple[tuple[Intere
 
 def _preparation(role: Role, zoned_as: ZonedCode, view: Standpoint, about: Known) -> Preparation | None:
     occupation, job_zone, match = zoned_as
-    answers, sources = _answers(occupation, view, about)
+    answers, cited = _answers(occupation, view, about)
     zone = ZONES.get(str(job_zone), "")
-    # The zone bears no source of its own: it comes in the release that the summary names.
-    cited = sources or ((about.told[role.summary_source_id],) if role.summary_source_id else ())
     programs = tuple(_program_rows(occupation))
-    said_by = (about.told[source] for source in dict.fromkeys(source for _, source in programs) if source)
+    said_by = [about.told[source] for source in dict.fromkeys(source for _, source in programs) if source]
+    # The zone bears no source of its own: it comes in the release that the summary names.
+    if role.summary_source_id and not cited and (zone or not said_by):
+        cited = (about.told[role.summary_source_id],)
     cited = tuple(dict.fromkeys([*cited, *said_by]))
     if not (zone or answers or programs) or not cited:
         return None

@@ -41,8 +41,9 @@ MANY_SKILLS = 12
 TOP_SKILLS = 10
 # Nobody writes down more skills than this for one role: a survey that asks about every job brought them in.
 MOST_CHOSEN = 30
-# Of the tools that job ads name, those that are named at once.
+# Of the tools that ads for the job name, those that a page names at once; and of those that ads for all jobs do.
 FIRST_TOOLS = 12
+FIRST_HOT_TOOLS = 6
 # At-a-glance rows that the ribbon and sections of their own show already.
 RIBBON = {"schooling", "first-job", "pay", "rule", "certification"}
 
@@ -114,7 +115,8 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "cites_each_duty": len({wording.sources for wording in facts.wordings}) > 1,
         "tools": more.tools,
         "tools_words": f"All {counted(more.tools.count, 'tool')} by kind" if more.tools else "",
-        "wanted_tools": joined_first(more.tools.wanted, FIRST_TOOLS) if more.tools else "",
+        "tools_in_demand": joined_first(more.tools.in_demand, FIRST_TOOLS) if more.tools else "",
+        "hot_tools": joined_first(more.tools.hot, FIRST_HOT_TOOLS) if more.tools else "",
         "missing": _missing(facts, traits, leads),
         "interests": more.interests,
         "interest_sources": more.interest_sources,

@@ -139,9 +139,10 @@ def test_a_rating_of_few_answers_says_so_and_what_plays_no_part_is_told_apart(cl
 
 
 @pytest.mark.usefixtures("nurse")
-def test_tools_that_ads_ask_for_come_first_and_all_of_them_by_kind(client):
+def test_tools_in_ads_for_the_job_are_told_apart_from_those_in_ads_for_all_jobs(client):
     found = section(client, "tools")
-    assert "Often named in job ads: Epic and Excel." in found
+    assert "Often named in ads for this job: Epic." in found
+    assert "Often named in ads for jobs of all kinds: Excel." in found
     assert "All 3 tools by kind" in found
     assert "<b>Office tools</b><small>Epic, Excel, Pager</small>" in found
 
@@ -161,6 +162,16 @@ def test_schooling_says_how_much_one_learns_and_where(client):
     assert "<dd>Bachelor’s degree (60%), associate degree (35%)</dd>" in found
     assert "1 field of study that leads here" in found
     assert "Registered nursing." in found
+
+
+@pytest.mark.usefixtures("nurse")
+def test_schooling_does_not_cite_a_release_that_says_nothing_of_it(client):
+    Program.objects.update(source=make_source(slug="crosswalk", title="The crosswalk"))
+    SurveyShare.objects.all().delete()
+    assert "O*NET 29.3 Database" in section(client, "schooling")
+    Occupation.objects.update(job_zone=None)
+    assert "The crosswalk" in section(client, "schooling")
+    assert "O*NET 29.3 Database" not in section(client, "schooling")
 
 
 @pytest.mark.usefixtures("nurse")
@@ -272,7 +283,7 @@ def test_names_of_an_import_lose_their_title_case_but_not_names_and_abbreviation
 def test_of_many_tools_that_ads_name_the_first_are_told_and_how_many_more(client, nurse, onet):
     for number in range(20):
         RoleTool.objects.create(role=nurse, title=f"Tool {number:02}", category="Tools", hot=True, source=onet)
-    assert "Tool 09 and 10 more." in section(client, "tools")
+    assert "Tool 04 and 15 more." in section(client, "tools")
 
 
 def test_what_federal_lists_call_the_job_is_no_other_name_of_it(client: Client, nurse: Role, onet: Source) -> None:
