@@ -34,6 +34,7 @@ from onet.takers import Takers
 from onet.wording import month_words, sentence_case, without_stop
 from onet.writing import Cells
 from roles.models import Duty, DutyTopic, Role, RoleDuty, Topic
+from sources.models import RenamedSlug
 
 # Behind our own topics.
 FIRST_POSITION = 1_000
@@ -66,30 +67,45 @@ class Duties:
                 return
             self.intake.miss(INTERMEDIATE_ACTIVITIES, unnamed, DETAILED_ACTIVITIES)
             return
-        taken: set[str] = set()
+        self._sort(activities, elements, titles)
+
+    def _sort(
+        self, activities: Sequence[DetailedActivity], elements: Mapping[str, str], titles: Mapping[str, str]
+    ) -> None:
+        """Make groups of activities topics, and activities duties under those.
+
+        A topic that somebody deleted here does not come back, and nothing comes to stand under it.
+        """
+        called = _called_here()
+        taken = set(called.values())
+
+        def words(title: str) -> tuple[str, str]:
+            slug = free(key_of(title), taken)
+            return called.get(slug, slug), title
+
         general: dict[str, tuple[str, str]] = {}
         for row in activities:
             if row.general not in general:
-                title = sentence_case(elements[row.general])
-                general[row.general] = free(key_of(title), taken), title
-        self._topics([(*words, None, FIRST_POSITION + place) for place, words in enumerate(general.values())])
+                general[row.general] = words(sentence_case(elements[row.general]))
+        self._topics(
+            [(slug, title, None, FIRST_POSITION + place) for place, (slug, title) in enumerate(general.values())]
+        )
         pks = dict(Topic.objects.values_list("slug", "pk"))
-        between: dict[str, tuple[str, str, int, int]] = {}
+        between: dict[str, tuple[str, str, int | None, int]] = {}
         for row in activities:
             if row.intermediate not in between:
-                title = without_stop(titles[row.intermediate])
-                parent, place = pks[general[row.general][0]], FIRST_POSITION + len(between)
-                between[row.intermediate] = free(key_of(title), taken), title, parent, place
+                slug, title = words(without_stop(titles[row.intermediate]))
+                parent, place = pks.get(general[row.general][0]), FIRST_POSITION + len(between)
+                between[row.intermediate] = slug, title, parent, place
         self._topics(between.values())
         pks = dict(Topic.objects.values_list("slug", "pk"))
-        self.topics = {pks[slug] for slug in taken if slug in pks}
-        detailed = [(row.id, without_stop(row.title), pks[between[row.intermediate][0]]) for row in activities]
+        named = [*general.values(), *((slug, title) for slug, title, *_ in between.values())]
+        there = [(title.casefold(), pks[slug]) for slug, title in named if slug in pks]
+        self.topics = {topic for _, topic in there}
+        found = ((row.id, without_stop(row.title), pks.get(between[row.intermediate][0])) for row in activities)
+        detailed = [(number, title, topic) for number, title, topic in found if topic is not None]
         self._detailed(detailed)
-        named = [*general.values(), *(words[:2] for words in between.values())]
-        self._beside(
-            {title.casefold(): pks[slug] for slug, title in named},
-            {title.casefold(): topic for _, title, topic in detailed},
-        )
+        self._beside(dict(there), {title.casefold(): topic for _, title, topic in detailed})
 
     def _kept_apart(self) -> bool:
         """Whether names of groups of activities stand in a table of their own, as they do in older releases."""
@@ -210,6 +226,13 @@ class Duties:
         if whole():
             writer.remove_unused(Duty, keep=self.by_activity.values(), kind=ACTIVITIES)
             writer.remove_unused(Topic, keep=self.topics)
+
+
+def _called_here() -> dict[str, str]:
+    """The slugs that people gave imported topics, by those that these had before and no other has taken since."""
+    ours = Topic.objects.filter(imported=False, pk__in=Topic.edited_here()).values("slug")
+    renamed = RenamedSlug.objects.filter(model=Topic._meta.label_lower, new__in=ours)
+    return dict(renamed.exclude(old__in=Topic.objects.values("slug")).values_list("old", "new"))
 
 
 def _bearing() -> dict[str, int]:

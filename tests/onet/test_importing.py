@@ -250,6 +250,28 @@ def test_a_later_release_may_have_an_activity_under_another_topic(tmp_path):
     assert not Topic.objects.filter(title="Look up legal matters").exists()
 
 
+def test_a_topic_that_somebody_gave_another_address_keeps_its_duties(tmp_path):
+    bring(tmp_path)
+    topic = Topic.objects.get(title="Look up legal matters")
+    topic.slug, topic.title = "legal-questions", "Legal questions"
+    topic.save()
+    report = bring(tmp_path)
+    assert (report.counts["topics"].added, report.counts["activities"].changed) == (0, 0)
+    assert list(topic.duties.values_list("title", flat=True)) == ["Look up court decisions"]
+
+
+def test_a_topic_that_somebody_deleted_does_not_come_back(tmp_path):
+    bring(tmp_path)
+    RoleDuty.objects.all().delete()
+    Duty.objects.all().delete()
+    Topic.objects.exclude(parent=None).delete()
+    report = bring(tmp_path)
+    assert (report.counts["topics"].deleted_here, report.changed) == (1, False)
+    Topic.objects.all().delete()
+    report = bring(tmp_path)
+    assert (report.counts["topics"].deleted_here, report.changed) == (2, False)
+
+
 def test_a_role_of_ours_with_duties_gets_no_tasks(tmp_path):
     ours = make_ours()
     RoleDuty.objects.create(role=ours, text="Look up laws", source=make_source())
