@@ -19,13 +19,13 @@ from itertools import chain
 from typing import Any
 
 from django.db import IntegrityError, connection, models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sources import versioning
 from sources.bulk import insert_rows, rules_at_the_end, update_rows
 from sources.history import CHANGED, CREATED, DELETED, record
 from sources.limits import forms_of
-from sources.models import BROUGHT_IN, Imported
+from sources.models import BROUGHT_IN, Imported, KeyedFact
 
 Model = type[models.Model]
 Cells = tuple[Any, ...]
@@ -105,6 +105,8 @@ class Writer:
         for pk, imported, *cells in stored.values_list("pk", "imported", *names):
             there[tuple(cells[:key])] = pk, imported, tuple(cells)
         deleted = _deleted_here(model, fields[:key])
+        renamed = _renamed_here(model, fields[:key])
+        barred = deleted | renamed
         seen: set[Cells] = set()
         changed: dict[Any, Cells] = {}
         moved = defaultdict[Cells, list[Any]](list)
@@ -114,7 +116,7 @@ class Writer:
             for rows in map(list, blocks):
                 keys = set(map(key_of, rows))
                 # Of a first import nearly every block is new as a whole.
-                if len(keys) == len(rows) and all(map(keys.isdisjoint, (seen, there.keys(), deleted))):
+                if len(keys) == len(rows) and all(map(keys.isdisjoint, (seen, there.keys(), barred))):
                     seen.update(keys)
                     counts.added += len(rows)
                     yield rows
@@ -129,6 +131,8 @@ class Writer:
                     if now is None:
                         if its_key in deleted:
                             counts.deleted_here += 1
+                        elif its_key in renamed:
+                            counts.ours += 1
                         else:
                             new.append(row)
                         continue
@@ -364,13 +368,39 @@ def _without(places: Sequence[int], cells: Cells) -> Cells:
 
 
 def _deleted_here(model: Model, key: Sequence[str]) -> set[Cells]:
-    """The keys of rows that a person deleted; imports and loads, which nobody signs, give a reason."""
-    return set(_deleted_by_people(model).values_list(*key))
+    """The keys of rows that a person deleted, at their end and as they were brought in."""
+    gone = _deleted_by_people(model)
+    brought = _brought_in(model).filter(**{f"{model._meta.pk.attname}__in": gone.values(model._meta.pk.attname)})
+    return {*gone.values_list(*key), *brought.values_list(*key)}
+
+
+def _renamed_here(model: Model, key: Sequence[str]) -> set[Cells]:
+    """The keys that facts were brought in under, where a person gave them others since.
+
+    Words of a vocabulary come again where a person calls one something else: other rows name them.
+    """
+    if not issubclass(model, KeyedFact):
+        return set()
+    facts: Any = model._default_manager
+    ours = facts.filter(imported=False, pk=OuterRef(model._meta.pk.attname))
+    elsewhere = ours.exclude(**{name: OuterRef(name) for name in key})
+    return set(_brought_in(model).filter(Exists(elsewhere.order_by())).values_list(*key))
+
+
+def _brought_in(model: Model) -> Any:
+    """Rows as an import had brought them in, of those that something became of later."""
+    return _history(model).filter(history_type=CREATED, history_change_reason=BROUGHT_IN)
 
 
 def _deleted_by_people(model: Model) -> Any:
+    """The records of rows that a person deleted; imports and loads, which nobody signs, give a reason.
+
+    Who takes back what a person had added leaves all as if it had never been there.
+    """
     by_people = Q(history_user__isnull=False) | Q(history_change_reason=None)
-    return _history(model).filter(by_people, history_type=DELETED)
+    pk = model._meta.pk.attname
+    added = _history(model).filter(by_people, history_type=CREATED)
+    return _history(model).filter(by_people, history_type=DELETED).exclude(**{f"{pk}__in": added.values(pk)})
 
 
 def _insert(model: Model, names: Sequence[str], same: Mapping[str, Any], blocks: Iterable[Sequence[Cells]]) -> None:

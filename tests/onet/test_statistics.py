@@ -230,6 +230,22 @@ def test_what_somebody_changed_or_deleted_here_stays_so(tmp_path):
     assert pay("23-2011").p50 == 62_000
 
 
+def test_figures_of_our_own_that_are_taken_back_leave_room_for_those_of_the_tables(tmp_path):
+    bring_in(tmp_path)
+    occupation, source = Occupation.objects.get(system="bls", code="23-2011"), make_source()
+    share = {"question": "attainment", "category": "Bachelor’s degree", "percent": 50}
+    ours = [
+        SurveyShare.objects.create(occupation=occupation, source=source, **share),
+        Pay.objects.create(occupation=occupation, source=source, per="year", p50=1, p50_cell="published"),
+    ]
+    assert bring_in(tmp_path).counts["pay"].removed == 1
+    assert SurveyShare.objects.count() == 1
+    for figure in ours:
+        figure.delete()
+    report = bring_in(tmp_path)
+    assert (report.counts["pay"].added, report.counts["attainment"].added) == (1, 7)
+
+
 def test_a_level_of_attainment_that_is_edited_alone_leaves_the_others_as_imported(tmp_path):
     bring_in(tmp_path)
     edited = SurveyShare.objects.get(category__startswith="Bachelor")

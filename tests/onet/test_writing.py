@@ -106,6 +106,30 @@ def test_what_a_person_deleted_does_not_come_back(role):
     assert (counts.deleted_here, counts.added, titles()) == (1, 0, {"clerk": "Clerk"})
 
 
+def test_what_a_person_changed_and_then_deleted_does_not_come_back(role):
+    bring_titles(role, ("aide", "Aide"))
+    row = RoleTitle.objects.get()
+    row.key = "helper"
+    row.save()
+    row.delete()
+    counts = bring_titles(role, ("aide", "Aide"))
+    assert (counts.deleted_here, counts.added, titles()) == (1, 0, {})
+
+
+def test_what_a_person_gave_another_key_does_not_come_back_beside_it(role):
+    bring_titles(role, ("aide", "Aide"))
+    row = RoleTitle.objects.get()
+    row.key, row.title = "helper", "Helper"
+    row.save()
+    counts = bring_titles(role, ("aide", "Aide"))
+    assert (counts.ours, counts.any_change, titles()) == (1, False, {"helper": "Helper"})
+
+
+def test_what_a_person_added_and_took_back_leaves_room_for_what_the_release_says(role):
+    RoleTitle.objects.create(role=role, title="Aide", source=make_source()).delete()
+    assert bring_titles(role, ("aide", "Aide")).added == 1
+
+
 def test_what_an_import_removed_comes_back_with_the_release_that_has_it_again(role):
     bring_titles(role, ("aide", "Aide"))
     bring_titles(role, release="O*NET 30.2")
