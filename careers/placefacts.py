@@ -1,4 +1,7 @@
-"""What is known about one state, and about a move between two, as plain facts: what `careers.facts.places` finds."""
+"""What is known about one state, and about a move between two, as plain facts.
+
+`careers.facts.places` and `careers.facts.statemoves` make them of rows.
+"""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from careers import clock
-from careers.facts.places import move_facts, place_lines, state_facts
+from careers.facts.places import place_lines, state_facts
 from careers.facts.standpoint import standpoint
+from careers.facts.statemoves import move_facts
 from careers.placefacts import PlaceLine
 from careers.views import pages
 from careers.views.citing import cited
