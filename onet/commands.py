@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 
 from onet.folders import Refused
 from onet.importing import Report
 from onet.progress import Bar, Lines, Progress
 from onet.reading import UnreadFiles
-from sources.alone import is_busy
+from sources import trouble
 from sources.documents import BadContent
 
 NOTHING_WRITTEN = "Nothing was written."
@@ -28,7 +27,6 @@ NOTHING_WRITTEN = "Nothing was written."
 MEANT = ("dry_run", "skip_bad", "older", "fewer")
 # What service managers send, and a terminal that is closed, which not every system has.
 ASK_TO_STOP = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-BUSY = f"The database is busy: another import is running, or somebody is saving. Try again later. {NOTHING_WRITTEN}"
 
 
 class ImportCommand(ABC, BaseCommand):
@@ -70,13 +68,7 @@ class ImportCommand(ABC, BaseCommand):
             way_out = "" if isinstance(error, UnreadFiles) else " With --skip-bad, bad rows are left out and named."
             raise CommandError(f"{error}\n{found}. {NOTHING_WRITTEN}{way_out}")
         except DatabaseError as error:
-            if is_busy(error):
-                raise CommandError(BUSY)
-            if lacks_migrations():
-                raise CommandError(
-                    f"The database is not that of this version: run manage.py migrate. {NOTHING_WRITTEN}"
-                )
-            raise CommandError(f"The database could not be used: {error}. {NOTHING_WRITTEN}")
+            raise CommandError(f"{trouble.in_words(error)} {NOTHING_WRITTEN}")
         except KeyboardInterrupt:
             raise CommandError(f"Stopped. {NOTHING_WRITTEN}")
         except OSError as error:
@@ -101,12 +93,3 @@ def asked_to_stop() -> Iterator[None]:
     finally:
         for each, usual in before.items():
             signal.signal(each, usual)
-
-
-def lacks_migrations() -> bool:
-    try:
-        executor = MigrationExecutor(connection)
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    except DatabaseError:
-        # What is wrong with it keeps it from telling, too.
-        return False

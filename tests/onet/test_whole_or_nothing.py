@@ -154,7 +154,7 @@ def test_a_second_import_is_told_to_wait(project, database, folder):
         _, err = importing.communicate()
     assert importing.returncode == 1
     assert err == (
-        "CommandError: The database is busy: another import is running, or somebody is saving. Try again later. "
+        "CommandError: The database is busy: an import is running, or somebody is saving. Try again later. "
         "Nothing was written.\n"
     )
     assert counts(database) == before

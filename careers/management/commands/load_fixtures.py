@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from careers import content
+from sources import trouble
 from sources.documents import BadContent
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             count = len(error.problems)
             raise CommandError(f"{error}\n{count} problem{'s' * (count != 1)}; nothing was written.")
         except DatabaseError as error:
-            raise CommandError(f"The database could not be used: {error}. Has `manage.py migrate` been run?")
+            raise CommandError(trouble.in_words(error))
         if verbosity == 0:
             return
         if check:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from careers.search import index
+from sources import trouble
 from sources.versioning import changed
 
 
@@ -17,6 +18,6 @@ class Command(BaseCommand):
             index.rebuild()
             changed()  # or browsers keep what was found before
         except DatabaseError as error:
-            raise CommandError(f"The database could not be used: {error}. Has `manage.py migrate` been run?")
+            raise CommandError(trouble.in_words(error))
         names, roles = index.count()
         self.stdout.write(f"Search knows {names:,} names of {roles:,} roles.")

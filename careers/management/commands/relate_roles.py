@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from careers import relating
+from sources import trouble
 
 
 class Command(BaseCommand):
@@ -13,6 +15,9 @@ class Command(BaseCommand):
     def handle(self, *, verbosity: int, **_options: object) -> None:
         if not relating.can_relate():
             raise CommandError(relating.NO_NUMPY)
-        report = relating.relate_roles()
+        try:
+            report = relating.relate_roles()
+        except DatabaseError as error:
+            raise CommandError(trouble.in_words(error))
         if verbosity:
             self.stdout.write(str(report))
