@@ -14,9 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers import moves, sentences
-from careers.cells import NOT_ON_FILE, SourceFacts, sources_of
-from careers.comparison import CLOSE_SKILLS, Comparison, Presence, compare
+from careers import movelines, moves
+from careers.comparison import compare
 from careers.facts.families import families
 from careers.facts.names import role_name
 from careers.facts.nearby import backing, nearby
@@ -24,12 +23,11 @@ from careers.facts.origins import origins, origins_of
 from careers.facts.paths import DIPLOMA, goal_of, path_graph
 from careers.facts.roles import roles_facts
 from careers.facts.standpoint import Standpoint
-from careers.pathlines import Line, cost_words, lines, plan, time_words
+from careers.pathlines import lines, plan
 from careers.planlines import BEST, best_of
-from careers.planning import NoPath, Path, PathGraph, Plan, PlanSet, first_path
+from careers.planning import NoPath, PathGraph, Plan, PlanSet, first_path
 from careers.planning import plan as plan_to
-from careers.planning.graph import NOTHING
-from careers.rolefacts import DutyFacts, RoleFacts, RoleName, SkillFacts
+from careers.rolefacts import RoleName
 from careers.views.citing import cited
 from careers.views.comparisons import duties_and_skills
 from careers.views.naming import Offer, meant, role_slugs
@@ -47,7 +45,7 @@ from careers.views.pages import (
 )
 from careers.views.pathlist import number
 from careers.views.subjects import ROLES
-from careers.wording import amount_words, article, before_a_verb, counted, inside_sentence, joined
+from careers.wording import article
 from roles.models import Role
 from sources.models import Place
 
@@ -100,8 +98,8 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
     pair = compare([facts[role.slug] for role in roles])
     carry = moves.carried(pair)
     every_state = states()
-    told = _steps(graph, found, pair.roles[1], view) if found.shown else None
-    sources = _sources(pair, told)
+    told = _steps(graph, found, view)
+    sources = movelines.sources_cited(pair, told)
     context: dict[str, Any] = {
         "start": pair.roles[0],
         "goal": pair.roles[1],
@@ -112,16 +110,16 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
         "asked": asked,
         "errors": asked.errors,
         "problems": [*filter(None, [problem]), *asked.problems],
-        "lead": _lead(pair, carry),
+        "lead": movelines.lead(pair, carry),
         "whole": pair,
         "comparison": pair,
         "skills_order": "Most to build first",
         **duties_and_skills(pair, replace(pair, skills=moves.by_gap(pair.skills))),
-        "duties_line": _duties_line(carry, pair),
-        "skills_line": _skills_line(carry),
+        "duties_line": movelines.duties_line(pair, carry),
+        "skills_line": movelines.skills_line(carry),
         "none": found.none,
         "elsewhere": _elsewhere(found.none, every_state, asked),
-        "live": _live(found),
+        "live": movelines.announcement(found.shown),
         "last_check": max((source.checked_on for source in sources), default=None),
         **cited(sources, origins=origins_of(roles, view.today)),
     }
@@ -131,13 +129,13 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
             "lines": told.lines,
             "plan": plan(told.path, f"Work as {article(pair.roles[1].noun)}"),
             "is_met": not moves.still_to_do(found.shown),
-            "ribbon": _ribbon(found.shown, carry),
+            "ribbon": movelines.ribbon(found.shown, carry),
             "name": pair.roles[1].name,
-            "kept": [("have", word) for word in _words(found.held, graph)],
-            "counted": _held(found, found.shown, graph),
+            "kept": [("have", word) for word in _held_in_address(found.held, graph)],
+            "counted": movelines.held_words(found.shown, found.held, graph),
             "choices": _choices(found, asked),
-            "missing": _missing(found.shown, told),
-            "gaps": _gaps(carry, on_the_way, facts, told),
+            "missing": movelines.missing_steps(found.shown, told),
+            "gaps": movelines.gap_lines(carry, on_the_way, facts, told),
         }
     return render_page(request, "careers/move.html", context, partial="move", status=422 if asked.errors else 200)
 
@@ -291,19 +289,7 @@ def _found(graph: PathGraph, roles: Sequence[Role], asked: Asked, view: Standpoi
     return Found(held, general, plans, best_of(plans, asked.plan))
 
 
-@dataclass(frozen=True)
-class Told:
-    """The steps of the plan as pages tell them, and the number of each by the milestones that it reaches."""
-
-    path: Path
-    lines: tuple[Line, ...]
-    numbers: Mapping[str, int]
-
-    def line(self, milestone: str) -> Line:
-        return self.lines[self.numbers[milestone] - 1]
-
-
-def _steps(graph: PathGraph, found: Found, goal: RoleFacts, view: Standpoint) -> Told | None:
+def _steps(graph: PathGraph, found: Found, view: Standpoint) -> movelines.Told | None:
     """The routes of the plan, without the cards for others: another start has other ways."""
     if found.shown is None or found.plans is None:
         return None
@@ -314,7 +300,7 @@ def _steps(graph: PathGraph, found: Found, goal: RoleFacts, view: Standpoint) ->
     path = replace(path, steps=steps, optional=())
     numbers = {each.slug: step.number for step in steps for each in (step.milestone, step.inner) if each}
     told = lines(path, graph.milestones, lambda _: "", found.plans, ())
-    return Told(path, tuple(replace(line, tick="") for line in told), numbers)
+    return movelines.Told(path, tuple(replace(line, tick="") for line in told), numbers)
 
 
 def _choices(found: Found, asked: Asked) -> list[Segment]:
@@ -330,107 +316,10 @@ def _choices(found: Found, asked: Asked) -> list[Segment]:
     return choices if len(choices) > 1 else []
 
 
-# What the page says -----------------------------------------------------------------------------------------
-
-
-def _lead(pair: Comparison, carry: moves.Carried) -> str:
-    if pair.without_duties:
-        return sentences.duties_line(pair)
-    noun, count = article(pair.roles[1].noun), len(carry.duties)
-    total = counted(count + len(carry.new_duties), "duty", "duties")
-    if not carry.new_duties:
-        return f"You already do all {total} of {noun} on file."
-    if not count:
-        which, are = ("The", "is") if len(carry.new_duties) == 1 else ("All", "are")
-        return f"{which} {total} of {before_a_verb(noun)} {are} new to you."
-    return f"You already do {count} of the {total} of {noun}. {_all_that(len(carry.new_duties), 'are')} new."
-
-
-def _duties_line(carry: moves.Carried, pair: Comparison) -> str:
-    """`4 carry over. 6 are new. 11 stay behind.`"""
-    if pair.without_duties:
-        return sentences.duties_line(pair)
-    known, new, left = len(carry.duties), len(carry.new_duties), len(pair.duties_of(Presence.ONLY, 0))
-    return f"{_all_that(known, 'carry')} over. {_all_that(new, 'are')} new. {_all_that(left, 'stay')} behind."
-
-
-def _skills_line(carry: moves.Carried) -> str:
-    lead = "How much each job leans on a skill, from 0 to 100."
-    known, new, unrated = len(carry.skills), len(carry.new_skills), len(carry.unrated_skills)
-    if not known + new:
-        return lead
-    found = f"{lead} {_all_that(known, 'carry')} over. {_all_that(new, 'are')} {CLOSE_SKILLS} points higher or more."
-    return f"{found} {unrated} cannot be told." if unrated else found
-
-
-def _all_that(count: int, verb: str) -> str:
-    """`4 carry`, `1 carries`, `None are`."""
-    singular = {"carry": "carries", "are": "is", "stay": "stays"}
-    return f"{count or 'None'} {singular[verb] if count == 1 else verb}"
-
-
-def _ribbon(shown: Plan, carry: moves.Carried) -> list[tuple[str, str, str]]:
-    """Name, figure and a line of context for each of the key figures."""
-    is_job = shown.months.high == 0
-    schooling = "None" if shown.schooling == NOTHING else time_words(shown.schooling)
-    total = len(carry.duties) + len(carry.new_duties)
-    return [
-        ("Time from here", time_words(shown.months), "finding the job is not counted" if is_job else ""),
-        ("Cost", cost_words(shown.cost), "before grants and aid"),
-        ("New schooling", schooling, ""),
-        ("Duties you know", f"{len(carry.duties)} of {total}" if total else NOT_ON_FILE, ""),
-    ]
-
-
-def _held(found: Found, shown: Plan, graph: PathGraph) -> str:
-    """What was counted as held, as a list in a sentence: what steps ask for, and a part of what a step brings."""
-    amounts = {need.milestone: need.amount for need in shown.held}
-    parts = {step.milestone.slug: found.held.get(step.milestone.slug) for step in shown.steps}
-    amounts |= {slug: amount for slug, amount in parts.items() if amount}
-    words = []
-    for slug, amount in amounts.items():
-        milestone = graph.milestones[slug]
-        much = f" ({amount_words(amount, milestone.unit)})" if amount and milestone.unit else ""
-        words.append(inside_sentence(milestone.title) + much)
-    return joined(words)
-
-
-def _words(held: Mapping[str, float], graph: PathGraph) -> list[str]:
+def _held_in_address(held: Mapping[str, float], graph: PathGraph) -> list[str]:
     """What is held as addresses say it: `paralegal`, `paralegal-experience:2`."""
     return [
         f"{slug}:{amount:g}" if graph.milestones[slug].unit and amount < inf else slug for slug, amount in held.items()
-    ]
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something that the way asks for and that is not held, with the step that brings it."""
-
-    title: str
-    line: Line
-
-
-def _missing(shown: Plan, told: Told) -> list[Missing]:
-    steps = [step for step in moves.still_to_do(shown) if not step.milestone.is_choice and step.milestone != shown.goal]
-    return [Missing(step.milestone.title, told.line(step.milestone.slug)) for step in steps]
-
-
-@dataclass(frozen=True)
-class GapLine:
-    """Duties and skills that are missing, and the steps that close them: lines, and the role that each works in."""
-
-    steps: tuple[tuple[Line, str], ...]
-    duties: tuple[DutyFacts, ...]
-    skills: tuple[SkillFacts, ...]
-
-
-def _gaps(
-    carry: moves.Carried, on_the_way: Mapping[str, str], facts: Mapping[str, RoleFacts], told: Told
-) -> list[GapLine]:
-    found = moves.gaps(carry, {slug: facts[role] for slug, role in on_the_way.items() if role in facts})
-    return [
-        GapLine(tuple((told.line(slug), facts[on_the_way[slug]].noun) for slug in gap.steps), gap.duties, gap.skills)
-        for gap in found
     ]
 
 
@@ -438,19 +327,3 @@ def _elsewhere(none: NoPath | None, every_state: Sequence[Place], asked: Asked) 
     """Names and addresses of the states that have a way."""
     codes = none.elsewhere if none else ()
     return [(each.name, replace(asked, state=each.short_code).address) for each in every_state if each.code in codes]
-
-
-def _live(found: Found) -> str:
-    if found.shown is None:
-        return "No way is on file."
-    cost = cost_words(found.shown.cost)
-    return f"Plan updated: {inside_sentence(time_words(found.shown.months))}, {inside_sentence(cost)}."
-
-
-def _sources(pair: Comparison, told: Told | None) -> tuple[SourceFacts, ...]:
-    """Every source of the page, in the order in which the page cites it."""
-    return sources_of(
-        *(duty.sources for row in pair.duties for duty in row.cells if duty),
-        *(skill.sources for row in pair.skills for skill in row.cells if skill),
-        *(line.all_sources for line in (told.lines if told else ())),
-    )
