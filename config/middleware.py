@@ -116,8 +116,7 @@ class OnePolicy(CSPMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Nothing to keep for later, as there is no nonce."""
 
-    # Django hands the request over, and the policy is the same for all.
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:  # noqa: ARG002
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         is_page_for_programmers = settings.DEBUG and response.status_code in (404, 500)  # which styles itself
         if not is_page_for_programmers:
             response.headers.setdefault(HEADER, self.policy)

@@ -115,7 +115,7 @@ def pick(
         "subject": subject,
         "problem": problem,
         "slots": slots,
-        "choices": subject.choices(chosen) if subject.choices else [],
+        "choices": subject.choices() if subject.choices else [],
         "picked": list(chosen),
         "errors": [(f"r{at.get(words, free)}", words) for words in said],
         "attributions": attributions(origins(clock.today())) if subject.noun == ROLES.noun else [],

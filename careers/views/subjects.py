@@ -49,7 +49,7 @@ class Subject:
     slugs: Callable[[Sequence[str]], list[str]]  # what the picker's fields name
     meant: Callable[[str], tuple[str, list[RoleName]]]  # what to say of a name that leads nowhere, and what it may mean
     # Where there are few, the picker offers them in selects: what is in them, and the template that shows it.
-    choices: Callable[[Sequence[Any]], list[Any]] | None = None
+    choices: Callable[[], list[Any]] | None = None
     options: str = ""
     has_adder: bool = False  # whether one more can be typed in place
     keeps: tuple[str, ...] = ("state", "show")  # what addresses say besides, and changes of the choice keep
@@ -84,7 +84,7 @@ def _names_of_roles(found: Sequence[Role]) -> str:
     return joined([first.title, *(role.noun for role in others)])
 
 
-def _certifications_to_choose(picked: Sequence[Certification]) -> list[Certification]:
+def _certifications_to_choose() -> list[Certification]:
     """All of them: what has ended can be put beside what took its place."""
     rows: QuerySet[Certification] = Certification.objects.all()
     order = list(Certification.Kind)
