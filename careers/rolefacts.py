@@ -423,6 +423,7 @@ class RoleFacts:
     pay: PayFacts | None = None
     outlook: OutlookFacts | None = None
     months_to_first_job: Range | None = None
+    has_steps: bool = True  # a path to it is on file, in this place or another
     certifications: tuple[CertificationFacts, ...] = ()
     rules: tuple[RuleFacts, ...] = ()
     coming_rules: tuple[RuleFacts, ...] = ()

@@ -98,6 +98,7 @@ def _facts(
         schooling=levels,
         pay=paid,
         months_to_first_job=time.months,
+        has_steps=goal_of(family, graph) is not None,
         certifications=helpful,
         license_asked=asked,
         name_views=names.name_views(role, view),

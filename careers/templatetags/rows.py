@@ -66,6 +66,7 @@ def next_links(context: Context, columns: Columns, moves: Iterable[tuple[str, st
         f'<li>{mark(slot)} <a href="{address("careers:how-to-become", role.slug)}{state_query}">'
         f"How to become {escape(article(role.noun))}</a></li>"
         for slot, role in columns
+        if role.has_steps
     ]
     paths = f'<a href="{escape(context["paths_url"])}{state_query}">The ways in, side by side</a>'
     found.append(f"<li>{paths}: time, cost and each step</li>")

@@ -301,7 +301,7 @@ def _found(
     told, view = here.answers, here.view
     common: dict[str, Any] = {"job": f"{article(name.noun)} job{_where(view)}", "steps": here.steps()}
     if goal is None:
-        return common | {"outcome": "unknown", "heading": "No steps on file yet"}
+        return common | {"outcome": "unknown", "heading": "No steps on file"}
     last = graph.milestones[goal]
     common |= {"is_from_tables": last.is_from_tables, "beside": last.text}
     question = _Question(graph, goal, view, told.having.or_usual(graph), told.hours)

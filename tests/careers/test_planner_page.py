@@ -181,7 +181,7 @@ def test_a_role_without_steps_says_so(client: Client, law):
     make_role("notary", title="Notary")
     page = client.get(url(to="notary"))
     assert page.status_code == 200
-    assert "No steps on file yet" in words(page)
+    assert "No steps on file" in words(page)
 
 
 def test_a_specialty_without_steps_of_its_own_has_those_of_its_general_role(client: Client, law):

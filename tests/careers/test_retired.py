@@ -48,6 +48,13 @@ def test_its_pages_say_so_and_lead_to_the_successor(
     assert page.text.count("has been retired") == 1
 
 
+def test_the_planner_does_not_call_steps_to_a_retired_role_missing(client: Client) -> None:
+    make_role(title="Typist", status="retired")
+    page = flat(client.get("/plan/?to=typist").text)
+    assert "No steps are kept for retired roles." in page
+    assert "That does not mean there are none" not in page
+
+
 def test_a_page_of_others_says_nothing_of_it(client: Client, retired: Role) -> None:
     assert "retired" not in client.get("/compare/legal-assistant-vs-paralegal/").text
 

@@ -171,6 +171,20 @@ def test_a_job_to_which_no_way_is_on_file_says_so(client: Client) -> None:
     assert "Time from here</dt><dd>Not on file" in flat(page)
 
 
+def test_steps_are_offered_where_some_are_on_file_and_nowhere_else(client: Client) -> None:
+    make_role(title="Clerk", months=(1, 2))
+    make_role(title="Scout")
+    with_steps, without = (client.get(f"/roles/{slug}/").text for slug in ("clerk", "scout"))
+    both = client.get("/compare/clerk-vs-scout/").text
+    assert "/roles/clerk/how-to-become/" in with_steps
+    assert "/plan/?to=clerk" in with_steps
+    assert "/roles/scout/how-to-become/" not in without
+    assert "/plan/?to=scout" not in without
+    assert "We have no steps on file to get there. That does not mean there are none." in flat(without)
+    assert "How to become a clerk" in both
+    assert "How to become a scout" not in both
+
+
 def test_a_specialtys_own_words_win(client: Client) -> None:
     parent = make_role(title="Paralegal")
     make_role_duty(role=parent, duty="Draft papers", text="Write drafts")
