@@ -1,119 +1,21 @@
-"""Who says so, where it holds, and what was loaded from the content files."""
+"""What every fact carries, and which fact a draft is to take the place of."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, TypeVar
 
-from django.core.validators import RegexValidator
-from django.db import connections, models
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import IsNull
-from django.utils import timezone
 
 from sources.history import CREATED, record
 from sources.limits import Limited
-from sources.slugs import SLUG, Slugged
+from sources.models.sources import Place, Source
+from sources.slugs import SLUG
 
 Fact = TypeVar("Fact", bound="SourcedFact", covariant=True)
-
-validate_place_code = RegexValidator(
-    r"^[A-Z]{2}(-[A-Z0-9]+)*\Z", "Use capital letters and digits joined by single hyphens, like US-NY."
-)
-
-
-class Place(Limited):
-    """A country, a state, or a district inside a state: where a fact holds."""
-
-    class Kind(models.TextChoices):
-        COUNTRY = "country", "Country"
-        STATE = "state", "State"
-        DISTRICT = "district", "District"
-
-    code = models.CharField(
-        max_length=24,
-        primary_key=True,
-        validators=[validate_place_code],
-        help_text="US for the whole country, US-NY for a state.",
-    )
-    name = models.CharField(max_length=80)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    kind = models.CharField(max_length=12, choices=Kind)
-
-    class Meta(Limited.Meta):
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(parent=F("code")),
-                name="sources_place_not_its_own_parent",
-                violation_error_message="A place cannot be part of itself.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def short_code(self) -> str:
-        """`NY` for `US-NY`: what addresses carry."""
-        return self.code.removeprefix("US-")
-
-
-class Source(Slugged):
-    """A page, law or data set that somebody stands behind."""
-
-    class Kind(models.TextChoices):
-        LAW = "law", "Law"
-        GOVERNMENT = "government", "Government data"
-        COURT = "court", "Court"
-        CERTIFIER = "certifier", "Certifying body"
-        ASSOCIATION = "association", "Professional group"
-        SCHOOL = "school", "School"
-        EMPLOYER = "employer", "Employer"
-        COMPANY = "company", "Company page"
-        UNION = "union", "Union"
-        PRESS = "press", "Press"
-        REFERENCE = "reference", "Reference"
-
-    title = models.CharField(max_length=200)
-    publisher = models.CharField(max_length=160)
-    url = models.URLField(max_length=500, blank=True, help_text="Leave empty only where no page exists.")
-    kind = models.CharField(max_length=12, choices=Kind)
-    published_on = models.DateField(null=True, blank=True, help_text="The date that the page itself shows.")
-    published_words = models.CharField(
-        max_length=60, blank=True, help_text="Where the page gives less than a day, like “about 2018”."
-    )
-    undated = models.BooleanField("No date on page", default=False)
-    checked_on = models.DateField(help_text="The day somebody last read it.")
-    review_by = models.DateField(help_text="After this day its facts bear “Due for a check”.")
-    note = models.TextField(blank=True, help_text="What a reader should know about it, in our own words.")
-    attribution = models.TextField(
-        blank=True, help_text="What its licence wants said wherever its data are shown, word for word."
-    )
-
-    class Meta(Slugged.Meta):
-        ordering = ["title"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(undated=False) | (Q(published_on__isnull=True) & Q(published_words="")),
-                name="sources_source_undated_has_no_date",
-                violation_error_message="Tick “No date on page” only where no date is given.",
-            ),
-            models.CheckConstraint(
-                condition=Q(undated=True) | Q(published_on__isnull=False) | ~Q(published_words=""),
-                name="sources_source_date_or_undated",
-                violation_error_message="Give the date of the page, or tick “No date on page”.",
-            ),
-            models.CheckConstraint(
-                condition=Q(review_by__gte=F("checked_on")),
-                name="sources_source_review_after_check",
-                violation_error_message="The next review comes after the last check.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class FactQuerySet(models.QuerySet[Fact]):
@@ -342,128 +244,3 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.draft} for {self.fact}"
-
-
-class RenamedSlugQuerySet(models.QuerySet["RenamedSlug"]):
-    def record(self, model: str, old: str, new: str) -> None:
-        """Remember a rename; older names of the same row follow it, and a name in use is no redirect."""
-        self.filter(model=model, old=new).delete()
-        self.filter(model=model, new=old).update(new=new)
-        self.update_or_create(model=model, old=old, defaults={"new": new})
-
-    def newest(self, model: str, slug: str) -> str | None:
-        """The slug that `slug` became, or None."""
-        return self.filter(model=model, old=slug).values_list("new", flat=True).first()
-
-
-class RenamedSlug(models.Model):
-    """An address that was given away once: it leads to the new one for good."""
-
-    model = models.CharField(max_length=60)
-    old = models.CharField(max_length=80)
-    new = models.CharField(max_length=80)
-
-    objects = RenamedSlugQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["model", "old"]
-        constraints = [
-            models.UniqueConstraint(fields=["model", "old"], name="sources_renamedslug_once"),
-            models.CheckConstraint(condition=~Q(old=F("new")), name="sources_renamedslug_changes"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.old} → {self.new}"
-
-
-class DataVersionQuerySet(models.QuerySet["DataVersion"]):
-    def current(self) -> int:
-        """The number that moves with every change of content: one query."""
-        return self.filter(pk=1).values_list("number", flat=True).first() or 0
-
-    def moved(self) -> Hashable:
-        """What is another whenever content has moved, or another database was put in the place of this: one query.
-
-        Every page asks for it. It is written out, since putting it together takes ten times as long as the answer.
-        """
-        with connections[self.db].cursor() as cursor:
-            cursor.execute("SELECT number, moved_at FROM sources_dataversion WHERE id = 1")
-            return cursor.fetchone()
-
-    def bump(self) -> None:
-        """Say that content changed. Bulk writes call it themselves; saves do so by signal."""
-        now = timezone.now()
-        if not self.filter(pk=1).update(number=F("number") + 1, moved_at=now):
-            self.create(pk=1, number=1, moved_at=now)
-
-    def worked_out(self) -> None:
-        """Say that what is worked out of all content at once is as new as that."""
-        now = timezone.now()
-        if not self.filter(pk=1).update(worked_out_at=now):
-            self.create(pk=1, moved_at=now, worked_out_at=now)
-
-
-class DataVersion(models.Model):
-    """One row that moves with every change of content; caches and ETags hang on it."""
-
-    number = models.PositiveBigIntegerField(default=0)
-    moved_at = models.DateTimeField()
-    # When it was last worked out which roles are close to each other: saves do not do that.
-    worked_out_at = models.DateTimeField(null=True)
-
-    objects = DataVersionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="sources_dataversion_one_row")]
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-
-class LoadedRow(models.Model):
-    """What was last loaded into one row, so that an editor's change or deletion is told from ours."""
-
-    model = models.CharField(max_length=60)
-    key = models.CharField(max_length=255, help_text="The natural key of the row, as JSON.")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the values that were loaded.")
-    loader = models.CharField(max_length=20, default="files", help_text="What loaded it: content files or an import.")
-    document = models.CharField(max_length=200, blank=True, help_text="The file it stood in.")
-    index = models.PositiveIntegerField(default=0, help_text="Where it stood in its list there, from 0.")
-    loaded_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["model", "key"]
-        constraints = [models.UniqueConstraint(fields=["model", "key"], name="sources_loadedrow_once")]
-
-    def __str__(self) -> str:
-        return f"{self.model} {self.key}"
-
-
-class LoadConflict(models.Model):
-    """What the last load left as it was, because somebody had changed it here."""
-
-    loader = models.CharField(max_length=20)
-    model = models.CharField(max_length=60)
-    words = models.TextField("what was kept")
-    row = models.CharField(max_length=40, blank=True, help_text="Its primary key; empty where it is not here.")
-
-    class Meta:
-        ordering = ["model", "pk"]
-
-    def __str__(self) -> str:
-        return self.words
-
-
-class ImportRun(models.Model):
-    """One import of public tables: which release, when, and what it did."""
-
-    release = models.CharField(max_length=120)
-    finished_at = models.DateTimeField()
-    changed = models.BooleanField("changed anything")
-    words = models.TextField("what it did")
-
-    class Meta:
-        ordering = ["-finished_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.release
