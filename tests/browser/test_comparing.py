@@ -183,15 +183,19 @@ def test_a_table_is_a_stop_of_the_keyboard_only_where_it_scrolls(page: Page, scr
 @pytest.mark.parametrize("javascript", [False], ids=["no script"])
 def test_without_a_script_every_table_that_may_scroll_is_a_stop(page: Page, javascript: bool):
     page.goto("/compare/paralegal-vs-legal-assistant-vs-medical-assistant-vs-dental-assistant/")
-    for part in page.locator(".scroll").all():
-        expect(part).to_have_attribute("tabindex", "0")
+    tables = page.locator(".scroll").all()
+    assert tables
+    for table in tables:
+        expect(table).to_have_attribute("tabindex", "0")
 
 
 def test_on_paper_there_is_only_what_one_reads(page: Page):
     page.goto(PAIR)
     page.emulate_media(media="print")
     for left_out in ("header.top", "#tools", "#bar .acts", "footer", ".crumbs", "button"):
-        for each in page.locator(left_out).all():
+        found = page.locator(left_out).all()
+        assert found, left_out
+        for each in found:
             expect(each).to_be_hidden()
     expect(page.locator("#bar").get_by_role("link", name=re.compile("Change|Swap|Add"))).to_have_count(0)
     expect(page.get_by_text(re.compile(r"Printed .* from http"))).to_be_visible()

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "NOTICE.md"]
+from benchmarks.__main__ import FULL_SIZE, SMALL
+
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "NOTICE.md", "benchmarks/README.md", "fixtures/README.md"]
 
 
 @pytest.fixture
@@ -42,7 +44,8 @@ def test_the_readme_begins_with_the_two_commands(project: Path):
 def test_the_makefile_knows_every_command_that_is_named(project: Path):
     targets = set(re.findall(r"^([a-z-]+):", (project / "Makefile").read_text(), flags=re.MULTILINE))
     for name in DOCUMENTS:
-        assert set(re.findall(r"`make ([a-z]+)", (project / name).read_text())) <= targets, name
+        named = set(re.findall(r"(?:^ *|`|=FOLDER )make ([a-z-]+)", (project / name).read_text(), flags=re.MULTILINE))
+        assert named <= targets, name
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -50,7 +53,13 @@ def test_no_document_points_at_a_file_that_is_not_there(project: Path, name: str
     text = (project / name).read_text()
     links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
     folders = [word for word in re.findall(r"`([\w./-]+/)`", text) if not word.startswith("/")]
-    assert [path for path in links + folders if not (project / path).exists()] == []
+    here = (project / name).parent
+    assert [path for path in links + folders if not (here / path).exists()] == []
+
+
+def test_each_measurement_is_told_of_where_one_reads_how_to_read_it(project: Path):
+    told = re.findall(r"^\| `(\w+)` \|", (project / "benchmarks/README.md").read_text(), flags=re.MULTILINE)
+    assert told == [*SMALL, *FULL_SIZE]
 
 
 def test_the_picture_is_small(project: Path):
@@ -58,6 +67,8 @@ def test_the_picture_is_small(project: Path):
 
 
 def test_fonts_lie_beside_their_licenses(project: Path):
-    for font in project.glob("static/fonts/*.woff2"):
+    fonts = list(project.glob("static/fonts/*.woff2"))
+    assert fonts
+    for font in fonts:
         family = re.sub(r"-latin.*", "", font.stem)
         assert "SIL Open Font License" in (font.parent / f"{family}-LICENSE.txt").read_text()
