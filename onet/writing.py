@@ -32,6 +32,8 @@ Cells = tuple[Any, ...]
 
 # What a fact cites changes with every release, which is no news about the fact.
 CITES = ("source_id", "summary_source_id", "release")
+# What is counted along a table moves with a row that is left out before it, which is no news either.
+COUNTED = ("position",)
 # How many rows of the same new values are named in a statement.
 AT_ONCE = 900
 
@@ -93,7 +95,7 @@ class Writer:
         `fields` names the columns of each row (`role_id`, not `role`); the first `key` of them are its natural key.
         `same` is what all rows hold beside. Of rows with the same key the first counts. Without `remove`, what the
         blocks do not hold stays. So it does where they are not the `whole` table, and what they leave empty is not
-        emptied then, either; that is asked when all blocks have come.
+        emptied then, nor is anything counted anew; that is asked when all blocks have come.
         """
         counts = self.counts.setdefault(kind or str(model._meta.verbose_name_plural), Counts())
         names = [*fields, *(same or {})]
@@ -157,7 +159,8 @@ class Writer:
             gone = [pk for its_key, (pk, imported, _) in there.items() if imported and its_key not in seen]
         if not is_whole:
             before = {pk: cells for pk, _, cells in there.values()}
-            filled = {pk: _filled(row, before[pk]) for pk, row in changed.items()}
+            places = [names.index(name) for name in COUNTED if name in names]
+            filled = {pk: _filled(row, before[pk], places) for pk, row in changed.items()}
             changed = {pk: row for pk, row in filled.items() if _without(cited, row) != _without(cited, before[pk])}
             counts.same += len(filled) - len(changed)
         self._remove(model, gone)
@@ -358,9 +361,11 @@ def _asks_for_form(rule: models.CheckConstraint) -> bool:
     return isinstance(first, tuple) and first[0].endswith("__regex")
 
 
-def _filled(row: Cells, before: Cells) -> Cells:
-    """The row, with what it leaves empty as it was before."""
-    return tuple(old if new is None else new for new, old in zip(row, before, strict=True))
+def _filled(row: Cells, before: Cells, kept: Sequence[int]) -> Cells:
+    """The row, with what it leaves empty, and the cells in these places, as they were before."""
+    return tuple(
+        old if new is None or place in kept else new for place, (new, old) in enumerate(zip(row, before, strict=True))
+    )
 
 
 def _without(places: Sequence[int], cells: Cells) -> Cells:

@@ -236,6 +236,17 @@ def test_a_fact_whose_row_is_left_out_stays_as_it_was(tmp_path, file, good, bad)
     assert facts() == before
 
 
+def test_duties_behind_one_whose_row_is_left_out_keep_their_places(tmp_path):
+    more = "".join(f"23-2011.00|{n}|Do task {n}.|Core|95|08/2023|Incumbent\n" for n in range(103, 106))
+    tasks = ALWAYS["Task Statements.txt"] + more
+    run(release(tmp_path / "release", Task_Statements=tasks))
+    before = dict(RoleDuty.objects.values_list("key", "position"))
+    wrong = tasks.replace("Look up cases.|Core", "Look up cases.|Cor").replace("Do task 104", "Do task four")
+    said, _ = run(release(tmp_path / "release", Task_Statements=wrong), skip_bad=True)
+    assert "role duties: 0 added, 1 changed, 0 removed" in said
+    assert dict(RoleDuty.objects.values_list("key", "position")) == before
+
+
 def test_what_good_rows_beside_one_that_is_left_out_say_is_taken_over(tmp_path):
     run(release(tmp_path / "release"))
     wrong = OLD["Skills.txt"].replace("LV|3.50", "LV|high").replace("IM|4.00", "IM|3.00")
