@@ -35,6 +35,7 @@ from onet.values import (
     TrueOrBlank,
     UnlessStars,
     Yearly,
+    lies_ahead,
 )
 
 
@@ -234,6 +235,8 @@ def _wages_year(files: Files) -> int | None:
             if not year:
                 raise Refused(f"{file.where} does not name the year of its figures: call it like oews_state_2025.csv.")
             years[file.name] = int(year[0])
+            if lies_ahead(years[file.name]):
+                raise Refused(f"{file.where} names a year to come: call it by the year of its figures.")
     if len(set(years.values())) > 1:
         raise Refused(f"{' and '.join(years)} are of different years: give the tables of one.")
     return next(iter(years.values()), None)
@@ -248,6 +251,8 @@ def _period(files: Files) -> tuple[int, int] | None:
             raise Refused(f"{file.where} cannot be read ({error}). Take a fresh copy.")
         years = [int(head[-4:]) for head in heads if re.fullmatch(r"Employment, [0-9]{4}", head)]
         if len(years) == 2 and years[0] < years[1]:
+            if lies_ahead(years[0]):
+                raise Refused(f"{file.where} counts jobs in {years[0]}, a year to come.")
             return years[0], years[1]
         raise Refused(f"{file.where} does not say from which year to which: no columns like “Employment, 2024”.")
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
@@ -44,7 +44,16 @@ def _month(text: str) -> date:
     month, _, year = text.partition("/")
     if not (month.isascii() and month.isdigit() and year.isascii() and year.isdigit() and len(year) == 4):
         raise ValueError("should be a month like 08/2023")
-    return date(int(year), int(month), 1)
+    first = date(int(year), int(month), 1)
+    if lies_ahead(first.year, first.month):
+        raise ValueError("should not lie ahead of today")
+    return first
+
+
+def lies_ahead(year: int, month: int = 1) -> bool:
+    """Whether that is a time to come, of which nobody has figures."""
+    today = datetime.now(UTC)
+    return (year, month) > (today.year, today.month)
 
 
 # Of O*NET, which writes n/a where it has no value.

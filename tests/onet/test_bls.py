@@ -165,3 +165,15 @@ def test_wages_without_a_year_in_their_name_are_refused(tmp_path):
     assert refusal(tmp_path) == (
         "oews_state_new.csv does not name the year of its figures: call it like oews_state_2025.csv."
     )
+
+
+def test_wages_of_a_year_to_come_are_refused(tmp_path):
+    tables(tmp_path, without="oews_state_2025.csv")
+    (tmp_path / "oews_national_2025.csv").rename(tmp_path / "oews_national_2095.csv")
+    assert refusal(tmp_path) == "oews_national_2095.csv names a year to come: call it by the year of its figures."
+
+
+def test_projections_from_a_year_to_come_are_refused(tmp_path):
+    name = "table_1_2_occupational_projections"
+    text = FILES[f"{name}.csv"].replace("2034", "2099").replace("2024", "2089")
+    assert refusal(tables(tmp_path, **{name: text})) == f"{name}.csv counts jobs in 2089, a year to come."

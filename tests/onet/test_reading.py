@@ -44,6 +44,8 @@ def problems(path, *tables):
         pytest.param("4.00|8", "4.00|-8", "2: N: should be greater than or equal to 0 (got '-8')", id="below zero"),
         pytest.param("08/2023", "2023", "2: Date: should be a month like 08/2023 (got '2023')", id="year alone"),
         pytest.param("08/2023", "13/2023", "2: Date: month must be in 1..12 (got '13/2023')", id="no such month"),
+        pytest.param("08/2023", "08/2123", "2: Date: should not lie ahead of today (got '08/2123')", id="to come"),
+        pytest.param("08/2023", "08/0000", "2: Date: year 0 is out of range (got '08/0000')", id="no such year"),
         pytest.param(
             "23-2011.00", "23-2011", "2: O*NET-SOC Code: should be a code like 23-2011.00 (got '23-2011')", id="code"
         ),
