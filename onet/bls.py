@@ -185,7 +185,11 @@ STATE_WAGES = _wages(StateWages, "oews_state_*.csv", key=("state", "code"), alon
 PROJECTIONS = _matrix(Projection, "table_1_2_occupational_projections.csv")
 ATTAINMENT = _matrix(Attainment, "table_5_3_educational_attainment.csv")
 COMBINED_CODES = Table(CombinedCode, (("oews_combined_codes.csv",),), key=("soc",), split=quoted)
-PROGRAMS = Table(ProgramOccupation, (("cip2020_to_onetsoc2019.csv",),), key=("program", "code"), split=quoted)
+PROGRAMS = Table(
+    ProgramOccupation, (("cip2020_to_onetsoc2019.csv",),), key=("program", "code"), along="program", split=quoted
+)
+# The last field of study there is by the list of 2020, which its table goes through in order.
+LAST_PROGRAM = "61.9999"
 
 TABLES: tuple[Table[Any], ...] = (
     NATIONAL_WAGES,

@@ -41,6 +41,15 @@ def early_ends(reading: Reading, kinds: Iterable[Kind]) -> Iterator[str]:
                 yield f"{name} ends with {rows[last]} rows of {last}, where each code before has {fewest} or more."
 
 
+def ends_before(reading: Reading, table: Table[Any], last: str) -> Iterator[str]:
+    """A sentence where a table that was read is in order and should go on to a code, but does not reach it."""
+    for file in table.found(reading.files).files:
+        rows: Mapping[str, int] = reading.counted.get(file.name, {})
+        in_order = len(rows) >= FEWEST_CODES and list(rows) == sorted(rows)
+        if in_order and max(rows) < last and file.name not in reading.files_with_bad_rows():
+            yield f"{file.name} ends with {max(rows)}, and should go on to {last}."
+
+
 def _fewest_before(rows: Mapping[str, int]) -> int:
     """How many rows each code has but for the last; 0 where they have not nearly as many as each other."""
     *before, _ = rows.values()

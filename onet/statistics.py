@@ -26,6 +26,7 @@ from onet.bls import (
     ATTAINMENT,
     COMBINED_CODES,
     KINDS,
+    LAST_PROGRAM,
     NATIONAL_WAGES,
     PROGRAMS,
     PROJECTIONS,
@@ -35,7 +36,7 @@ from onet.bls import (
     Statistics,
     open_statistics,
 )
-from onet.endings import MOST_SKIPPED, early_ends
+from onet.endings import MOST_SKIPPED, early_ends, ends_before
 from onet.figures import COUNTRY, OutlookRow, PayRow, ShareRow, attainment, national_pay, outlook, state_pay
 from onet.folders import Refused
 from onet.importing import CHECK_EVERY, OLDER_IS_MEANT, Report, run
@@ -94,7 +95,11 @@ def import_statistics(
                 _refuse_older(statistics)
             mapping = StatisticsMapping(statistics, writer, told)
             mapping.bring_in()
-            reading.doubts += [*early_ends(reading, KINDS), *mapping.early_ends()]
+            reading.doubts += [
+                *early_ends(reading, KINDS),
+                *mapping.early_ends(),
+                *ends_before(reading, PROGRAMS, LAST_PROGRAM),
+            ]
             return mapping.notes()
 
         with told:

@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 
 from onet import bls, occupations
-from onet.endings import early_ends
+from onet.endings import early_ends, ends_before
 from onet.folders import opened
 from onet.reading import Reading
-from tests.onet.bureau import tables
+from tests.onet.bureau import FILES, tables
 from tests.onet.made import release
 
 CODES = [f"11-{number}.00" for number in range(1011, 1061)]
@@ -87,3 +87,32 @@ def test_tables_of_the_bureau_end_alike(tmp_path):
     assert found(tables(tmp_path), bls.KINDS, **told) == [
         "oews_national_2025.csv ends with 11-1035, and others tell of 25 codes that follow."
     ]
+
+
+PROGRAMS = [f"22.{number:04}" for number in range(1, 21)]
+
+
+@pytest.mark.parametrize(
+    ("programs", "told"),
+    [
+        (PROGRAMS, ["cip2020_to_onetsoc2019.csv ends with 22.0020, and should go on to 61.9999."]),
+        ([*PROGRAMS, bls.LAST_PROGRAM], []),
+        (PROGRAMS[::-1], []),
+        (PROGRAMS[:5], []),
+    ],
+    ids=["cut off", "whole", "in another order", "a few alone"],
+)
+def test_a_table_of_fields_of_study_that_does_not_reach_the_last_is_named(tmp_path, programs, told):
+    with opened(tables(tmp_path)) as files:
+        reading = Reading(files)
+        reading.counted["cip2020_to_onetsoc2019.csv"] = Counter(programs)
+        assert list(ends_before(reading, bls.PROGRAMS, bls.LAST_PROGRAM)) == told
+
+
+def test_a_table_of_fields_of_study_whose_bad_rows_are_left_out_is_not_taken_for_cut(tmp_path):
+    rows = "".join(f"{program},Law,23-2011.00,Paralegals\n" for program in PROGRAMS)
+    head, _ = FILES["cip2020_to_onetsoc2019.csv"].splitlines(keepends=True)
+    with opened(tables(tmp_path, cip2020_to_onetsoc2019=f"{head}{rows}61.9999,Law,23,Paralegals\n")) as files:
+        reading = Reading(files)
+        assert len(list(reading.rows(bls.PROGRAMS))) == len(PROGRAMS)
+        assert not list(ends_before(reading, bls.PROGRAMS, bls.LAST_PROGRAM))

@@ -102,6 +102,17 @@ def test_a_table_that_lacks_states_is_refused(tmp_path, whole_country):
         said(cut)
 
 
+def test_a_table_of_fields_of_study_that_was_cut_off_is_refused_unless_it_is_meant(tmp_path):
+    rows = "".join(f"22.{number:04},Law,23-2011.00,Paralegals\n" for number in range(1, 21))
+    head, _ = FILES["cip2020_to_onetsoc2019.csv"].splitlines(keepends=True)
+    cut = tables(tmp_path, cip2020_to_onetsoc2019=head + rows)
+    with pytest.raises(CommandError, match=r"2019\.csv ends with 22\.0020, and should go on to 61\.9999\. Was it cut"):
+        said(cut)
+    assert not Program.objects.exists()
+    said(cut, fewer=True)
+    assert Program.objects.count() == 20
+
+
 def test_one_state_that_the_bureau_leaves_out_is_no_cut(tmp_path, whole_country):
     nation, codes = whole_country
     make_place(code="US-CO")
