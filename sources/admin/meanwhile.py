@@ -23,7 +23,6 @@ from sources.admin.unsaved import what_was_written
 from sources.history import CREATED, DELETED
 from sources.history.changes import changes
 
-OPENED_AT = "opened_at"
 CLOSING = (
     "Nothing is saved yet. Below is what you typed, with the changes of others wherever you changed nothing. "
     "Save again to keep it so."
