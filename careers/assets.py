@@ -18,6 +18,7 @@ JOINED_STYLES = "css/pathside.css"
 
 
 def styles() -> list[str]:
+    """The stylesheets of a page: one where static files were collected."""
     return [JOINED_STYLES] if _are_collected() else STYLES
 
 

@@ -335,6 +335,7 @@ def check_columns(columns: Sequence[Column]) -> None:
 
 
 def without_alike(rows: tuple[Row[T], ...]) -> tuple[tuple[Row[T], ...], int]:
+    """The rows that are not alike in all columns, and how many the others are."""
     kept = tuple(row for row in rows if not row.alike)
     return kept, len(rows) - len(kept)
 

@@ -61,6 +61,7 @@ def boxes(today: date) -> list[Box]:
 
 
 def fact_models() -> list[Any]:
+    """Every model whose rows are facts."""
     return [model for model in apps.get_models() if issubclass(model, SourcedFact)]
 
 

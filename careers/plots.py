@@ -19,6 +19,8 @@ MOST_GRID_LINES = 5
 
 @dataclass(frozen=True)
 class Tick:
+    """A line of a scale: where it stands, in percent of the width, and its label."""
+
     x: str
     label: str
 

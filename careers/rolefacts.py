@@ -324,6 +324,8 @@ def is_bright(growth_percent: float | None, openings_a_year: int | None) -> bool
 
 @dataclass(frozen=True)
 class OutlookFacts:
+    """How the number of jobs is projected to change over `period` (“2024 to 2034”); None is not on file."""
+
     period: str
     growth_percent: float | None
     openings_a_year: int | None

@@ -15,12 +15,14 @@ from roles.models import Role
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the process lives."""
     return plain("The process lives.")
 
 
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
+    """200 while readers can be served, otherwise 503 and a sentence that says why not."""
     why_not = what_is_missing()
     return plain(why_not or "Ready.", status=503 if why_not else 200)
 
@@ -49,6 +51,7 @@ class NotYet(Exception):
 
 
 def migrations_are_applied() -> bool:
+    """Whether the database is as this version needs it."""
     try:
         return applied_once()
     except NotYet:

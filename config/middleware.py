@@ -47,6 +47,7 @@ def refuse_absurd_requests(get_response: GetResponse) -> GetResponse:
 
 
 def refuse(request: HttpRequest, why: str) -> None:
+    """Raises BadRequest with that sentence."""
     request.GET = QueryDict()  # the page that explains the refusal must not stumble over it again
     raise BadRequest(why)
 

@@ -32,6 +32,7 @@ def yes_or_no(name: str, *, default: bool) -> bool:
 
 
 def secret_key(*, debug: bool) -> str:
+    """The key as it is set. While developing there may be none, otherwise this raises ImproperlyConfigured."""
     key = env.str("SECRET_KEY", default="").strip()
     if key:
         return key
@@ -63,6 +64,7 @@ def public_url() -> str:
 
 
 def site_name() -> str:
+    """The name that pages show, up to 40 characters."""
     name = env.str("SITE_NAME", default="Pathside").strip()
     if not 0 < len(name) <= 40:
         raise ImproperlyConfigured("SITE_NAME is the name that pages show. Give it 1 to 40 characters.")
@@ -70,6 +72,7 @@ def site_name() -> str:
 
 
 def database(url: str) -> dict[str, Any]:
+    """Django’s settings for the database of this address. Raises ImproperlyConfigured where it is none."""
     if url == "sqlite://:memory:" or (url.startswith("sqlite:///") and "?" not in url and url != "sqlite:///"):
         return sqlite(url)
     if url.startswith(("postgres://", "postgresql://")):
@@ -148,6 +151,7 @@ POSTGRES_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOS
 
 
 def cache() -> dict[str, Any]:
+    """Django’s settings for the cache. Raises ImproperlyConfigured where its address is none."""
     url = env.str("CACHE_URL", default="locmemcache://").strip()
     if url.split("://")[0] not in {"locmemcache", "dummycache", "filecache"}:
         raise ImproperlyConfigured(

@@ -31,6 +31,7 @@ MAY_NOT = "42501"
 
 
 def main(args: list[str]) -> None:
+    """Make everything ready, then serve. `--dev` reloads on change, `--prepare` ends before serving."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     make_secret_key()
     # What is made while preparing is needed to the end of it; looking for waste among it took a fifth of the start.
@@ -80,6 +81,7 @@ def make_secret_key() -> None:
 
 
 def stop_if_port_is_taken(*, dev: bool) -> None:
+    """Say at once which other port to take; the server would say so only after all is prepared."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -119,6 +121,7 @@ def compile_ahead() -> None:
 
 
 def late_parts() -> list[Path]:
+    """The folders of Django that are imported last, where compiling ahead helps."""
     import django
 
     return [Path(django.__file__).parent / part for part in LATE]
@@ -163,6 +166,7 @@ def load_views() -> None:
 
 
 def update_database() -> None:
+    """Make the tables, or bring them up to date."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -300,6 +304,7 @@ def use_one_heap() -> None:
 
 
 def port() -> int:
+    """Where it serves."""
     return int(os.environ.get("PORT", "8000"))
 
 

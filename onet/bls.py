@@ -205,6 +205,8 @@ KINDS: tuple[tuple[Table[Any], ...], ...] = ((NATIONAL_WAGES, PROJECTIONS, ATTAI
 
 @dataclass(frozen=True)
 class Statistics:
+    """The tables of the Bureau as they were opened, before a row is read."""
+
     wages_year: int | None  # pay as of May of that year; None where there are no wages
     period: tuple[int, int] | None  # the years that projections run from and to
     missing: tuple[str, ...]  # files that are not there; what they hold cannot be told

@@ -33,6 +33,8 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class File:
+    """A file in a folder or a zip; nothing of it is read before it is opened."""
+
     name: str  # without its folders
     where: str  # with them, inside what was opened
     size: int  # in bytes, when unpacked

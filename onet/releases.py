@@ -28,6 +28,8 @@ _IN_A_PATH = re.compile(r"(?:^|db_|[^0-9._])(\d{2})[._](\d{1,2})(?![0-9])")
 
 @dataclass(frozen=True)
 class Release:
+    """A release as it was opened, before a row is read."""
+
     number: str  # 29.3
     month: date | None  # when it came out, where its Read Me says so
     renamed: bool  # whether files bear the names of 30.3 and later

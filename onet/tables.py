@@ -59,6 +59,8 @@ def quoted(lines: list[str]) -> list[list[str]]:
 
 @dataclass(frozen=True, eq=False)
 class Table(Generic[Row]):
+    """What a table is: its rows, its files in each layout, and what holds of every row."""
+
     row: type[Row]
     # The files that hold it, in one layout or another; in some a table lies in two files.
     layouts: tuple[tuple[str, ...], ...]

@@ -50,6 +50,7 @@ def without_stop(text: str) -> str:
 
 @cache
 def month_words(month: date) -> str:
+    """`August 2023`."""
     return f"{month:%B %Y}"
 
 

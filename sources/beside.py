@@ -74,6 +74,7 @@ def _tell(works: list[Callable[[], object]], there: Connection) -> None:
 
 
 def send(there: Connection, found: object) -> None:
+    """Hand over what was worked out, as the copy does to whoever waits for it."""
     there.send_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
 

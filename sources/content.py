@@ -96,6 +96,7 @@ def content_files(folder: Path) -> list[Path]:
 
 
 def layout_of(name: str, layouts: Sequence[Layout]) -> Layout | None:
+    """The layout of the files that this one is among; None where content is kept in no such file."""
     for layout in layouts:
         if fnmatchcase(name, layout.files) and name.count("/") == layout.files.count("/"):
             return layout

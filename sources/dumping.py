@@ -256,4 +256,5 @@ _Dumper.add_representer(str, _represent_text)
 
 
 def as_yaml(data: dict[str, Any]) -> str:
+    """A document as YAML that people can read, with the names in the order given."""
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False)

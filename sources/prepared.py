@@ -96,6 +96,7 @@ class _Given(Expression):
 
     def as_sql(
         self,
+        # Django hands both to every expression; marks are the same whatever they are.
         compiler: SQLCompiler,  # noqa: ARG002
         connection: BaseDatabaseWrapper,  # noqa: ARG002
     ) -> tuple[str, tuple[Any, ...]]:

@@ -147,6 +147,7 @@ class Table:
 
 @cache
 def table(model: Model) -> Table:
+    """The table of a model: made once."""
     return Table(model)
 
 

@@ -123,6 +123,7 @@ def remember(rows: Sequence[Row], ledger: Mapping[tuple[Model, str], LoadedRow],
 
 
 def forget(entries: Sequence[LoadedRow]) -> None:
+    """Take these entries out of the ledger."""
     LoadedRow.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
 
 

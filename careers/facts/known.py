@@ -78,6 +78,8 @@ class DutyWord(NamedTuple):
 
 
 class SkillWord(NamedTuple):
+    """A skill as all roles share it; `kind` is one of `Skill.Kind`."""
+
     slug: str
     title: str
     kind: str
@@ -119,6 +121,11 @@ def known(today: date) -> Known:
 
 
 class Known:
+    """What pages look up again and again, read at once: sources, canonical duties, how every role is listed.
+
+    What only some pages ask for is read when the first of them does.
+    """
+
     def __init__(self, today: date) -> None:
         self.today = today
         self.sources: dict[int | None, Source] = {source.pk: source for source in Source.objects.all()}

@@ -40,6 +40,8 @@ class Square:
 
 @dataclass(frozen=True)
 class Row:
+    """One state, with a square for each role of the block, in their order."""
+
     place: PlaceName
     squares: tuple[Square, ...]
 
@@ -60,6 +62,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Matrix:
+    """All roles in all states, in a block for each workplace."""
+
     blocks: tuple[Block, ...]
 
     @property

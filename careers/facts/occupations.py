@@ -87,6 +87,8 @@ class Preparation:
 
 @dataclass(frozen=True)
 class OccupationFacts:
+    """What only O*NET tells of a role: its tools, its interests, how people prepare for it."""
+
     tools: Tools | None
     interests: tuple[Interest, ...]
     interest_sources: tuple[SourceFacts, ...]

@@ -243,6 +243,7 @@ def state_of(place: Place) -> Place | None:
 
 
 def lies_in(place: Place, view: Standpoint) -> bool:
+    """Whether a place is the state that was chosen, or a part of it."""
     state = state_of(place)
     return state is not None and state.code == view.place
 

@@ -52,6 +52,7 @@ def choose(
 
 
 def no_path(here: Here, goal: str) -> NoPath:
+    """Why nothing leads to the goal: what no usable route reaches, and the places where the goal can be reached."""
     seen, stack, missing = {goal}, [goal], []
     while stack:
         slug = stack.pop()

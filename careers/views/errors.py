@@ -30,12 +30,14 @@ OVERVIEWS = {
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What we refuse, or Django does: a 400."""
     # Only what we refuse ourselves is said in words for readers.
     why = str(exception) if isinstance(exception, BadRequest) else ""
     return _page(request, "400.html", {"why": why}, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is not for whoever asks: a 403."""
     # Only what we refuse ourselves is said in a sentence.
     return _page(request, "403.html", {"why": str(exception or ""), "admin_list": _admin_list(request)}, 403)
 
@@ -52,6 +54,7 @@ def _admin_list(request: HttpRequest) -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open for too long, or came from elsewhere: a 403 that says so."""
     log.warning("Form refused: %s", reason)
     return _page(request, "403.html", {"is_stale_form": True}, 403)
 

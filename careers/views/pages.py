@@ -44,6 +44,8 @@ KEPT_PLACE = "pathside.place"
 
 
 class HtmxRequest(HttpRequest):
+    """A request as `django_htmx` leaves it."""
+
     htmx: HtmxDetails
 
 

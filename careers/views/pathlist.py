@@ -186,6 +186,8 @@ def number(typed: str, most: float) -> float | None:
 
 @dataclass(frozen=True)
 class Start:
+    """One choice of what to start with: the value of `have`, and how it is called."""
+
     value: str
     label: str
     is_chosen: bool
@@ -193,6 +195,8 @@ class Start:
 
 @dataclass(frozen=True)
 class StartGroup:
+    """Choices under one heading."""
+
     label: str
     options: tuple[Start, ...]
 
@@ -239,6 +243,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Row:
+    """A role in the list of paths: what its best plans take, what is not sure about them, and its tags."""
+
     line: RoleReach
     figures: tuple[Figure, ...]
     doubts: tuple[Doubt, ...]

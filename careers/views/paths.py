@@ -127,6 +127,7 @@ class PathAddress:
 
 
 def moved_to(request: HttpRequest, slug: str, page: str = "how-to-become") -> HttpResponse:
+    """Leads for good to the page under the role’s slug of today, with all else that the address says."""
     address = reverse(f"careers:{page}", args=[slug])
     query = request.GET.urlencode()
     return HttpResponseRedirect(f"{address}?{query}" if query else address, status=301)
@@ -148,6 +149,7 @@ def holding(request: HttpRequest, graph: PathGraph) -> tuple[tuple[str, ...] | N
 
 
 def amounts(graph: PathGraph, have: tuple[str, ...] | None) -> dict[str, float]:
+    """How much of each milestone is held; where nothing is said, what most people start with."""
     found = (held_of(word, graph) for word in (START if have is None else have))
     return {slug: amount for slug, amount in filter(None, found) if amount > 0}
 

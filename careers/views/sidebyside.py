@@ -50,6 +50,7 @@ def chosen(request: HttpRequest, subject: Subject, slugs: Sequence[str]) -> list
 
 
 def only_differences(request: HttpRequest) -> bool:
+    """Whether the address asks to leave out what is alike."""
     return request.GET.get("show") == DIFFERENCES
 
 

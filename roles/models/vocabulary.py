@@ -95,6 +95,7 @@ ONLY_ONE_IS_THIS = "Another of our own is this one of O*NET’s already."
 
 
 def only_one_of_ours(model: str, field: str) -> models.UniqueConstraint:
+    """A rule of the database: only one row that no import brought in may name the same thing of O*NET’s."""
     return models.UniqueConstraint(
         fields=[field],
         condition=Q(imported=False) & ~Q(**{field: ""}),
@@ -156,6 +157,8 @@ class Duty(AlsoInOnet, Slugged):
 
 
 class Skill(AlsoInOnet, Slugged):
+    """Something one can do or knows, as all roles share it; how much a role needs it stands in `RoleSkill`."""
+
     class Kind(models.TextChoices):
         TECHNICAL = "technical", "Technical"
         PERSONAL = "personal", "Personal"

@@ -86,6 +86,7 @@ def list_of(model: type[Model]) -> str:
 
 
 def words_for(model: type[Model], count: int) -> str:
+    """What so many rows of a model are called: `duty`, `duties`."""
     return str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural)
 
 

@@ -18,14 +18,17 @@ def said(problem: Problem) -> tuple[str, str, str]:
 
 
 def new_values(row: Row) -> list[tuple[str, str, str]]:
+    """Field, nothing and value for all that a new row says."""
     return [(name, "", shown(row[name])) for name in row.plain if name not in row.parts]
 
 
 def changed_values(before: Row, after: Row) -> list[tuple[str, str, str]]:
+    """Field, value before and value after, where these differ."""
     return [(name, shown(before[name]) or "nothing", shown(after[name]) or "nothing") for name in before.differs(after)]
 
 
 def shown(value: Any) -> str:
+    """A value as the cells of a table have it."""
     match value:
         case None | "":
             return ""
@@ -37,10 +40,12 @@ def shown(value: Any) -> str:
 
 
 def columns_of(model: type[Model]) -> list[Column]:
+    """The columns that a table of the model has."""
     return list(table(model).columns.values())
 
 
 def known_by(model: type[Model]) -> str:
+    """The columns that tell a row from all others, in words."""
     own = table(model)
     return " and ".join([" or ".join(own.owners), "key"] if own.owners else own.key_fields({}))
 

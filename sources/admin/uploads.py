@@ -61,6 +61,7 @@ def keep(raw: bytes) -> str:
 
 
 def recall(token: str, *, model: str, user: Any) -> Upload:
+    """What was put aside under this token. Raises UploadGone where that is too old, or another person’s or model’s."""
     try:
         upload = Upload(**signing.loads(token, salt=_PREFIX, max_age=SECONDS))
     except (signing.BadSignature, TypeError):

@@ -10,6 +10,7 @@ from sources.texts import unfit_character
 
 
 def why(example: str) -> forms.CharField:
+    """The field that asks for a reason."""
     return forms.CharField(
         label="Why (shown in the history)",
         max_length=200,
