@@ -98,7 +98,7 @@ def _facts(
         schooling=levels,
         pay=paid,
         months_to_first_job=time.months,
-        has_steps=goal_of(family, graph) is not None,
+        has_steps=time.has_steps,
         certifications=helpful,
         license_asked=asked,
         name_views=names.name_views(role, view),
@@ -121,12 +121,14 @@ def ways_in(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> tuple
 class Timing:
     """The time to a first job: from the shortest way in to the longest, and what every page says of it.
 
-    `ways` are the words of a list where that of some ways is not known.
+    `ways` are the words of a list where that of some ways is not known. Where nothing is known of any, `has_steps` still
+    tells whether a path is on file.
     """
 
     months: Range | None
     cell: Cell
     ways: str = ""
+    has_steps: bool = True
 
 
 NO_TIMING = Timing(None, MISSING)
@@ -137,7 +139,7 @@ def _timing(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> Timin
     kept: dict[str, Timing] = remembered("timings", view, dict)
     slug = family[0].slug
     if slug not in kept:
-        kept[slug] = timing(ways_in(family, view, graph))
+        kept[slug] = replace(timing(ways_in(family, view, graph)), has_steps=goal_of(family, graph) is not None)
     return kept[slug]
 
 

@@ -86,6 +86,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "view": view,
         "problem": problem,
         "states": states(),
+        "has_steps": facts.has_steps,
         "leads": leads,
         "nearby": close,
         "backed": backed,
