@@ -20,7 +20,7 @@ from onet.folders import Refused
 from onet.intake import ONET, Intake, free, key_of
 from onet.occupations import JOB_ZONES, OCCUPATIONS
 from onet.tables import Table
-from onet.titles import of_other_kinds, one_of
+from onet.titles import of_members, of_other_kinds, one_of
 from onet.wording import sentence_case
 from roles.models import MajorGroup, Occupation, Role, RoleCode, RoleTitle
 from sources.models import RenamedSlug
@@ -157,7 +157,7 @@ class Takers:
         for code in self.occupations:
             if code in held:
                 continue
-            wanted = key_of(one_of(self.described[code][0]))
+            wanted = key_of(one_of(self.described[code][0]).replace("/", " "))
             if wanted not in deleted:
                 slugs[code] = free(wanted, taken)
             taken.add(slugs.get(code, wanted))
@@ -254,4 +254,4 @@ class Takers:
 
 def _role_title(title: str) -> str:
     """What a page calls the role: the one of “Registered Nurses”, in sentence case; its slug does without the last."""
-    return of_other_kinds(sentence_case(one_of(title)))
+    return of_members(of_other_kinds(sentence_case(one_of(title))))

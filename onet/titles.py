@@ -42,6 +42,20 @@ _MANY = re.compile(r"\b([A-Za-z]+s)(?=$|,|/| and | or )")
 _REST = re.compile(r"(?: occupation)?(, all other)(?: specialist)?$")
 
 
+# What names many people by one word, or a force: who is in it goes by this.
+MEMBERS = {
+    "Clergy": "Clergy member",
+    "Infantry": "Infantry member",
+    "Special forces": "Special forces member",
+    "Transit and railroad police": "Transit and railroad police officer",
+}
+
+
+def of_members(title: str) -> str:
+    """“Clergy” as “Clergy member”, so that a sentence can go on: “how to become a clergy member”."""
+    return MEMBERS.get(title, title)
+
+
 def of_other_kinds(title: str) -> str:
     """“Engineer, all other” as “Engineer (other kinds)”, so that a sentence can go on: “an engineer (other kinds)”."""
     found = _REST.search(title)

@@ -1,6 +1,6 @@
 import pytest
 
-from onet.titles import of_other_kinds, one_of
+from onet.titles import of_members, of_other_kinds, one_of
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,16 @@ def test_a_title_of_many_names_one(many, one):
 )
 def test_the_rest_of_a_group_is_named_in_plain_words(rest, plain):
     assert of_other_kinds(rest) == plain
+
+
+@pytest.mark.parametrize(
+    ("title", "member"),
+    [
+        ("Clergy", "Clergy member"),
+        ("Special forces", "Special forces member"),
+        ("Transit and railroad police", "Transit and railroad police officer"),
+        ("Registered nurse", "Registered nurse"),
+    ],
+)
+def test_who_is_in_a_force_goes_by_a_name_of_one(title, member):
+    assert of_members(title) == member
