@@ -463,4 +463,5 @@ def _quoted(values: Sequence[str], last: str = "and") -> str:
 
 
 def _each_once(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, values)))
+    """What is asked of one facet; no value of any has capitals, so who types some means the same."""
+    return tuple(dict.fromkeys(value.lower() for value in values if value))

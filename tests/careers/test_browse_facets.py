@@ -207,6 +207,14 @@ def test_each_first_letter_has_its_address_and_count(client):
     assert letters(page(client, q="clerk")) == []
 
 
+def test_a_filter_that_is_typed_in_capitals_holds(client):
+    make_role(title="Paralegal")
+    make_role(title="Clerk")
+    answer = client.get("/roles/?letter=P")
+    assert answer.status_code == 200
+    assert titles(answer) == ["Paralegal"]
+
+
 def test_what_o_net_does_not_tell_of_an_occupation_is_said(client):
     source = make_source(slug="onet", attribution="This product includes information from O*NET.")
     made: dict[str, Any] = {"origin": Role.Origin.ONET, "summary_source": source}
