@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.credentialfacts import CredentialFacts, CredentialLine, CredentialName
@@ -17,7 +15,15 @@ from careers.facts.credentiallines import credential_listing
 from careers.facts.credentials import credential
 from careers.facts.kinship import for_the_same_roles
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, UnknownCertification, carried, chosen_view, render, states
+from careers.views.pages import (
+    HtmxRequest,
+    UnknownCertification,
+    carried,
+    chosen_view,
+    redirect_with_query,
+    render,
+    states,
+)
 from careers.views.sifting import Asked, Listing, sift
 from careers.views.subjects import CERTIFICATIONS
 from careers.wording import counted, joined
@@ -102,9 +108,9 @@ def certification(request: HttpRequest, slug: str) -> HttpResponse:
         renamed = RenamedSlug.objects.newest(Certification._meta.label_lower, lowered)
         if renamed is None:
             raise UnknownCertification([slug])
-        return _moved(request, renamed)
+        return redirect_with_query(request, "careers:certification", renamed)
     if slug != lowered:
-        return _moved(request, lowered)
+        return redirect_with_query(request, "careers:certification", lowered)
     near = for_the_same_roles(lowered)
     context = {
         "found": found,
@@ -120,12 +126,6 @@ def certification(request: HttpRequest, slug: str) -> HttpResponse:
         **cited(found.sources),
     }
     return render(request, "careers/certification.html", context)
-
-
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
-    address = reverse("careers:certification", args=[slug])
-    query = request.GET.urlencode()
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def _short(near: Sequence[CredentialName]) -> str:

@@ -39,6 +39,7 @@ from careers.views.pages import (
     carried,
     chosen_view,
     known_roles,
+    redirect_with_query,
     render,
     render_page,
     states,
@@ -87,7 +88,7 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
     try:
         roles = known_roles([start, goal])
     except Moved as moved:
-        return _moved(request, moved.slugs)
+        return redirect_with_query(request, "careers:move", *moved.slugs)
     view, problem = chosen_view(request)
     asked = Asked.of(request, roles)
     graph = path_graph(view.place, view.today)
@@ -200,12 +201,6 @@ class Asked:
     @property
     def comparison(self) -> str:
         return ROLES.address([self.start, self.goal], {"state": self.state} if self.state else None)
-
-
-def _moved(request: HttpRequest, slugs: Sequence[str]) -> HttpResponse:
-    address = reverse("careers:move", args=slugs)
-    query = request.GET.urlencode()
-    return HttpResponseRedirect(f"{address}?{query}" if query else address, status=301)
 
 
 def _known(slug: str) -> Role:

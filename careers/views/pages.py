@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.context import make_context
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
@@ -109,6 +111,13 @@ def render(request: HttpRequest, template: str, context: dict[str, Any], *, stat
         return HttpResponse(found.template.render(told), status=status)
     finally:
         told.dicts.clear()
+
+
+def redirect_with_query(request: HttpRequest, name: str, *args: str, permanent: bool = True) -> HttpResponse:
+    """Leads to the address of that name and with these parts, and keeps what the one asked for says after its `?`."""
+    address = reverse(name, args=args)
+    query = request.GET.urlencode()
+    return redirect(f"{address}?{query}" if query else address, permanent=permanent)
 
 
 def known_roles(slugs: Sequence[str]) -> list[Role]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -36,7 +36,7 @@ from careers.planning import plan as all_plans
 from careers.rolefacts import RoleName
 from careers.views.answers import NOTHING_AND_SOMETHING, at_most, having, held_of
 from careers.views.citing import attributions, cited
-from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render_page, states
+from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, redirect_with_query, render_page, states
 from careers.wording import article, counted, inside_sentence, joined_first, month_range
 from roles.models import Role
 from sources.models import Place
@@ -59,7 +59,7 @@ def how_to_become(request: HtmxRequest, slug: str) -> HttpResponse:
     try:
         (role,) = known_roles([slug])
     except Moved as moved:
-        return moved_to(request, moved.slugs[0])
+        return redirect_with_query(request, "careers:how-to-become", *moved.slugs)
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)
     goal, general = goal_for(graph, role)
@@ -124,13 +124,6 @@ class PathAddress:
         for name, value in self.kept(picks):
             query.appendlist(name, value)
         return reverse(f"careers:{page}", args=[self.slug], query=query or None)
-
-
-def moved_to(request: HttpRequest, slug: str, page: str = "how-to-become") -> HttpResponse:
-    """Leads for good to the page under the role’s slug of today, with all else that the address says."""
-    address = reverse(f"careers:{page}", args=[slug])
-    query = request.GET.urlencode()
-    return HttpResponseRedirect(f"{address}?{query}" if query else address, status=301)
 
 
 def goal_for(graph: PathGraph, role: Role) -> tuple[str | None, RoleName | None]:

@@ -9,8 +9,6 @@ from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.cells import SourceFacts, Tag, sources_of
@@ -25,7 +23,16 @@ from careers.facts.standpoint import COUNTRY
 from careers.plots import pay_plot, pay_scale
 from careers.rolefacts import Glance, NameView, OtherName, RoleFacts, Wording
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, Moved, chosen_view, known_roles, render, render_page, states
+from careers.views.pages import (
+    HtmxRequest,
+    Moved,
+    chosen_view,
+    known_roles,
+    redirect_with_query,
+    render,
+    render_page,
+    states,
+)
 from careers.wording import counted, inside_sentence, joined, joined_first, listed
 from roles.models import Role, RoleCode
 
@@ -54,7 +61,7 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     try:
         (found,) = known_roles([slug])
     except Moved as moved:
-        return _moved(request, reverse("careers:role", args=moved.slugs))
+        return redirect_with_query(request, "careers:role", *moved.slugs)
     view, problem = chosen_view(request)
     graph = path_graph(view.place, view.today)
     facts = role_facts(found, view, graph)
@@ -145,7 +152,7 @@ def role_by_code(request: HttpRequest, code: str) -> HttpResponse:
     roles = {each.role.slug: each.role for each in codes}
     primary = {each.role.slug for each in codes if each.primary}
     if len(primary) == 1:
-        return _moved(request, reverse("careers:role", args=[primary.pop()]), permanent=False)
+        return redirect_with_query(request, "careers:role", primary.pop(), permanent=False)
     if not roles:
         raise Http404(f"No role leans on the code {code}")
     return render(request, "careers/role_choice.html", {"code": code, "roles": list(roles.values())})
@@ -248,11 +255,6 @@ def _missing(facts: RoleFacts, traits: Sequence[Glance], leads: Sequence[Lead]) 
         "next jobs": leads,
     }
     return joined([name for name, found in sections.items() if not found])
-
-
-def _moved(request: HttpRequest, address: str, *, permanent: bool = True) -> HttpResponse:
-    query = request.GET.urlencode()
-    return redirect(f"{address}?{query}" if query else address, permanent=permanent)
 
 
 def _sources(facts: RoleFacts, leads: list[Lead]) -> tuple[SourceFacts, ...]:

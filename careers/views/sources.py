@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,7 +19,7 @@ from careers.facts.origins import origins
 from careers.facts.sources import source_facts
 from careers.facts.standpoint import COUNTRY, Standpoint
 from careers.views.citing import attributions
-from careers.views.pages import carried, chosen_view, render
+from careers.views.pages import carried, chosen_view, redirect_with_query, render
 from careers.views.paging import asked_page, page_links, shortened
 from sources.models import RenamedSlug, Source
 
@@ -75,9 +74,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         renamed = RenamedSlug.objects.newest(Source._meta.label_lower, slug.lower())
         if renamed is None:
             raise Http404(f"No source is called {slug}")
-        return _moved(request, renamed)
+        return redirect_with_query(request, "careers:source", renamed)
     if slug != found.slug:
-        return _moved(request, found.slug)
+        return redirect_with_query(request, "careers:source", found.slug)
     view, problem = chosen_view(request)
     leanings = Leanings(found, view.today)
     pages = Paginator(range(len(leanings)), PAGE_SIZE)
@@ -116,12 +115,6 @@ def how_we_check(request: HttpRequest) -> HttpResponse:
         "matrix": matrix(everywhere),
     }
     return render(request, "careers/how_we_check.html", context)
-
-
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
-    query = request.GET.urlencode()
-    address = reverse("careers:source", args=[slug])
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def _list(request: HttpRequest, kind: str, sort: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -20,7 +19,7 @@ from careers.facts.statemoves import move_facts
 from careers.placefacts import PlaceLine
 from careers.views import pages
 from careers.views.citing import cited
-from careers.views.pages import chosen_view, no_rules_for, render, state_code, state_of_code
+from careers.views.pages import chosen_view, no_rules_for, redirect_with_query, render, state_code, state_of_code
 from sources.models import Place
 
 SAME_STATE = "Choose two different states."
@@ -61,7 +60,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     """What one state asks for and others do not: a page to hand to a student who is moving."""
     place = _known(code)
     if code != place.short_code:
-        return _moved(request, "careers:state", place)
+        return redirect_with_query(request, "careers:state", place.short_code)
     found = state_facts(place, standpoint(place, clock.today()))
     context = {
         "found": found,
@@ -81,7 +80,7 @@ def move(request: HttpRequest, start: str, goal: str) -> HttpResponse:
         code = from_place.short_code
         return _list(request, [("to", SAME_STATE)], start=code, goal=code, view=chosen_view(request)[0])
     if (start, goal) != (from_place.short_code, to_place.short_code):
-        return _moved(request, "careers:state-move", from_place, to_place)
+        return redirect_with_query(request, "careers:state-move", from_place.short_code, to_place.short_code)
     found = move_facts(from_place, to_place, standpoint(to_place, clock.today()))
     context = {
         "found": found,
@@ -133,12 +132,6 @@ def _known(typed: str) -> Place:
         if slugify(place.name) == named:
             return place
     raise UnknownState(typed)
-
-
-def _moved(request: HttpRequest, name: str, *places: Place) -> HttpResponse:
-    address = reverse(name, args=[place.short_code for place in places])
-    query = request.GET.urlencode()
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def _staying(place: Place) -> dict[str, str]:

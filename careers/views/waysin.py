@@ -31,9 +31,19 @@ from careers.sentences import NUMBERS, hidden_line
 from careers.views import sidebyside
 from careers.views.answers import OTHER, Having, answers, at_most
 from careers.views.citing import cited
-from careers.views.pages import HtmxRequest, Moved, Segment, carried, chosen_view, known_roles, render_page, states
+from careers.views.pages import (
+    HtmxRequest,
+    Moved,
+    Segment,
+    carried,
+    chosen_view,
+    known_roles,
+    redirect_with_query,
+    render_page,
+    states,
+)
 from careers.views.pathlist import start_words, starts_of
-from careers.views.paths import goal_for, moved_to
+from careers.views.paths import goal_for
 from careers.views.sidebyside import DIFFERENCES
 from careers.views.subjects import PATHS, ROLES
 from careers.waylines import WayColumn, WayComparison, compare, finding
@@ -50,7 +60,7 @@ def compare_ways(request: HtmxRequest, slug: str) -> HttpResponse:
     try:
         (role,) = known_roles([slug])
     except Moved as moved:
-        return moved_to(request, moved.slugs[0], "compare-ways")
+        return redirect_with_query(request, "careers:compare-ways", *moved.slugs)
     asked = Asked.of(request, reverse("careers:compare-ways", args=[role.slug]))
     goal, general = goal_for(asked.graph, role)
     columns, left_out = _ways(goal, asked, role.slug) if goal else ([], [])
