@@ -121,8 +121,8 @@ def ways_in(family: Sequence[Role], view: Standpoint, graph: PathGraph) -> tuple
 class Timing:
     """The time to a first job: from the shortest way in to the longest, and what every page says of it.
 
-    `ways` are the words of a list where that of some ways is not known. Where nothing is known of any, `has_steps` still
-    tells whether a path is on file.
+    `ways` are the words of a list where that of some ways is not known. Where nothing is known of any, `has_steps`
+    tells whether a path is on file all the same.
     """
 
     months: Range | None
