@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import IsNull
 
 from sources.history import CREATED, record
+from sources.keys import free_key
 from sources.limits import Limited
 from sources.models.sources import Place, Source
 from sources.slugs import SLUG
@@ -180,8 +181,6 @@ class KeyedFact(SourcedFact):
 
     def free_key(self) -> str:
         """A key that no sister of this fact has: one query."""
-        from sources.keys import free_key
-
         return free_key(self)
 
 
