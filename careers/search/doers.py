@@ -19,9 +19,16 @@ _ENDINGS = {
     "y": "er ist ian",  # photography, biology, history
 }
 ENDINGS = {ending: tuple(other.replace("-", "") for other in others.split()) for ending, others in _ENDINGS.items()}
+# So words end that can hardly mean anything but what somebody does or studies: accounting, music, psychology.
+_FIELDS = ("ing", "ic", "ism", "ure", "y")
 # Shorter words begin too many others.
 SHORTEST = 3
 VOWELS = "aeiou"
+
+
+def is_field(word: str) -> bool:
+    """Whether a word is one for what is done or studied, by its ending."""
+    return word.endswith(_FIELDS)
 
 
 def doers(word: str) -> set[str]:

@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 
 from careers.clock import today
 from careers.facts.remembered import kept
+from careers.search.doers import is_field
 from careers.search.index import FORMER, OTHER, OWN, ROLE_OF_KEY, backend, is_not_ours, kind_of, rank_of
 from careers.search.words import (
     Groups,
@@ -255,11 +256,13 @@ def _hit(row: Any, typed: Typed, *, is_meant: bool) -> Hit:
 class _Wanted(NamedTuple):
     """What was typed in each of its forms: as the start of a name, and within one; whole where a space follows.
 
-    And the names of who does it; what was asked for as it stands; each word in its forms; and what everyday words mean.
+    And the names of who does it, and whether what was typed is a field; what was asked for as it stands; each word in
+    its forms; and what everyday words mean.
     """
 
     names: frozenset[str]
     doers: frozenset[str]
+    is_field: bool
     typed: str
     starts: tuple[str, ...]
     whole: tuple[str, ...]
@@ -274,6 +277,7 @@ class _Wanted(NamedTuple):
         return cls(
             names=typed.whole,
             doers=typed.doers,
+            is_field=is_field(typed.asked[-1]),
             typed=" ".join([*typed.asked, ""]),
             starts=tuple(names),
             whole=tuple(f"{name} " for name in names),
@@ -321,6 +325,9 @@ def _closeness(kind: int, words: str, title: str, wanted: _Wanted, *, is_ours: b
             return whole, False, False
         is_said = wanted.stand_in(title) if whole == TITLE else set(words.split()) <= set(plain(title).split())
         if is_said or is_ours:
+            if part == DOERS_NAME and wanted.is_field:
+                # Who does what was typed goes before all titles that start so, as of those who teach it.
+                return DOER, True, not is_said
             return WORTH_MORE[part], False, not is_said
         return (NAME_MEANT if part == DOERS_NAME and wanted.meant else part), False, True
     if kind == FORMER:

@@ -510,3 +510,15 @@ def test_two_letters_that_stand_alone_go_before_those_that_start_a_word():
     make_role(title="Analyst", duties=["Train AI models"])
     assert found("ai") == ["Researcher", "Analyst", "Airline pilot"]
     assert [hit.title for hit in suggest_roles("ai").hits] == ["Researcher", "Airline pilot"]
+
+
+def test_who_does_it_comes_before_who_teaches_it_and_before_what_else_begins_so():
+    make_role(title="Psychology teacher")
+    make_role(title="School psychologist", titles=["Psychologist"])
+    make_role(title="Welding machine setter")
+    make_role(title="Welder and cutter", titles=["Welder"])
+    make_role(title="Fire inspector")
+    make_role(title="Boiler firer", titles=["Firer"])
+    assert found("psychology") == ["School psychologist", "Psychology teacher"]
+    assert found("welding") == ["Welder and cutter", "Welding machine setter"]
+    assert found("fire") == ["Fire inspector", "Boiler firer"]  # to be on fire is nobody's field
