@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from careers.search.doers import doers, is_field
 from careers.search.index import backend
 from careers.search.roles import (
     CALLED_SO,
+    FORMER_NAME,
+    IN_TITLE,
     SHORTEST_START,
     THE_FIRST,
     TITLE,
@@ -24,17 +27,21 @@ from careers.search.words import (
     ASKING,
     GLUE,
     MOST_WORDS,
+    SURE_START,
     Groups,
     Term,
     Typed,
     distance,
     forms,
+    may_mean,
     slips_allowed,
     slips_at_start,
 )
 from roles.models import Role
 
 NEAREST = 5
+# As close as this a name of few letters has to be.
+SURELY = frozenset(IN_TITLE | CALLED_SO | {FORMER_NAME})
 # How many words are looked at that may have been meant by one, and how many of them are tried.
 MOST_NEAR, MOST_TRIED = 60, 8
 KNOWN = "SELECT word FROM careers_searchword WHERE word IN ({words})"
@@ -89,14 +96,16 @@ def _kept(typed: Typed) -> tuple[list[str], list[str]]:
     return kept, [word for word in words if word not in kept]
 
 
-def nearest_roles(text: str, count: int = NEAREST, *, more_than: int = 0) -> list[Role]:
+def nearest_roles(text: str, count: int = NEAREST, *, more_than: int = 0, by_title: bool = False) -> list[Role]:
     """The roles whose names are most like the text, typing errors forgiven: up to four queries, and one a word less.
 
     Only those that are as good a guess as the first, which has to have more words than `more_than`. The name of a
-    retired role leads to the one that replaces it. A code is like no name.
+    retired role leads to the one that replaces it. A code is like no name. Of a few letters, or `by_title`, that guess
+    has to be in a title or a whole name: somewhere in other names there is nearly always something like it.
     """
     typed = Typed.of(text)
-    ids = [] if typed.code else _nearest(typed, more_than)[:count]
+    is_strict = by_title or len(typed.text) <= SURE_START
+    ids = [] if typed.code else _nearest(typed, more_than, among=SURELY if is_strict else None)[:count]
     found = Role.objects.published().select_related("field").in_bulk(ids) if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
@@ -134,7 +143,7 @@ class Guess(NamedTuple):
     text: str
 
 
-def _nearest(typed: Typed, more_than: int) -> list[int]:
+def _nearest(typed: Typed, more_than: int, among: frozenset[int] | None) -> list[int]:
     """The roles whose names are nearest to what was typed, nearest first. Where none has all words, fewer do."""
     # Of more words there are thousands of ways to leave some out.
     words = ([word for word in typed.asked if word not in GLUE] or list(typed.asked))[:MOST_WORDS]
@@ -146,13 +155,15 @@ def _nearest(typed: Typed, more_than: int) -> list[int]:
         if count == len(words):
             readings += _with_other_spaces(words, meant)
         rows = names_matching([reading.groups for reading in readings], THE_FIRST) if readings else []
-        if found := _best_guesses(readings, rows):
+        if found := _best_guesses(readings, rows, among):
             return found
     return []
 
 
-def _best_guesses(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]:
+def _best_guesses(readings: Sequence[Reading], rows: Iterable[Any], among: frozenset[int] | None) -> list[int]:
     """The roles with a name that takes the fewest slips, the closest first, as search has them.
+
+    With `among`, only those whose name is as close as one of these.
 
     What is not as close as the first was not meant. A slip in a word that is known is none, unless it is all that keeps
     the text from being a name: who fixes cars does not mix them.
@@ -169,10 +180,12 @@ def _best_guesses(readings: Sequence[Reading], rows: Iterable[Any]) -> list[int]
         for guess, held in guesses.items()
         if guess.slips == least
         for place, _ in closest(held, Typed.of(guess.text))
+        if among is None or place[0] in among
     )
     # To be called just so is as good, whatever else the title says.
     strengths = [TITLE if tier in CALLED_SO else tier for tier, *_ in places]
-    return list(dict.fromkeys(pk for (*_, pk), each in zip(places, strengths, strict=True) if each == strengths[0]))
+    best = [pk for (*_, pk), each in zip(places, strengths, strict=True) if each == strengths[0]]
+    return list(dict.fromkeys(best))
 
 
 def _meant(word: str, *, is_last: bool) -> Meant:
@@ -188,9 +201,16 @@ def _meant(word: str, *, is_last: bool) -> Meant:
     if is_last:
         slips_to = {near: min(slips, slips_at_start(word, near)) for near, slips in slips_to.items()}
     most = slips_allowed(word)
-    near = sorted((slips, abs(len(found) - len(word)), found) for found, slips in slips_to.items() if slips <= most)
+    near = sorted(
+        (slips, abs(len(found) - len(word)), found)
+        for found, slips in slips_to.items()
+        if slips <= most and may_mean(word, found)
+    )
     tried = max(MOST_TRIED, sum(not slips for slips, *_ in near))
-    return {found: slips for slips, _, found in near[:tried]}
+    meant = {found: slips for slips, _, found in near[:tried]}
+    # Who does it is meant as well, as for words without a slip: most of these are no words, which finds nothing.
+    does = {doer: slips for found, slips in meant.items() if slips and is_field(found) for doer in doers(found)}
+    return meant | {doer: min(slips, meant.get(doer, slips)) for doer, slips in does.items()}
 
 
 def _with_other_spaces(words: Sequence[str], meant: Sequence[Meant]) -> list[Reading]:

@@ -16,8 +16,10 @@ LONGEST_QUERY = 100
 MOST_WORDS = 8
 # Shorter words have no other form worth a look: “gas” is no plural.
 SHORTEST_INFLECTED = 4
-# Shorter words have no room for two slips.
-TWO_SLIPS = 6
+# Shorter words have no room for two slips, and those of so few letters none for one in the first.
+TWO_SLIPS, SURE_START = 6, 4
+# So many letters of a longer word may stand elsewhere.
+MOST_MOVED = 2
 # Words that hold a question together. They are looked for only where they may be the start of another.
 _GLUE = "a an and are as at be become by can do does for how i in is my of on or the to what with"
 GLUE = frozenset(_GLUE.split())
@@ -222,7 +224,27 @@ def common_start(words: Sequence[str]) -> str:
 
 
 def distance(one: str, other: str) -> int:
-    """How many letters were left out, put in, taken for another, or swapped with their neighbor."""
+    """How many letters were left out, put in, taken for another, or swapped with their neighbor.
+
+    A longer word of just the same letters, of which one or two stand elsewhere, is one slip: “physcologist”.
+    """
+    slips = _slips(one, other)
+    if slips > 1 and len(one) == len(other) >= TWO_SLIPS and sorted(one) == sorted(other):
+        return 1 if len(one) - _in_order(one, other) <= MOST_MOVED else slips
+    return slips
+
+
+def _in_order(one: str, other: str) -> int:
+    """How many letters of one are in the other in the same order, at most."""
+    most = [0] * (len(other) + 1)
+    for letter in one:
+        before = 0
+        for column, sign in enumerate(other, 1):
+            before, most[column] = most[column], before + 1 if letter == sign else max(most[column], most[column - 1])
+    return most[-1]
+
+
+def _slips(one: str, other: str) -> int:
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -244,9 +266,21 @@ def slips_allowed(word: str) -> int:
     return 2 if len(word) >= TWO_SLIPS else 1
 
 
+def may_mean(typed: str, word: str) -> bool:
+    """Whether a short word begins as another does, if with its neighbor's letter: nobody types “nope” for “pope”."""
+    return len(typed) > SURE_START or word[0] in typed[:2]
+
+
 def slips_at_start(typed: str, word: str) -> int:
-    """The distance of what was typed to the start of a word that comes nearest."""
+    """The distance of what was typed to the start of a word that comes nearest.
+
+    A few letters are as near to the starts of many words, so they are to be without a slip.
+    """
     length = len(typed)
+    if word.startswith(typed):
+        return 0
+    if length < TWO_SLIPS:
+        return distance(typed, word)
     return min(distance(typed, word[:end]) for end in range(max(length - 1, 1), length + 2))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -102,7 +103,7 @@ ROLES = Subject(
     known=known_roles,
     suggestions=_alike_roles,
     why_suggested="These share duties or skills with {}.",
-    nearest=nearest_roles,
+    nearest=partial(nearest_roles, by_title=True),
     names=_names_of_roles,
     name=lambda role: RoleName(role.slug, role.title),
     compared="roles",

@@ -53,6 +53,16 @@ def test_an_unknown_role_leads_to_the_nearest(client):
 
 
 @pytest.mark.usefixtures("law_office")
+@pytest.mark.parametrize("path", ["/roles/nope/", "/roles/login/", "/compare/paralegal-vs-nope/"])
+def test_an_address_that_is_like_no_title_leads_to_no_role(client, path):
+    make_role(title="Clergy", titles=["Pope"])
+    make_role(title="Meat trimmer", titles=["Loin puller"])
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Did you mean" not in answer.text
+
+
+@pytest.mark.usefixtures("law_office")
 def test_of_a_comparison_the_known_role_is_kept(client):
     answer = client.get("/compare/paralegal-vs-legal-asistant/")
     assert answer.status_code == 404

@@ -522,3 +522,33 @@ def test_who_does_it_comes_before_who_teaches_it_and_before_what_else_begins_so(
     assert found("psychology") == ["School psychologist", "Psychology teacher"]
     assert found("welding") == ["Welder and cutter", "Welding machine setter"]
     assert found("fire") == ["Fire inspector", "Boiler firer"]  # to be on fire is nobody's field
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("physcologist", ["School psychologist"]),  # the same letters, two of them elsewhere
+        ("physcology", ["School psychologist"]),
+        ("phychology", ["School psychologist"]),  # and who does what was meant
+        ("chfe", ["Chef"]),
+        ("nope", []),  # neither Pope nor note teller
+        ("legos", []),  # as near to the start of legislator as to that of many words
+        ("legislatr", ["Legislator"]),
+    ],
+)
+def test_a_guess_is_made_only_where_it_is_plain_what_was_meant(typed, titles):
+    make_role(title="School psychologist", titles=["Psychologist"])
+    make_role(title="Psychology teacher")
+    make_role(title="Chef")
+    make_role(title="Clergy", titles=["Pope"])
+    make_role(title="Teller", titles=["Note teller"])
+    make_role(title="Legislator")
+    assert [role.title for role in nearest_roles(typed)] == titles
+
+
+def test_an_address_leads_to_what_is_called_so_and_not_to_what_holds_such_a_word():
+    make_role(title="Meat trimmer", titles=["Loin puller", "Butcher"])
+    assert [role.title for role in nearest_roles("login")] == ["Meat trimmer"]
+    assert nearest_roles("login", by_title=True) == []
+    assert [role.title for role in nearest_roles("meat trimer", by_title=True)] == ["Meat trimmer"]
+    assert [role.title for role in nearest_roles("bucher", by_title=True)] == ["Meat trimmer"]
