@@ -8,6 +8,7 @@ the plural is that of the plural alone: a plant makes steel, and plants grow.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import product
 
@@ -25,9 +26,10 @@ EVERYDAY = {
     "brain, brain doctor": "neurologist, neuropsychologist, neurodiagnostic",
     "bone, bone doctor": "orthopedic, chiropractor, radiologic",
     "blood": "phlebotomist, blood bank",
+    "draw blood, drawing blood, blood drawing": "phlebotomist",
     "lung, breathing": "respiratory",
     "ear": "audiologist, hearing aid",
-    "lashes, eyelashes, eyebrows": "skincare, esthetician, cosmetologist",
+    "lash, lashes, lash tech, lash artist, eyelashes, eyebrows": "skincare, esthetician, cosmetologist",
     "salon, hair salon, beauty salon": "hairdresser, cosmetologist, manicurist",
     "skin, skin doctor": "dermatologist, skincare",
     "baby, newborn, pregnant": "midwife, obstetrician, pediatrician, nanny, childcare",
@@ -59,6 +61,7 @@ EVERYDAY = {
     "hacker, hacking, hack": "penetration tester, information security",
     "bodyguard": "security guard",
     "airport security": "transportation security",
+    "coast guard": "military, sailor, ship",
     "air force": "air crew, command control center, military",
     "soldier, army, marines, combat": "infantry, special forces, military",
     # Vehicles
@@ -75,12 +78,14 @@ EVERYDAY = {
     "build": "construction, carpenter, builder",
     "make": "maker, developer, designer, producer",
     "house, homes": "house, residential, real estate",
+    "flip houses, flipping houses": "real estate, construction",
     "toilet, sink": "plumber",
     "wiring, wire": "electrician",
     "yard, garden, gardening, mow": "landscaping, groundskeeping, lawn",
     "hands": "carpenter, electrician, automotive mechanic, plumber, welder, craft",
     "trash, garbage": "refuse, recyclable",
     "fix things, fix stuff": "maintenance repair",
+    "lego": "toy",
     "factory": "production worker, assembler, fabricator",
     # Computers and the internet
     "app": "software, mobile application",
@@ -99,6 +104,7 @@ EVERYDAY = {
     "famous, celebrity": "actor, musician, model, athlete",
     "clothes, clothing, outfit": "fashion, tailor, apparel",
     # Sports and free time
+    "gamer, gaming, esports": "video game, athlete",
     "gym, workout, work out": "exercise, fitness",
     "play sports, pro sports": "athlete, coach",
     "party": "event planner, party",
@@ -123,6 +129,9 @@ EVERYDAY = {
     "stocks, crypto": "securities, investment, stock broker",
     "boss": "operations manager, chief executive",
     "politics, politician, mayor, senator": "legislator, political",
+    "virtual assistant": "administrative assistant, secretary",
+    "work from home, work home, from home, remote, remote work, work remotely": "customer service, online merchant, "
+    "telemarketer, data entry, web developer, writer",
     "own business, business owner, entrepreneur, startup": "operations manager, chief executive, merchant",
     "sell online, sell stuff online, sell things online, ebay, etsy": "online merchant",
     "sell, selling": "sales, salesperson",
@@ -157,6 +166,8 @@ def phrases(text: str) -> tuple[Phrase, ...]:
     return tuple(tuple(phrase.split()) for phrase in text.split(","))
 
 
+# Names have K9 and K-9.
+_LETTER_AND_NUMBER = re.compile(r"([a-z])([0-9]+)")
 NAMES_FOR = {said: phrases(names) for line, names in EVERYDAY.items() for said in phrases(line)}
 LONGEST = max(map(len, NAMES_FOR))
 
@@ -177,6 +188,8 @@ def spans(words: Sequence[str], forms: Callable[[str], Sequence[str]]) -> list[S
 
 
 def _names_for(said: Phrase, forms: Callable[[str], Sequence[str]]) -> tuple[Phrase, ...]:
+    if len(said) == 1 and said not in NAMES_FOR and (letters := _LETTER_AND_NUMBER.fullmatch(said[0])):
+        return (letters.groups(),)
     # The plural is the longer form.
     singulars = [[word, *(form for form in forms(word) if len(form) < len(word))] for word in said]
     return next((NAMES_FOR[way] for way in product(*singulars) if way in NAMES_FOR), ())

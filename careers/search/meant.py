@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from careers.search.doers import doers, is_field
+from careers.search.everyday import NAMES_FOR
 from careers.search.index import backend
 from careers.search.roles import (
     CALLED_SO,
@@ -36,10 +37,13 @@ from careers.search.words import (
     may_mean,
     slips_allowed,
     slips_at_start,
+    words_in,
 )
 from roles.models import Role
 
 NEAREST = 5
+# The everyday words that are long enough for a slip.
+SAID = tuple(word for word in sorted(words_in(map(" ".join, NAMES_FOR))) if len(word) > SURE_START)
 # As close as this a name of few letters has to be.
 SURELY = frozenset(IN_TITLE | CALLED_SO | {FORMER_NAME})
 # How many words are looked at that may have been meant by one, and how many of them are tried.
@@ -155,13 +159,36 @@ def _nearest(typed: Typed, more_than: int, among: frozenset[int] | None) -> list
         if count == len(words):
             readings += _with_other_spaces(words, meant)
         rows = names_matching([reading.groups for reading in readings], THE_FIRST) if readings else []
-        if found := _best_guesses(readings, rows, among):
+        slips, found = _best_guesses(readings, rows, among)
+        if count == len(words):
+            found = _as_people_say(words, meant, fewer_than=slips if found else None) or found
+        if found:
             return found
     return []
 
 
-def _best_guesses(readings: Sequence[Reading], rows: Iterable[Any], among: frozenset[int] | None) -> list[int]:
-    """The roles with a name that takes the fewest slips, the closest first, as search has them.
+def _as_people_say(words: Sequence[str], meant: Sequence[Meant], fewer_than: int | None) -> list[int]:
+    """The roles that are meant by everyday words, with slips in those that no name has: one query, or none."""
+    said = [word if 0 in near.values() else _said(word) for word, near in zip(words, meant, strict=True)]
+    slips = sum(map(distance, words, said))
+    typed = Typed.of(" ".join(said))
+    if not slips or not typed.meant or (fewer_than is not None and slips >= fewer_than):
+        return []
+    return [pk for (*_, pk), _ in closest(names_matching(typed.meant, THE_FIRST), typed)]
+
+
+def _said(word: str) -> str:
+    """The everyday word that is most like one that was typed, which stays where none is."""
+    most = slips_allowed(word)
+    like = [known for known in SAID if known[0] in word[:2] and abs(len(known) - len(word)) <= most]
+    slips, nearest = min(((distance(word, known), known) for known in like), default=(most + 1, word))
+    return nearest if slips <= most else word
+
+
+def _best_guesses(
+    readings: Sequence[Reading], rows: Iterable[Any], among: frozenset[int] | None
+) -> tuple[int, list[int]]:
+    """How many slips it takes at least, and the roles with a name that takes so many, the closest first, as in search.
 
     With `among`, only those whose name is as close as one of these.
 
@@ -185,7 +212,7 @@ def _best_guesses(readings: Sequence[Reading], rows: Iterable[Any], among: froze
     # To be called just so is as good, whatever else the title says.
     strengths = [TITLE if tier in CALLED_SO else tier for tier, *_ in places]
     best = [pk for (*_, pk), each in zip(places, strengths, strict=True) if each == strengths[0]]
-    return list(dict.fromkeys(best))
+    return least, list(dict.fromkeys(best))
 
 
 def _meant(word: str, *, is_last: bool) -> Meant:

@@ -389,14 +389,14 @@ def _telling(typed: Typed, known: Sequence[int], *, goes_on: bool) -> list[Hit]:
 
 def _alone(typed: Typed, which: str) -> list[Hit]:
     """The roles in whose names a letter or two stand alone: AI is a word before it is the start of one. One query."""
-    if len(typed.text) > FEW_LETTERS:
+    if len(typed.text) > FEW_LETTERS or not typed.text.isalpha():
         return []
     return ranked(names_matching([typed.groups(goes_on=False)], which), typed)
 
 
 def _alone_first(typed: Typed, told: Sequence[Hit]) -> Iterable[Hit]:
     """Those, and those that tell of it. A letter in a name is mostly one of an abbreviation: R is a tool first."""
-    if len(typed.text) > FEW_LETTERS:
+    if len(typed.text) > FEW_LETTERS or not typed.text.isalpha():
         return ()
     alone = _alone(typed, OF_EACH)
     known = {hit.pk for hit in alone}

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from careers.search import search_roles, second_best, suggest_roles
+from careers.search import nearest_roles, search_roles, second_best, suggest_roles
 from careers.search.everyday import EVERYDAY, NAMES_FOR, phrases
 from careers.search.words import GLUE, Typed, plain
 from roles.models import Occupation, Outlook, RoleCode
@@ -142,3 +142,23 @@ def test_each_everyday_word_has_one_line_and_could_be_typed():
     for words in said:
         assert not GLUE.intersection(words.split()), words
         assert Typed.of(words).everyday[0][0] == tuple(words.split()), words
+
+
+@pytest.mark.usefixtures("street")
+@pytest.mark.parametrize(("typed", "title"), [("enterpreneur", "Online merchant"), ("tooht", "Dental assistant")])
+def test_slips_in_everyday_words_are_forgiven_too(typed, title):
+    make_role(title="Online merchant")
+    assert [role.title for role in nearest_roles(typed)] == [title]
+
+
+def test_an_everyday_word_with_fewer_slips_goes_before_a_name_with_more():
+    make_role(title="Tuber grower", titles=["Yotuber"])
+    make_role(title="Video editor")
+    assert [role.title for role in nearest_roles("youtubr")] == ["Video editor"]
+
+
+def test_a_letter_with_a_number_stands_in_names_with_a_dash_too():
+    make_role(title="Police officer", titles=["K-9 officer"])
+    make_role(title="Explosives worker", titles=["K9 handler"])
+    assert found("k9") == [hit.title for hit in suggest_roles("k9").hits] == ["Police officer", "Explosives worker"]
+    assert found("k-9") == ["Police officer"]
