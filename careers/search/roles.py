@@ -8,10 +8,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from careers.clock import today
-from careers.facts.remembered import kept
+from careers.search.demand import asked_to_use, openings
 from careers.search.doers import is_field
 from careers.search.index import FORMER, OTHER, OWN, ROLE_OF_KEY, backend, is_not_ours, kind_of, rank_of
 from careers.search.words import (
@@ -40,7 +39,6 @@ CALLED_SO = {TITLE, NAME_OF_TITLE, NAME}
 IN_TITLE = {TITLE, DOER, TITLE_MEANT, TITLE_STARTS, DOER_OF_TITLE, TITLE_HAS, TITLE_HAS_WORDS}
 # Where several roles go by it, the most openings tell which is meant.
 MEANT = CALLED_SO | {DOER, DOER_OF_TITLE, DOERS_NAME, TITLE_MEANT}
-LEFT_OVER = "all other"
 # Who leads others is meant less often than whom they lead.
 LEADS_OTHERS = "first-line supervisor"
 # So short a text is a word of its own, as AI, before it is the start of one.
@@ -132,9 +130,10 @@ TOLD = """
 def search_roles(text: str, *, goes_on: bool = True) -> Found:
     """The roles in which all words stand, `MOST_FOUND` at most: in a name first, then anywhere.
 
-    Two queries; one more where few names match, where few roles tell of the words, or for a letter or two, and one for
-    the openings in jobs when content has changed. The last word of a name may be only the start of one where it may go
-    on, and a plural finds the singular. Only the first words count: `LONGEST_QUERY` letters, `MOST_WORDS` words.
+    Two queries; one more where few names match, where few roles tell of the words, for a letter or two, or for a tool
+    that job ads name; and one each for those tools, and for the openings in jobs, when content has changed. The last
+    word of a name may be only the start of one where it may go on, and a plural finds the singular. Only the first
+    words count: `LONGEST_QUERY` letters, `MOST_WORDS` words.
     """
     typed = Typed.of(text, goes_on=goes_on)
     if not typed.words:
@@ -142,7 +141,7 @@ def search_roles(text: str, *, goes_on: bool = True) -> Found:
     named, is_more = _named(typed, OF_EACH)
     are_many = len(named) >= _most_named(typed)
     told = [] if are_many else _told(typed, named)
-    hits = _each_once(_coded(typed), _alone_first(typed, told), named, told)
+    hits = _each_once(_coded(typed), _alone_first(typed, told), _users(typed, named), named, told)
     is_more = is_more or are_many or len(told) == MOST_FOUND or len(hits) > MOST_FOUND
     return Found(tuple(hits[:MOST_FOUND]), typed.shown, typed.was_cut, is_more, meant=_in_other_words(typed, hits))
 
@@ -150,14 +149,17 @@ def search_roles(text: str, *, goes_on: bool = True) -> Found:
 def suggest_roles(text: str, *, goes_on: bool = True) -> Found:
     """The roles that match best while somebody types, by name; where no role is called so, those that tell of it.
 
-    One query; two where few names match, three or four where none does. However many names there are, only the first
-    `MOST_NAMES_OFFERED` that match are looked at.
+    One query; two where few names match, three or four where none does, and two more for a tool that job ads name.
+    However many names there are, only the first `MOST_NAMES_OFFERED` that match are looked at.
     """
     typed = Typed.of(text, goes_on=goes_on)
     if not typed.words:
         return Found((), typed.shown, typed.was_cut)
     named, is_more = _named(typed, THE_FIRST)
-    hits = _each_once(_coded(typed), _alone(typed, THE_FIRST), named) or _told(typed)
+    users = _users(typed, named)
+    hits = _each_once(_coded(typed), _alone(typed, THE_FIRST), users, named)
+    if users or not hits:
+        hits = _each_once(hits, _told(typed))
     return Found(tuple(hits), typed.shown, typed.was_cut, is_more, meant=_in_other_words(typed, hits))
 
 
@@ -232,11 +234,11 @@ def closest(rows: Iterable[Any], typed: Typed) -> list[tuple[tuple[Any, ...], An
         known = best.get(pk)
         if known is None or (closeness, rank) < known[:2]:
             best[pk] = closeness, rank, row
-    openings = _openings() if sum(tier in MEANT for (tier, *_), *_ in best.values()) > 1 else {}
+    often = openings() if sum(tier in MEANT for (tier, *_), *_ in best.values()) > 1 else {}
     found = []
     for (tier, is_begun, is_other), rank, row in best.values():
         key, _, _, _, pk, _, title, _ = row
-        often_meant = openings.get(pk, 0) if tier in MEANT else 0
+        often_meant = often.get(pk, 0) if tier in MEANT else 0
         # Of titles the shorter is closer.
         words = 0 if kind_of(key) == OTHER else rank
         letters = title.lower()
@@ -351,21 +353,6 @@ def _closeness(kind: int, words: str, title: str, wanted: _Wanted, *, is_ours: b
     return TITLE_HAS_WORDS if kind == OWN else NAME_HAS, False, False
 
 
-def _openings() -> dict[int, int]:
-    """The openings a year in the jobs of roles, by key: one query when content has changed."""
-    return kept("openings", today(), _all_openings)
-
-
-def _all_openings() -> dict[int, int]:
-    # What is left over of a group is many jobs, and nobody means them all.
-    counted = RoleCode.objects.exclude(occupation__title__iendswith=LEFT_OVER).filter(
-        use=RoleCode.Use.OUTLOOK,
-        occupation__outlooks__openings_a_year__isnull=False,
-        occupation__outlooks__status="published",
-    )
-    return dict(counted.order_by().values_list("role", Max("occupation__outlooks__openings_a_year")))
-
-
 def _told(typed: Typed, named: Sequence[Hit] = ()) -> list[Hit]:
     """The roles of which all words are told, those that tell of them in a row first, then those closest together.
 
@@ -402,6 +389,27 @@ def _alone_first(typed: Typed, told: Sequence[Hit]) -> Iterable[Hit]:
     known = {hit.pk for hit in alone}
     only_told = [hit for hit in told if hit.pk not in known]
     return [*alone, *only_told] if len(typed.text) > 1 else [*only_told, *alone]
+
+
+def _users(typed: Typed, named: Sequence[Hit]) -> list[Hit]:
+    """The roles whose job ads often name just this as a tool, where no name has all its words. One query, or none.
+
+    Names in which they only begin another go after them: Excelsior machines after Excel.
+    """
+    if typed.meant or len(typed.text) <= FEW_LETTERS or any(_says(typed, hit) for hit in named[:1]):
+        return []
+    ids = asked_to_use(" ".join(typed.asked), goes_on=not named and typed.goes_on)
+    if not ids or any(_says(typed, hit) for hit in named):
+        return []
+    users = Role.objects.published().filter(pk__in=ids).values_list("pk", "slug", "title", "field__workplace")
+    hits = {pk: Hit(pk, slug, title, workplace, is_named=False) for pk, slug, title, workplace in users}
+    return [hits[pk] for pk in ids if pk in hits]
+
+
+def _says(typed: Typed, hit: Hit) -> bool:
+    """Whether the name by which a role was found has all that was typed, whole, or says who does it."""
+    name = plain(hit.also_called or hit.once_called or hit.title)
+    return name in typed.doers or all(map(set(name.split()).intersection, _words_of(typed.groups(goes_on=False))))
 
 
 def _coded(typed: Typed) -> list[Hit]:

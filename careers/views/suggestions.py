@@ -178,7 +178,9 @@ def _said(
     """How many there are, in a sentence; where none is called so, what is offered instead."""
     also = f" {counted(len(more), 'certification')} too." if more and hits else ""
     shown = MOST_OPTIONS - len(more) - len(ended)
-    named = [hit for hit in hits if hit.is_named]
+    told = [hit for hit in hits if not hit.is_named]
+    # Where one of these comes first, the names of others only begin so.
+    named = [hit for hit in hits if hit.is_named] if hits and hits[0].is_named else []
     if found.left_out and hits:
         few = f" The first {shown} are shown." if found.is_more or len(hits) > shown else ""
         return f"No {other}role has all of these words. These match “{found.kept}”.{few}"
@@ -189,11 +191,11 @@ def _said(
     if named:
         return f"{counted(len(named), f'{other}role')} {'matches' if len(named) == 1 else 'match'}.{also}"
     if ended:
-        told = f" {_mention(len(hits), shown)}" if hits else ""
+        mentioned = f" {_mention(len(told), shown)}" if told else ""
         titles = joined([ended[0].title, *(role.noun for role in ended[1:])])
-        return f"{titles} {'has' if len(ended) == 1 else 'have'} been retired.{told}{also}"
-    if hits:
-        return f"No {other}role is called “{found.words}”. {_mention(len(hits), shown)}{also}"
+        return f"{titles} {'has' if len(ended) == 1 else 'have'} been retired.{mentioned}{also}"
+    if told:
+        return f"No {other}role is called “{found.words}”. {_mention(len(told), shown)}{also}"
     if more:
         certifications = counted(len(more), "certification")
         return f"No role is called “{found.words}”. {certifications} {'is' if len(more) == 1 else 'are'}."

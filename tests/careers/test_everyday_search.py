@@ -51,7 +51,9 @@ def test_who_types_an_everyday_word_finds_what_names_have_for_it(text, titles):
 
 
 def test_everyday_words_cost_no_query_more(django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr("careers.search.roles._openings", dict)  # asked for once, and kept
+    # These are asked for once, and kept.
+    monkeypatch.setattr("careers.search.roles.openings", dict)
+    monkeypatch.setattr("careers.search.roles.asked_to_use", lambda *_, **__: [])
     for number in range(6):
         make_role(title=f"Automotive mechanic {number}")
     for text in ("automotive", "cars", "fix cars"):

@@ -133,7 +133,8 @@ def test_only_the_start_of_a_long_search_counts_and_that_is_told():
 
 
 @pytest.mark.usefixtures("law_office")
-def test_a_search_costs_two_queries_however_many_roles(django_assert_num_queries):
+def test_a_search_costs_two_queries_however_many_roles(django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr("careers.search.roles.asked_to_use", lambda *_, **__: [])  # asked for once, and kept
     with django_assert_num_queries(4):  # names and texts with these words, and with words that start so
         found("legal research")
     for number in range(12):
@@ -524,6 +525,19 @@ def test_who_does_it_comes_before_who_teaches_it_and_before_what_else_begins_so(
     assert found("fire") == ["Fire inspector", "Boiler firer"]  # to be on fire is nobody's field
 
 
+def test_of_roles_with_the_same_openings_the_whole_job_comes_before_its_parts():
+    wider = Occupation.objects.create(code="29-1141", title="Registered nurses", system="bls")
+    Outlook.objects.create(
+        occupation=wider, source=make_source(), period_from=2024, period_to=2034, openings_a_year=189_100
+    )
+    for title, code in (("Acute care nurse", "29-1141.01"), ("Registered nurse", "29-1141.00")):
+        role = make_role(title=title, titles=["Nurse", "Nurse lead"])
+        its_own = Occupation.objects.create(code=code, title=title, system="onet")
+        RoleCode.objects.create(role=role, occupation=its_own, use="title", primary=True)
+        RoleCode.objects.create(role=role, occupation=wider, use="outlook")
+    assert found("nurse") == ["Registered nurse", "Acute care nurse"]
+
+
 @pytest.mark.parametrize(
     ("typed", "titles"),
     [
@@ -552,3 +566,39 @@ def test_an_address_leads_to_what_is_called_so_and_not_to_what_holds_such_a_word
     assert nearest_roles("login", by_title=True) == []
     assert [role.title for role in nearest_roles("meat trimer", by_title=True)] == ["Meat trimmer"]
     assert [role.title for role in nearest_roles("bucher", by_title=True)] == ["Meat trimmer"]
+
+
+@pytest.fixture
+def users_of_excel() -> None:
+    source = make_source()
+    for title, openings, in_demand in (("Office clerk", 300, True), ("Manager", 900, True), ("Acrobat", 5_000, False)):
+        role = make_role(title=title, titles=["Excelsior hand"] if title == "Acrobat" else [])
+        RoleTool.objects.create(
+            role=role, title="Microsoft Excel", in_demand=in_demand, source=source, as_of="2025-11-12"
+        )
+        code = Occupation.objects.create(code=f"43-{openings:04}", title=title, system="bls")
+        RoleCode.objects.create(role=role, occupation=code, use="outlook")
+        Outlook.objects.create(
+            occupation=code, source=source, period_from=2024, period_to=2034, openings_a_year=openings
+        )
+
+
+@pytest.mark.parametrize("typed", ["excel", "Microsoft Excel", "microsoft exc"])
+@pytest.mark.usefixtures("users_of_excel")
+def test_of_a_tool_those_come_first_whose_ads_name_it_often_most_openings_first(typed):
+    assert found(typed) == ["Manager", "Office clerk", "Acrobat"]
+    assert [hit.title for hit in suggest_roles(typed).hits] == ["Manager", "Office clerk", "Acrobat"]
+
+
+@pytest.mark.usefixtures("users_of_excel")
+def test_a_role_whose_name_has_the_tool_comes_before_those_who_use_it():
+    make_role(title="Excel trainer")
+    assert found("excel")[0] == "Excel trainer"
+    assert found("excelsior")[0] == "Acrobat"
+
+
+@pytest.mark.usefixtures("users_of_excel")
+def test_a_tool_that_ads_name_no_more_leads_nowhere_first():
+    assert found("excel")[0] == "Manager"
+    RoleTool.objects.filter(role__title="Manager").get().delete()
+    assert found("excel") == ["Office clerk", "Acrobat"]
