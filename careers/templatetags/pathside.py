@@ -56,7 +56,7 @@ def citations(numbers: Mapping[str, int], sources: Iterable[SourceFacts]) -> Saf
     """
     return SafeString(
         "<wbr>".join(  # a line may break between two of them, never before the first
-            f'<a role="doc-noteref" href="#s{number}" aria-labelledby="n n{number} t{number}">{number}</a>'
+            f'<a role="doc-noteref" href="#s{number}" aria-labelledby="n n{number}">{number}</a>'
             for source in sources
             if (number := numbers[source.slug])
         )
@@ -72,9 +72,8 @@ def mark(slot: int) -> SafeString:
 @register.simple_tag
 def pips(slot: int, weight: int) -> SafeString:
     """Three pips, `weight` of them filled. The word beside them carries the meaning."""
-    shapes = "".join(
-        f'<use class="{"on" if weight > place else "off"}" href="#pip" x="{place * PIP_WIDTH}"/>' for place in range(3)
-    )
+    filled = [' class="on"'] * weight + [""] * (3 - weight)
+    shapes = "".join(f'<use{on} href="#pip" x="{place * PIP_WIDTH}"/>' for place, on in enumerate(filled))
     return SafeString(f'<svg class="pips r{slot}" aria-hidden="true">{shapes}</svg>')
 
 
@@ -189,13 +188,11 @@ def source_items(context: Context, sources: Iterable[SourceFacts]) -> SafeString
     found = []
     for number, source in enumerate(sources, start=1):
         title = escape(source.title)
-        tag, href = ("a", f' href="{escape(source.url)}"') if source.url else ("span", "")
-        named = f'<{tag} id="t{number}"{href}>{title}</{tag}>'
-        facts = f'<a href="{address("careers:source", source.slug)}{state_query}">Facts from it'
+        named = f'<a href="{escape(source.url)}">{title}</a>' if source.url else title
+        facts = f'<a href="{address("careers:source", source.slug)}{state_query}">Facts from source {number}</a>'
         found.append(
-            f'<li id="s{number}">\n<span id="n{number}">{number}</span>\n<div>\n{named}\n'
-            f'<span class="where">{escape(source.kind)} · {escape(source.publisher)}\n'
-            f'{facts}<span class="vh">: source {number}</span></a></span>\n</div>\n'
+            f'<li id="s{number}">\n<p id="n{number}"><b>{number}</b> {named}</p>\n'
+            f"<small>{escape(source.kind)} · {escape(source.publisher)}\n{facts}</small>\n"
             f"<span>{escape(source.date_words) or ('No date on page' if source.url else '')}</span>\n"
             f"{_checked(source)}\n</li>"
         )

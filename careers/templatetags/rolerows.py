@@ -69,7 +69,7 @@ def _row(name: str, cell: str, more: str = "") -> str:
 
 def _bar(name: str, width: str, points: str) -> str:
     """A line from 0 to 100, filled so far, and the number."""
-    drawn = f'<svg class="plot" aria-hidden="true"><rect class="rail"/><rect class="fill r1" width="{width}"/></svg>'
+    drawn = f'<svg class="plot r1" aria-hidden="true"><rect/><rect width="{width}"/></svg>'
     return _row(name, drawn, f'<td class="n" role="cell">{points}</td>')
 
 
