@@ -65,16 +65,16 @@ def _all_that(count: int, verb: str) -> str:
     return f"{count or 'None'} {singular[verb] if count == 1 else verb}"
 
 
-def ribbon(shown: Plan, carry: moves.Carried) -> list[tuple[str, str, str]]:
+def ribbon(shown: Plan, pair: Comparison, carry: moves.Carried) -> list[tuple[str, str, str]]:
     """Name, figure and a line of context for each of the key figures."""
     is_job = shown.months.high == 0
     schooling = "None" if shown.schooling == NOTHING else time_words(shown.schooling)
-    total = len(carry.duties) + len(carry.new_duties)
+    known, total = len(carry.duties), len(carry.duties) + len(carry.new_duties)
     return [
         ("Time from here", time_words(shown.months), "finding the job is not counted" if is_job else ""),
         ("Cost", cost_words(shown.cost), "before grants and aid"),
         ("New schooling", schooling, ""),
-        ("Duties you know", f"{len(carry.duties)} of {total}" if total else NOT_ON_FILE, ""),
+        ("Duties you know", NOT_ON_FILE if pair.without_duties else f"{known or 'None'} of {total}", ""),
     ]
 
 

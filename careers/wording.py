@@ -49,6 +49,9 @@ PROPER_NAMES = (
 )
 STARTS_WITH_A_NAME = re.compile(rf"(?:{'|'.join(PROPER_NAMES)})\b")
 ARTICLES = ("a", "an", "the")
+UNCOUNTED = ("infantry", "special forces")  # names that no article fits
+# What sounds like one, and not like the y of a unit, a user or a European.
+VOWEL = re.compile(r"(?!u(?:ni|ro|se|ti)|eu|one\b)[aeiou]", re.IGNORECASE)
 NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 SCHOOL = ", postsecondary"  # how federal lists name those who teach after high school
@@ -149,8 +152,10 @@ def listed(names: Iterable[str]) -> str:
 
 
 def article(noun: str) -> str:
-    """`a paralegal`, `an immigration paralegal`."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+    """`a paralegal`, `an immigration paralegal`, `a urologist`; and `infantry`, of which there is no single one."""
+    if noun in UNCOUNTED:
+        return noun
+    return f"{'an' if VOWEL.match(noun) else 'a'} {noun}"
 
 
 def before_a_verb(noun: str) -> str:

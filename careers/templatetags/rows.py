@@ -60,7 +60,7 @@ def bar_slots(context: Context, columns: Columns) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def next_links(context: Context, columns: Columns, moves: Iterable[tuple[str, str]]) -> SafeString:
-    """How to become each of the roles, all ways in side by side, and the moves from one to the next."""
+    """How to become each role that has steps, all ways in side by side, and the moves from one to the next."""
     state_query = context["state_query"]
     found = [
         f'<li>{mark(slot)} <a href="{address("careers:how-to-become", role.slug)}{state_query}">'
@@ -68,8 +68,9 @@ def next_links(context: Context, columns: Columns, moves: Iterable[tuple[str, st
         for slot, role in columns
         if role.has_steps
     ]
-    paths = f'<a href="{escape(context["paths_url"])}{state_query}">The ways in, side by side</a>'
-    found.append(f"<li>{paths}: time, cost and each step</li>")
+    if found:
+        paths = f'<a href="{escape(context["paths_url"])}{state_query}">The ways in, side by side</a>'
+        found.append(f"<li>{paths}: time, cost and each step</li>")
     found += [
         f'<li><a href="{escape(to)}{state_query}">{escape(words)}</a>: what carries over</li>' for to, words in moves
     ]

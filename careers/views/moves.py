@@ -130,7 +130,7 @@ def move(request: HtmxRequest, start: str, goal: str) -> HttpResponse:
             "lines": told.lines,
             "plan": plan(told.path, f"Work as {article(pair.roles[1].noun)}"),
             "is_met": not moves.still_to_do(found.shown),
-            "ribbon": movelines.ribbon(found.shown, carry),
+            "ribbon": movelines.ribbon(found.shown, pair, carry),
             "name": pair.roles[1].name,
             "kept": [("have", word) for word in _held_in_address(found.held, graph)],
             "counted": movelines.held_words(found.shown, found.held, graph),

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from careers.models import Milestone, Route, RouteCost, RouteNeed
-from roles.models import Role
-from sources.models import RenamedSlug
+from roles.models import Role, RoleDuty
+from sources.models import DataVersion, RenamedSlug
 from tests.factories import make_path, make_place, make_role, make_role_duty, make_source
 from tests.queries import query_count
 from tests.reading import flat, rows
@@ -123,7 +123,20 @@ def test_without_a_way_it_says_what_is_missing_and_where_there_is_one(client: Cl
 
 def test_without_steps_on_file_it_says_so(client: Client, jobs) -> None:
     make_role(title="Judge")
-    assert "The steps to become a judge are not on file yet." in flat(client.get(url("aide", "judge")).text)
+    page = flat(client.get(url("aide", "judge")).text)
+    assert "The steps to become a judge are not on file yet." in page
+    assert "/roles/judge/how-to-become/" not in page
+
+
+def test_duties_that_are_not_on_file_are_not_counted_as_none(client: Client, jobs) -> None:
+    known = 'Duties you know</dt><dd class="num">{}</dd>'
+    assert known.format("1 of 2") in flat(client.get(url()).text).replace("> <", "><")
+    RoleDuty.objects.filter(role=jobs[0], text="File papers").delete()
+    DataVersion.objects.bump()
+    assert known.format("None of 2") in flat(client.get(url()).text).replace("> <", "><")
+    RoleDuty.objects.filter(role=jobs[0]).delete()
+    DataVersion.objects.bump()
+    assert known.format("Not on file") in flat(client.get(url()).text).replace("> <", "><")
 
 
 def test_the_same_role_twice_is_refused_and_kept(client: Client, jobs) -> None:

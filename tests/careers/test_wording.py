@@ -102,6 +102,14 @@ def test_articles_follow_the_sound() -> None:
     assert article("paralegal") == "a paralegal"
     assert article("immigration paralegal") == "an immigration paralegal"
     assert article("engineer (other kinds)") == "an engineer (other kinds)"
+    assert article("urologist") == "a urologist"
+    assert article("usher") == "an usher"
+    assert article("infantry officer") == "an infantry officer"
+
+
+def test_what_has_no_single_one_has_no_article() -> None:
+    assert article("infantry") == "infantry"
+    assert article("special forces") == "special forces"
 
 
 def test_abbreviations_keep_their_capitals_inside_a_sentence() -> None:
