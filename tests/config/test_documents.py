@@ -57,6 +57,14 @@ def test_no_document_points_at_a_file_that_is_not_there(project: Path, name: str
     assert [path for path in links + folders if not (here / path).exists()] == []
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_document_names_a_module_that_is_not_there(project: Path, name: str):
+    rooms = (folder for folder in project.iterdir() if folder.is_dir() and not folder.name.startswith("."))
+    modules = {path.as_posix() for room in rooms for path in room.rglob("*.py")}
+    named = re.findall(r"`([\w./-]+\.py)`", (project / name).read_text())
+    assert [module for module in named if not any(path.endswith(f"/{module}") for path in modules)] == []
+
+
 def test_each_measurement_is_told_of_where_one_reads_how_to_read_it(project: Path):
     told = re.findall(r"^\| `(\w+)` \|", (project / "benchmarks/README.md").read_text(), flags=re.MULTILINE)
     assert told == [*SMALL, *FULL_SIZE]
