@@ -91,6 +91,13 @@ RULES_OF_LAYOUT = [
 ]
 
 
+# Lists whose numbers or dots stand left of the text they are in, where a phone has no room for them.
+MARKED_OUTSIDE = """() => [...document.querySelectorAll("main :is(ol, ul)")].filter(list => {
+  const style = getComputedStyle(list)
+  return style.listStyleType !== "none" && parseFloat(style.paddingInlineStart) < 16
+}).map(list => list.outerHTML.slice(0, 80))"""
+
+
 @every_page
 def test_a_first_view_is_light_and_asks_nobody_else(first_view, site: Site, path: str):
     view = first_view(path)
@@ -131,6 +138,7 @@ def test_axe_finds_nothing_by_day_or_night(page: Page, axe, screen: dict[str, An
 def test_nothing_scrolls_sideways_or_is_cut_off(page: Page, screen: dict[str, Any], path: str):
     page.goto(path)
     assert sideways_px(page) <= 0
+    assert page.evaluate(MARKED_OUTSIDE) == []
     space_text_out(page)
     assert sideways_px(page) <= 0
     assert cut_off(page) == []
