@@ -197,6 +197,13 @@ def test_the_form_leads_to_the_move_with_the_state(client: Client, jobs) -> None
     assert client.get(picker, {"from": "aide", "to": "aide"}).status_code == 422
 
 
+def test_the_second_field_says_that_it_may_stay_open(client: Client, jobs) -> None:
+    page = client.get("/move/").text
+    field = page.partition('id="to"')[2].partition("</div>")[0]
+    assert 'aria-describedby="to-hint"' in field
+    assert page.index('id="to-hint"') < page.index("Show the move")
+
+
 def test_comparisons_and_role_pages_lead_there(client: Client, jobs) -> None:
     page = flat(client.get("/compare/aide-vs-clerk/?state=OH").text)
     assert f'<a href="{url(state="OH")}">From aide to clerk</a>' in page
