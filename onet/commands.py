@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
@@ -73,12 +74,27 @@ class ImportCommand(ABC, BaseCommand):
             raise CommandError(f"Stopped. {NOTHING_WRITTEN}")
         except OSError as error:
             raise CommandError(f"The import stopped: {error.strerror or error}. {NOTHING_WRITTEN}")
+        try:
+            self._tell(report, verbosity, **options)
+        except BrokenPipeError:
+            # It is all done, and the admin keeps what there was to say.
+            _stop_writing(sys.stdout)
+
+    def _tell(self, report: Report, verbosity: int, *, dry_run: bool, **_options: Any) -> None:
         for problem in report.left_out:
             self.stderr.write(f"left out: {problem}")
         if verbosity > 0:
             self.stdout.write(str(report))
-            if options["dry_run"]:
+            if dry_run:
                 self.stdout.write("Dry run: nothing was written.")
+            self.stdout.flush()
+
+
+def _stop_writing(stream: TextIO) -> None:
+    """Let what still waits to be written go nowhere: nobody reads it, and Python would fail at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 @contextmanager

@@ -146,6 +146,15 @@ def test_a_disk_that_is_full_half_way_is_said(project, database, folder):
     assert counts(database) == before
 
 
+def test_an_import_is_no_failure_where_nobody_reads_to_the_end_what_it_did(project, database, folder):
+    with start(project, database, folder) as importing:
+        assert list(iter(importing.stdout.readline, "Job Zone Reference: 1 rows read\n"))
+        importing.stdout.close()
+        assert importing.stderr.read() == ""
+    _, _, _, _, runs, _ = counts(database)
+    assert (importing.returncode, len(runs)) == (0, 1)
+
+
 def test_a_second_import_is_told_to_wait(project, database, folder):
     before = counts(database)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
