@@ -65,10 +65,10 @@ def opened(path: Path) -> Iterator[Files]:
     name = path.resolve().name or str(path)
     try:
         if path.is_dir():
-            files = Files(name, tuple(_in_folder(path)))
+            files = Files(name, tuple(_in_folder(path, name)))
         elif not path.exists():
             raise Refused(f"There is no folder or zip {path}.")
-        elif not zipfile.is_zipfile(path):
+        elif not _is_zip(path):
             raise Refused(f"{name} is neither a folder nor a whole zip. Was it cut off on its way?")
         else:
             _contents_are_small(path)
@@ -82,14 +82,19 @@ def opened(path: Path) -> Iterator[Files]:
     yield files
 
 
-def _in_folder(folder: Path) -> Iterator[File]:
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:  # by its name alone, one that may not be read would be called none
+        return zipfile.is_zipfile(file)
+
+
+def _in_folder(folder: Path, name: str) -> Iterator[File]:
     count = 0
     for inside, folders, names in os.walk(folder, onerror=_cannot_read):
-        folders[:] = [name for name in folders if not _hidden(PurePosixPath(name))]
+        folders[:] = [each for each in folders if not _hidden(PurePosixPath(each))]
         count += len(folders) + len(names)
         if count > MOST_FILES:
-            raise Refused(f"{folder.name} holds more than {MOST_FILES} files: give the folder of the tables alone.")
-        for path in (Path(inside, name) for name in names if not _hidden(PurePosixPath(name))):
+            raise Refused(f"{name} holds more than {MOST_FILES} files: give the folder of the tables alone.")
+        for path in (Path(inside, each) for each in names if not _hidden(PurePosixPath(each))):
             if path.is_file():
                 where = path.relative_to(folder).as_posix()
                 yield File(path.name, where, path.stat().st_size, partial(_open, path))

@@ -138,6 +138,8 @@ class Reading:
             yield
         except Unfit as unfit:
             self._bad_files.update(Problem(file.name, unfit.line, *each) for each in unfit.problems)
+        except PermissionError:
+            self._bad_files.add(Problem(file.name, 1, "", "may not be read by whoever runs this"))
         except CANNOT_READ as error:
             self._bad_files.add(Problem(file.name, 1, "", f"cannot be read to its end ({error}); take a fresh copy"))
 

@@ -1,7 +1,10 @@
+import dataclasses
 import errno
 import os
 import struct
 import zipfile
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -99,10 +102,34 @@ def test_a_path_that_is_not_there_is_refused(tmp_path):
     assert refusal(tmp_path / "none") == f"There is no folder or zip {tmp_path / 'none'}."
 
 
-def test_a_folder_with_too_many_files_is_refused(tmp_path, monkeypatch):
+@pytest.mark.parametrize("path", ["../release", "."])
+def test_a_folder_with_too_many_files_is_refused(tmp_path, monkeypatch, path):
     monkeypatch.setattr(folders, "MOST_FILES", 3)
-    said = refusal(release(tmp_path / "release"))
-    assert said == "release holds more than 3 files: give the folder of the tables alone."
+    monkeypatch.chdir(release(tmp_path / "release"))
+    assert refusal(Path(path)) == "release holds more than 3 files: give the folder of the tables alone."
+
+
+def test_a_zip_that_may_not_be_read_is_not_called_damaged(tmp_path, monkeypatch):
+    def refuse(path, *_args, **_options):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    path = make_zip(tmp_path / "a.zip", "Skills.txt")
+    monkeypatch.setattr(Path, "open", refuse)
+    assert refusal(path) == "a.zip cannot be read: Permission denied."
+
+
+def test_a_table_that_may_not_be_read_is_not_called_cut_off(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    with opened(release(tmp_path / "release")) as files:
+        skills = files.matching("Skills.txt")
+        assert skills
+        closed = dataclasses.replace(skills, open=partial(refuse, tmp_path))
+        reading = Reading(dataclasses.replace(files, files=(closed,)))
+        reading.look_at_heads([SKILLS])
+        with pytest.raises(BadContent, match=r"^Skills\.txt:1: may not be read by whoever runs this$"):
+            reading.settle()
 
 
 def test_a_folder_inside_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
