@@ -108,7 +108,7 @@ def test_a_renamed_row_goes_back_to_its_file_under_its_new_name(files):
     assert Role.objects.filter(slug="law-aide").exists()
 
 
-def test_former_slugs_go_into_the_file_and_lead_on_from_there(files, tmp_path):
+def test_former_slugs_go_into_the_file_and_lead_on_from_there(files):
     role = Role.objects.get(slug="paralegal")
     for slug in ("law-aide", "law-clerk"):
         role.slug = slug

@@ -155,7 +155,7 @@ def test_an_error_of_ours_says_that_nothing_is_lost(client, django_assert_num_qu
 
 
 @pytest.mark.usefixtures("broken")
-def test_an_error_is_told_even_where_no_style_can_be_found(client, monkeypatch, settings, tmp_path):
+def test_an_error_is_told_even_where_no_style_can_be_found(client, monkeypatch, tmp_path):
     storage = ManifestStaticFilesStorage(location=tmp_path)
     monkeypatch.setattr("django.contrib.staticfiles.storage.staticfiles_storage", storage)
     answer = client.get("/sources/")

@@ -179,7 +179,7 @@ def test_a_load_takes_in_what_somebody_changed_since() -> None:
     assert relating.changes_since() == 0
 
 
-def test_a_load_works_it_out_only_where_something_changed(tmp_path) -> None:
+def test_a_load_works_it_out_only_where_something_changed() -> None:
     content.load(FIXTURES)
     paralegal = RelatedRole.objects.filter(role__slug="paralegal").select_related("other")
     assert "Legal assistant" in [row.other.title for row in paralegal]

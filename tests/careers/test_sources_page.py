@@ -32,7 +32,7 @@ def entry(text: str, slug: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", line).split())
 
 
-def test_the_page_is_where_links_say(client):
+def test_the_page_is_where_links_say():
     assert reverse("careers:sources") == URL
 
 
