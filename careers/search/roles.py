@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -260,7 +261,7 @@ class _Wanted(NamedTuple):
     """What was typed in each of its forms: as the start of a name, and within one; whole where a space follows.
 
     And the names of who does it, and whether what was typed is a field; what was asked for as it stands; each word in
-    its forms; and what everyday words mean.
+    its forms; and what everyday words mean: words of which one says it, those that do so together, and all of them.
     """
 
     names: frozenset[str]
@@ -272,11 +273,13 @@ class _Wanted(NamedTuple):
     inside: tuple[str, ...]
     whole_inside: tuple[str, ...]
     words: tuple[frozenset[str], ...]
-    meant: tuple[tuple[frozenset[str], ...], ...]
+    meant: frozenset[str]
+    meant_together: tuple[tuple[frozenset[str], ...], ...]
+    all_meant: frozenset[str]
 
     @classmethod
     def of(cls, typed: Typed) -> _Wanted:
-        names = sorted(typed.whole)
+        names, meant = sorted(typed.whole), [_words_of(way) for way in typed.meant]
         return cls(
             names=typed.whole,
             doers=typed.doers,
@@ -287,18 +290,21 @@ class _Wanted(NamedTuple):
             inside=tuple(f" {name}" for name in names),
             whole_inside=tuple(f" {name} " for name in names),
             words=_words_of(typed.groups(goes_on=False)),
-            meant=tuple(map(_words_of, typed.meant)),
+            meant=frozenset(chain.from_iterable(chain.from_iterable(way for way in meant if len(way) == 1))),
+            meant_together=tuple(way for way in meant if len(way) > 1),
+            all_meant=frozenset(chain.from_iterable(chain.from_iterable(meant))),
         )
 
     def are_meant_by(self, words: str) -> bool:
         """Whether these say in the words of names what was typed in everyday ones."""
-        said = set(words.split())
-        return any(all(map(said.intersection, each)) for each in self.meant)
+        said = words.split()
+        return not self.meant.isdisjoint(said) or any(
+            all(not group.isdisjoint(said) for group in way) for way in self.meant_together
+        )
 
     def are_begun_by(self, words: str) -> bool:
         """Whether these begin with a word that says so."""
-        first, *_ = words.split()
-        return any(first in each for each in chain.from_iterable(self.meant))
+        return words.partition(" ")[0] in self.all_meant
 
     def stand_in(self, title: str) -> bool:
         """Whether all words stand in a title."""
@@ -306,6 +312,10 @@ class _Wanted(NamedTuple):
         if letters.isascii() and "'" not in letters and not any(word in letters for word in self.words[-1]):
             return False  # as most: quicker seen so than word by word
         return all(map(set(plain(title).split()).intersection, self.words))
+
+
+# Titles are asked for again and again, as often as the other names of their roles.
+_in_words = lru_cache(maxsize=1024)(plain)
 
 
 def _words_of(groups: Groups) -> tuple[frozenset[str], ...]:
@@ -332,11 +342,11 @@ def _closeness(kind: int, words: str, title: str, wanted: _Wanted, *, is_ours: b
                 # Who does what was typed goes before all titles that start so, as of those who teach it.
                 return DOER, True, not is_said
             return WORTH_MORE[part], False, not is_said
-        return (NAME_MEANT if part == DOERS_NAME and wanted.meant else part), False, True
+        return (NAME_MEANT if part == DOERS_NAME and wanted.all_meant else part), False, True
     if kind == FORMER:
         return FORMER_NAME, False, False
-    if wanted.meant:
-        if wanted.are_meant_by(in_title := plain(title)):
+    if wanted.all_meant:
+        if wanted.are_meant_by(in_title := words if kind == OWN else _in_words(title)):
             return TITLE_MEANT, not wanted.are_begun_by(in_title), kind != OWN
         if wanted.are_meant_by(words):
             return NAME_MEANT, True, False  # after a name that just says who does it
