@@ -61,7 +61,7 @@ EVERYDAY = {
     "hacker, hacking, hack": "penetration tester, information security",
     "bodyguard": "security guard",
     "airport security": "transportation security",
-    "coast guard": "military, sailor, ship",
+    "navy, coast guard": "military, sailor, ship",
     "air force": "air crew, command control center, military",
     "soldier, army, marines, combat": "infantry, special forces, military",
     # Vehicles
