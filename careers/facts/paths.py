@@ -102,8 +102,11 @@ class _Rows:
         self.graph = lru_cache(PLACES_KEPT)(self._graph)
 
     def _add_roles_without_steps(self) -> None:
-        """Where nobody has written the steps to a role, those that statistics tell stand in for them."""
-        roles = list(Role.objects.published().filter(parent=None).order_by("title").values_list("pk", "slug", "title"))
+        """Where nobody has written the steps to a role, those that statistics tell stand in for them.
+
+        Retired roles keep theirs, as they keep those that somebody wrote: a move from one counts what it took.
+        """
+        roles = list(Role.objects.readable().filter(parent=None).order_by("title").values_list("pk", "slug", "title"))
         jobs = {slug: each for slug, each in self.known.items() if each.kind == Milestone.Kind.ROLE}
         taken = {each.role for each in jobs.values()}
         for _, slug, _ in roles:

@@ -14,7 +14,7 @@ from careers.models import Milestone
 from careers.planning import first_path
 from onet.wording import answer
 from roles.models import Occupation, Outlook, Role, RoleCode, SurveyShare
-from tests.factories import make_path, make_place, make_role, make_rule, make_source
+from tests.factories import make_path, make_place, make_role, make_rule, make_source, retire
 from tests.reading import flat
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,13 @@ def steps(role: Role) -> list[tuple[str, Any]]:
 
 def routes(role: Role) -> list[Any]:
     return [route for route in path_graph("US", TODAY).routes if route.slug.startswith(role.slug)]
+
+
+def test_a_retired_role_keeps_the_steps_that_are_worked_out(client: Client, nurse: Role) -> None:
+    outlook(nurse, "bachelor")
+    retire(nurse, replaced_by=make_role(title="Doctor"))
+    assert "Apply for work as a registered nurse" in client.get("/roles/registered-nurse/how-to-become/").text
+    assert "Registered nurse" not in client.get("/paths/").text
 
 
 def test_the_usual_schooling_comes_first_then_what_enough_people_named(nurse: Role) -> None:
