@@ -40,7 +40,7 @@ from onet.endings import MOST_SKIPPED, early_ends, ends_before
 from onet.figures import COUNTRY, OutlookRow, PayRow, ShareRow, attainment, national_pay, outlook, state_pay
 from onet.folders import Refused
 from onet.importing import CHECK_EVERY, OLDER_IS_MEANT, Report, run
-from onet.linking import link_roles
+from onet.linking import SOC_LENGTH, link_roles
 from onet.progress import Progress
 from onet.tables import Row, Table
 from onet.writing import Cells, Counts, Writer
@@ -98,6 +98,7 @@ def import_statistics(
             reading.doubts += [
                 *early_ends(reading, KINDS),
                 *mapping.early_ends(),
+                *mapping.untold(),
                 *ends_before(reading, PROGRAMS, LAST_PROGRAM),
             ]
             return mapping.notes()
@@ -330,6 +331,16 @@ class StatisticsMapping:
         missing = {code.rpartition("-")[2] for code in states} - self.last_codes.keys()
         if len(missing) > MOST_STATES_MISSING:
             yield f"{name} says nothing of {some_of(missing)}."
+
+    def untold(self) -> Iterator[str]:
+        """A sentence where codes with pay are neither O*NET's nor in the table of what is counted together."""
+        onet = {code[:SOC_LENGTH] for code in Occupation.objects.filter(system=ONET).values_list("code", flat=True)}
+        if len(onet) < FULL or not self._has(COMBINED_CODES) or not self._whole(COMBINED_CODES):
+            return
+        paid = {row.code for row in self.national if row.group == "detailed"}
+        if untold := paid - onet - {row.code for row in self.combined}:
+            name = COMBINED_CODES.found(self.statistics.reading.files).files[0].name
+            yield f"{name} does not say what is counted together in {some_of(untold)}."
 
     def notes(self) -> list[str]:
         """What was passed over, since what it names is not on file."""

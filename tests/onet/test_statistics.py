@@ -113,6 +113,18 @@ def test_a_table_of_fields_of_study_that_was_cut_off_is_refused_unless_it_is_mea
     assert Program.objects.count() == 20
 
 
+def test_a_table_of_what_is_counted_together_that_was_cut_off_is_refused(tmp_path, whole_country):
+    nation, codes = whole_country
+    for code in (*codes, "23-2011", "27-2011"):
+        onet_code(f"{code}.00")
+    files = nation | {"oews_state_2025": of_states(NY=codes)}
+    lacks = r"oews_combined_codes\.csv does not say what is counted together in 29-1215\. Was it cut off"
+    with pytest.raises(CommandError, match=lacks):
+        said(tables(tmp_path, **files))
+    whole = FILES["oews_combined_codes.csv"] + "29-1215,Family Physicians,29-1216,Physicians\n"
+    assert "pay:" in said(tables(tmp_path, **files, oews_combined_codes=whole))
+
+
 def test_one_state_that_the_bureau_leaves_out_is_no_cut(tmp_path, whole_country):
     nation, codes = whole_country
     make_place(code="US-CO")
