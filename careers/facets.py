@@ -44,7 +44,7 @@ TIMES = {
     "over-24": "Over 2 years",
 }
 TIME_BOUNDS = (6, 12, 24)  # months; each ends its band, so that a two-year degree takes 1 to 2 years
-TIME_HINT = "A role counts in each band that one of its ways in falls in."
+TIME_HINT = "A role with several ways in can count in more than one band."
 RULE = "rule"
 RULES = {"yes": "Has a rule on file", "all": "Rules for all states", "no": "No rule on file"}
 LETTER = "letter"

@@ -56,7 +56,7 @@ def skills_line(carry: moves.Carried) -> str:
     if not known + new:
         return scale
     found = f"{scale} {_all_that(known, 'carry')} over. {_all_that(new, 'are')} {CLOSE_SKILLS} points higher or more."
-    return f"{found} {unrated} cannot be told." if unrated else found
+    return f"{found} {counted(unrated, 'has', 'have')} no rating to compare with." if unrated else found
 
 
 def _all_that(count: int, verb: str) -> str:

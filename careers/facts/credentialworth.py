@@ -28,7 +28,7 @@ def helps(advice: Iterable[RoleRecommendation], further: Iterable[Milestone], vi
     next_up = sorted(further, key=lambda goal: (goal.position, goal.slug))
     return (
         *_by_role("You want to stand out as {}.", advised, view),
-        *(Reason(f"You want this next: {inside_sentence(goal.title)}. It counts toward it.") for goal in next_up),
+        *(Reason(f"You want this next: {inside_sentence(goal.title)}. This counts toward it.") for goal in next_up),
     )
 
 

@@ -173,14 +173,16 @@ def by_role(rules: Iterable[StateRule]) -> dict[Role, list[StateRule]]:
 
 
 def topics_in_words(rules: Iterable[StateRule]) -> str:
-    """`certification for a paralegal and a teacher aide, and exam for a teacher aide`"""
-    topics: dict[str, list[str]] = {}
+    """`exam for a nurse and a teacher aide, and license for a nurse`; `exam and license for a nurse`"""
+    subjects: dict[str, list[str]] = {}
     for rule in rules:
-        topics.setdefault(inside_sentence(rule.get_topic_display()), []).append(
+        subjects.setdefault(inside_sentence(rule.get_topic_display()), []).append(
             article(inside_sentence(subject_of(rule).title))
         )
-    parts = [f"{topic} for {joined(list(dict.fromkeys(names)))}" for topic, names in topics.items()]
-    return ", and ".join(parts)
+    topics: dict[str, list[str]] = {}
+    for topic, names in subjects.items():
+        topics.setdefault(joined(list(dict.fromkeys(names))), []).append(topic)
+    return ", and ".join(f"{joined(about)} for {names}" for names, about in topics.items())
 
 
 def backed_cell(words: str, rules: Iterable[StateRule], view: Standpoint) -> Cell:

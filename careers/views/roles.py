@@ -292,6 +292,8 @@ def _freshness(facts: RoleFacts, sources: tuple[SourceFacts, ...]) -> dict[str, 
     borne = Counter(chain.from_iterable(cells))
     due, unchecked = borne[Tag.DUE], borne[Tag.UNCHECKED]
     are, them = ("is", "it") if unchecked == 1 else ("are", "them")
+    if not cells:
+        return {"fact_words": "No facts are on file yet."}
     return {
         "fact_words": f"{counted(len(cells), 'fact')} from {counted(len(sources), 'source')}.",
         "due_words": f"{counted(due, 'fact is', 'facts are') if due else 'No fact is'} due for a check.",

@@ -266,7 +266,7 @@ def test_what_one_of_several_ways_in_asks_for_is_not_said_to_wait(client: Client
     RouteNeed.objects.create(route=goal.routes.get(), milestone=choice)
     page = client.get(CP).text
     assert "No way in on file asks for it" not in page
-    assert "You want this next: the school standard. It counts toward it." in page
+    assert "You want this next: the school standard. This counts toward it." in page
 
 
 def test_a_rule_that_accepts_it_speaks_for_itself(client: Client) -> None:

@@ -190,6 +190,10 @@ def test_counts_are_live(client, pair):
     assert re.findall(r'class="num">([^<]*)<', text)[:2] == [str(facts), "2"]
 
 
+def test_where_nothing_is_due_it_says_none(client, pair):
+    assert "None of the facts is due for a check." in " ".join(re.sub("<[^>]+>", " ", client.get("/").text).split())
+
+
 def test_the_state_stays_in_links_and_the_form(client, pair):
     make_place(code="US-NY", name="New York")
     text = client.get("/?state=NY").text

@@ -77,7 +77,7 @@ def test_what_fits_in_a_year_and_3000_dollars_in_ohio_is_one_address(client: Cli
     page = flat(answer.text)
     assert '<h2 id="found">3 roles within 12 months and $3,000 in Ohio</h2>' in page
     assert 'href="/roles/aide/how-to-become/?state=OH&amp;have=high-school-diploma"' in page
-    assert "2 of them may not fit after all, or not all of it is on file. They are marked." in page
+    assert "2 of them may take more than that, or the whole time or cost is not on file. They are marked." in page
     assert "Can take longer" in page
     assert "Cost not all on file" in page
 

@@ -335,7 +335,7 @@ def test_a_country_that_asks_for_nothing_is_no_answer_of_a_state(client: Client)
 def test_a_page_without_facts_counts_none_and_says_so(client: Client) -> None:
     make_role(title="Blood drawer")
     page = client.get("/roles/blood-drawer/")
-    assert "0 facts from 0 sources." in flat(page.text)
+    assert "No facts are on file yet." in flat(page.text)
     assert "Nothing on this page has a source yet." in page.text
 
 

@@ -240,10 +240,12 @@ def test_a_state_shows_what_it_gives_and_what_its_rules_name(client: Client, new
     make_certification(title="Aide license", issuer="New York State", kind="license", place=new_york)
     test = make_certification(title="ParaPro", issuer="ETS", kind="assessment")
     make_certification(title="Elsewhere", issuer="Others")
-    make_rule(role=make_role(title="Teacher aide"), place=new_york, topic="exam").accepts.add(test)
+    aide = make_role(title="Teacher aide")
+    make_rule(role=aide, place=new_york, topic="exam").accepts.add(test)
+    make_rule(role=aide, place=new_york, topic="license").accepts.add(test)
     part = section(client.get("/states/NY/").text, "What New York gives and accepts")
     assert "Aide license" in part
-    assert "Named in the rule on exam for a teacher aide." in part
+    assert "Named in the rule on exam and license for a teacher aide." in part
     assert "Elsewhere" not in part
 
 
