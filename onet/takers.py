@@ -176,9 +176,11 @@ class Takers:
         # The occupation may stand in a row that is left out.
         unsure = self.intake.release.reading.left_out(OCCUPATIONS)
         for role, imported, code in codes.values_list("role", "role__imported", "occupation__code"):
-            successor = now.get(self.successors.get(code, code))
+            came = self._came_instead(code, now)
+            successor = now.get(came)
             successor = None if successor == role else successor
-            leads = f"its page leads on to “{titles[successor]}”" if successor else "no successor is known"
+            unknown = "no successor is known" if came == code else f"{came}, which came instead, has no role"
+            leads = f"its page leads on to “{titles[successor]}”" if successor else unknown
             what = f"{code} {titles[role]} is no longer in {self.intake.release.name}"
             if code in self.described:
                 what = f"{code} {titles[role]} stands under a role of ours now"
@@ -193,6 +195,15 @@ class Takers:
             Role, ["status", "replaced_by_id"], retired, why=f"No longer in {self.intake.release.name}"
         )
         return len(retired)
+
+    def _came_instead(self, code: str, now: Mapping[str, int]) -> str:
+        """What came instead of the code, or of that in turn where it is no more, either; else the code itself."""
+        passed = {code}
+        came = self.successors.get(code, code)
+        while came not in now and came not in passed:
+            passed.add(came)
+            came = self.successors.get(came, came)
+        return came
 
     def _codes(self) -> None:
         uses = (RoleCode.Use.TITLE, RoleCode.Use.DUTIES, RoleCode.Use.SCHOOLING)

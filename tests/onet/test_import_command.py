@@ -120,6 +120,24 @@ def test_a_retired_role_leads_on_to_the_successor_that_a_table_names(tmp_path):
     assert Role.objects.get(slug="legal-secretary").replaced_by.slug == "title-examiner"
 
 
+@pytest.mark.parametrize(
+    ("successors", "words"),
+    [
+        ("43-6012.00,43-6019.00\n43-6019.00,23-2093.00\n", "its page leads on to “Title examiner”."),
+        ("43-6012.00,43-6019.00\n", "43-6019.00, which came instead, has no role."),
+        ("43-6012.00,43-6019.00\n43-6019.00,43-6012.00\n", "no successor is known."),
+        ("43-6012.00,43-6012.00\n", "no successor is known."),
+    ],
+    ids=["gone too", "unknown", "in a circle", "itself"],
+)
+def test_a_successor_may_have_one_of_its_own_or_be_unknown(tmp_path, successors, words):
+    run(release(tmp_path / "release"))
+    table = tmp_path / "successors.csv"
+    table.write_text(successors)
+    said, _ = run(next_release(tmp_path), successors=table)
+    assert f"Legal secretary is no longer in O*NET 30.2; {words}" in said
+
+
 def test_an_occupation_that_comes_back_is_offered_again(tmp_path):
     run(release(tmp_path / "release"))
     run(next_release(tmp_path))
