@@ -15,7 +15,7 @@ from careers.cells import SourceFacts, Tag, sources_of
 from careers.facts.gaps import gap_words
 from careers.facts.names import MOST_TITLES
 from careers.facts.nearby import backing, nearby
-from careers.facts.occupations import SCHOOLING, OccupationFacts, Preparation, occupation_facts
+from careers.facts.occupations import SCHOOLING, OccupationFacts, Preparation, Tools, occupation_facts
 from careers.facts.paths import Lead, leads_to, path_graph
 from careers.facts.roles import role_facts
 from careers.facts.rules import ruled_kinds
@@ -73,19 +73,9 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
     backed = backing(close, sources, view)
     sources = sources_of(sources, backed.lists, backed.pay, backed.asks)
     has_local_rules = any(rule.place != COUNTRY for rule in facts.rules)
-    rated = [skill for skill in facts.skills if skill.importance is not None]
-    # What people chose and described for a role is told whole; of what a survey asks about every job, the head.
-    is_onets = found.origin == Role.Origin.ONET
-    is_survey = len(rated) > (MANY_SKILLS if is_onets else MOST_CHOSEN)
-    head = [skill for skill in rated if not (is_survey and is_onets and skill.is_knowledge)]
-    shown = head[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
-    top = {skill.slug for skill in shown}
-    behind = [skill for skill in rated if skill.slug not in top]
-    described = [
-        skill for skill in facts.skills if skill.description and (not is_survey or skill.is_chosen or skill.slug in top)
-    ]
     traits = [row for row in facts.glance if row.slug not in RIBBON]
-    duties, more_duties = _first_duties(found, facts.wordings)
+    is_onets = found.origin == Role.Origin.ONET
+    duties, more_duties = _first_duties(facts.wordings, is_onets=is_onets)
     scale = pay_scale([facts.pay])
     context = {
         "role": facts,
@@ -100,31 +90,15 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "scale": scale,
         "plot": pay_plot(facts.pay, scale) if facts.pay else None,
         "glance": {row.slug: row.cell for row in facts.glance},
-        "rated": rated,
-        "rated_count": str(len(rated)),
-        "top_rated": shown,
-        "is_survey": is_survey,
-        "more_rated": [skill for skill in behind if not (is_survey and skill.is_knowledge)],
-        "knowledge": [skill for skill in behind if is_survey and skill.is_knowledge],
-        "irrelevant": _irrelevant(facts),
-        "described": described,
-        "has_levels": any(skill.level is not None for skill in described),
-        "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
         "names": _names(facts),
         "sections": _sections_of(facts, duties, traits, leads, more),
-        "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills))
-        if found.origin == Role.Origin.ONET
-        else "",
+        "gap": gap_words(has_duties=bool(facts.wordings), has_skills=bool(facts.skills)) if is_onets else "",
         "traits": traits,
         "name_notes": _name_notes(facts),
         "duty_groups": _duty_groups(duties),
         "more_duties": more_duties,
         "more_duties_words": counted(len(more_duties), "more duty", "more duties"),
         "cites_each_duty": len({wording.sources for wording in facts.wordings}) > 1,
-        "tools": more.tools,
-        "tools_words": f"All {counted(more.tools.count, 'tool')} by kind" if more.tools else "",
-        "tools_in_demand": joined_first(more.tools.in_demand, FIRST_TOOLS) if more.tools else "",
-        "hot_tools": joined_first(more.tools.hot, FIRST_HOT_TOOLS) if more.tools else "",
         "missing": _missing(facts, traits, leads),
         "interests": more.interests,
         "interest_sources": more.interest_sources,
@@ -132,11 +106,12 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "is_weighed": bool(facts.schooling) and not facts.schooling[0].is_counted,
         "preparation": _preparation(facts, more.preparation),
         "duty_sources": sources_of(*(wording.sources for wording in facts.wordings)),
-        "rated_sources": sources_of(*(skill.sources for skill in facts.skills if skill.importance is not None)),
         "has_local_rules": has_local_rules,
         "required_here": any(rule.place != COUNTRY and rule.requires_credential for rule in facts.rules),
         "ruled_kinds": () if has_local_rules or view.is_everywhere else ruled_kinds(found, view),
         "live": f"Showing rules for {'all states' if view.is_everywhere else view.place_name}.",
+        **_skills(facts, is_onets=is_onets),
+        **_tools(more.tools),
         **_freshness(facts, sources),
         **cited(sources),
     }
@@ -179,6 +154,44 @@ def _names(facts: RoleFacts) -> Names | None:
     return Names(first=tuple(titles[:FIRST_NAMES]), more=more if others else "", rest=rest)
 
 
+def _skills(facts: RoleFacts, *, is_onets: bool) -> dict[str, Any]:
+    """What people chose and described for a role, whole; of what a survey asks about every job, the head."""
+    rated = [skill for skill in facts.skills if skill.importance is not None]
+    is_survey = len(rated) > (MANY_SKILLS if is_onets else MOST_CHOSEN)
+    head = [skill for skill in rated if not (is_survey and is_onets and skill.is_knowledge)]
+    shown = head[: TOP_SKILLS if len(rated) > MANY_SKILLS else None]
+    top = {skill.slug for skill in shown}
+    behind = [skill for skill in rated if skill.slug not in top]
+    described = [
+        skill for skill in facts.skills if skill.description and (not is_survey or skill.is_chosen or skill.slug in top)
+    ]
+    return {
+        "rated": rated,
+        "rated_count": str(len(rated)),
+        "rated_sources": sources_of(*(skill.sources for skill in rated)),
+        "top_rated": shown,
+        "is_survey": is_survey,
+        "more_rated": [skill for skill in behind if not (is_survey and skill.is_knowledge)],
+        "knowledge": [skill for skill in behind if is_survey and skill.is_knowledge],
+        "irrelevant": _irrelevant(facts),
+        "described": described,
+        "has_levels": any(skill.level is not None for skill in described),
+        "named": [skill for skill in facts.skills if skill.importance is None and not skill.not_relevant],
+    }
+
+
+def _tools(tools: Tools | None) -> dict[str, Any]:
+    """The tools by kind, and the first of those that ads name."""
+    if tools is None:
+        return {"tools": None}
+    return {
+        "tools": tools,
+        "tools_words": f"All {counted(tools.count, 'tool')} by kind",
+        "tools_in_demand": joined_first(tools.in_demand, FIRST_TOOLS),
+        "hot_tools": joined_first(tools.hot, FIRST_HOT_TOOLS),
+    }
+
+
 @dataclass(frozen=True)
 class Irrelevant:
     """The skills that play no part: how many, and their names as they stand in a sentence."""
@@ -214,9 +227,9 @@ def _sections_of(
     return [(anchor, title) for anchor, title, is_there in sections if is_there]
 
 
-def _first_duties(role: Role, wordings: tuple[Wording, ...]) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
+def _first_duties(wordings: tuple[Wording, ...], *, is_onets: bool) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
     """Of a long list that nobody here has written, those that stand at the head of it, and the others."""
-    if role.origin != Role.Origin.ONET or len(wordings) <= MANY_DUTIES:
+    if not is_onets or len(wordings) <= MANY_DUTIES:
         return wordings, ()
     ordered = sorted(wordings, key=lambda wording: not wording.is_core)
     return tuple(ordered[:FIRST_DUTIES]), tuple(ordered[FIRST_DUTIES:])
