@@ -119,7 +119,8 @@ def browse(request: HtmxRequest) -> HttpResponse:
         "notes": _notes(found) if found else [],
         "twins": _twins(found, view) if found else None,
         "in_other_words": in_other_words(found) if found else "",
-        "attributions": attributions(*(line.summary_sources for line in lines) if lines else [origins(view.today)]),
+        # The facets count what tables say of all roles, also where none of these is shown.
+        "attributions": attributions(*(line.summary_sources for line in lines), origins(view.today)),
         **_pay_sources(lines),
     }
     return sifted.answer(request, "careers/roles.html", more)

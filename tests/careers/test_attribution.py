@@ -79,7 +79,15 @@ def test_a_page_with_imported_roles_names_their_release_and_its_date(client: Cli
 
 @pytest.mark.parametrize(
     "address",
-    ["/roles/nurse/", "/roles/nurse/how-to-become/", "/compare/nurse-vs-clerk/", "/paths/", "/figures/29-1000/"],
+    [
+        "/roles/",
+        "/roles/?q=clerk",
+        "/roles/nurse/",
+        "/roles/nurse/how-to-become/",
+        "/compare/nurse-vs-clerk/",
+        "/paths/",
+        "/figures/29-1000/",
+    ],
 )
 def test_a_page_with_federal_figures_names_their_table(client: Client, address: str) -> None:
     make_written()

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 # The version.
 QUERIES = 1
 # 11 for the graph of paths, 10 for the catalog, 3 for what the lines of a page say, 17 for what is known of all roles
-# and written of some, 1 for the states.
-QUERIES_OF_A_CHANGED_LISTING = 42
+# and written of some, 1 for the states, 1 for the releases to name.
+QUERIES_OF_A_CHANGED_LISTING = 43
 
 
 @pytest.fixture
