@@ -66,7 +66,7 @@ def make_role(slug: str = "paralegal", **values: Any) -> Role:
     return Role.objects.create(slug=slug, **values)
 
 
-def make_duty(role: Role, text: str = "Talk to witnesses", **values: Any) -> RoleDuty:
+def make_role_duty(role: Role, text: str = "Talk to witnesses", **values: Any) -> RoleDuty:
     make_place()
     return RoleDuty.objects.create(role=role, text=text, source=values.pop("source", None) or make_source(), **values)
 

@@ -7,11 +7,11 @@ from roles.models import RoleCode
 from tests.admin.editing import edit, page_of
 from tests.admin.rows import (
     make_certification,
-    make_duty,
     make_milestone,
     make_occupation,
     make_pay,
     make_role,
+    make_role_duty,
     make_route,
     make_source,
 )
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_new_wording_of_a_duty_is_on_the_page_of_its_role(admin_client, client):
-    role = make_duty(make_role("paralegal"), "Talk to witnesses").role
+    role = make_role_duty(make_role("paralegal"), "Talk to witnesses").role
     page = reverse("careers:role", args=["paralegal"])
     before = client.get(page)
     assert "Talk to witnesses" in before.text
@@ -50,7 +50,7 @@ def test_every_fact_leads_to_the_page_that_shows_it(admin_client):
     role, certification = make_role("paralegal"), make_certification("cp")
     job = make_milestone("job", kind="role", role=role)
     rows = {
-        make_duty(role): "/roles/paralegal/",
+        make_role_duty(role): "/roles/paralegal/",
         certification: "/certifications/cp/",
         certification.facts.create(topic="fee", text="A fee", source=make_source()): "/certifications/cp/",
         make_route("apply", reaches=job): "/roles/paralegal/how-to-become/",

@@ -27,7 +27,7 @@ from sources.models import DataVersion, LoadedRow, RenamedSlug, Source
 from sources.rows import table
 from sources.stored import rows_of
 from tests.admin.editing import address
-from tests.admin.rows import make_duty, make_one_of_each, make_place, make_role, make_source, make_topic
+from tests.admin.rows import make_one_of_each, make_place, make_role, make_role_duty, make_source, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_rows_chosen_in_the_list_are_exported(admin_client):
 
 def test_rows_are_named_as_content_files_name_them(admin_client):
     law, court = make_source("law"), make_source("court")
-    duty = make_duty(make_role("paralegal"), "Talk to witnesses", source=law)
+    duty = make_role_duty(make_role("paralegal"), "Talk to witnesses", source=law)
     duty.also_sources.add(court)
     [row] = cells(exported(admin_client, RoleDuty))
     assert (row["role"], row["key"], row["source"], row["also_sources"], row["place"]) == (
@@ -253,7 +253,7 @@ def test_a_publisher_brings_published_facts_in():
 
 
 def test_an_editor_changes_no_published_fact():
-    make_duty(make_role("paralegal"), "Talk to witnesses", status="published")
+    make_role_duty(make_role("paralegal"), "Talk to witnesses", status="published")
     content = "role,key,text\nparalegal,talk-to-witnesses,Shout at witnesses\n"
     page = upload(person("Editor"), RoleDuty, content)
     assert page.status_code == 422
@@ -294,7 +294,7 @@ def test_columns_and_rows_that_are_left_out_stay_as_they_are(admin_client):
 
 
 def test_a_fact_finds_its_row_by_what_it_is_about(admin_client):
-    make_duty(make_role("paralegal"), "Talk to witnesses")
+    make_role_duty(make_role("paralegal"), "Talk to witnesses")
     bring_in(admin_client, RoleDuty, "role,text,importance\nparalegal,Talk to witnesses,occasional\n")
     assert RoleDuty.objects.get().importance == "occasional"
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from roles.models import Role, RoleDuty
 from sources.admin.wording import OF_FACTS, RULES
 from tests.admin.editing import address, page_of
-from tests.admin.rows import make_duty, make_role
+from tests.admin.rows import make_role, make_role_duty
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_a_page_to_read_says_the_same_rules(client):
     person = User.objects.create_user("ann", is_staff=True)
     person.groups.add(Group.objects.get(name="Editor"))
     client.force_login(person)
-    duty = make_duty(make_role())
+    duty = make_role_duty(make_role())
     for page in (page_of(duty), page_of(duty.role)):
         text = client.get(page).text
         assert escape(RULES["roles.roleduty.text"]) in text

@@ -23,7 +23,14 @@ from roles.models import (
 )
 from sources.models import Source
 from tests.admin.editing import address, delete, edit, page_of, sent_by
-from tests.admin.rows import make_certification, make_duty, make_occupation, make_one_of_each, make_role, make_source
+from tests.admin.rows import (
+    make_certification,
+    make_occupation,
+    make_one_of_each,
+    make_role,
+    make_role_duty,
+    make_source,
+)
 from tests.admin.test_every_model import MODELS, READ_ONLY, newest, page_as_it_was
 from tests.queries import query_count
 
@@ -39,7 +46,7 @@ def history(row) -> list[tuple[str, str, str]]:
 
 
 def test_what_an_import_had_brought_is_not_laid_at_the_editors_door(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     RoleDuty.objects.filter(pk=duty.pk).update(imported=True)
     duty.history.all().delete()
     edit(admin_client, duty, {"text": "Interview witnesses", "change_reason": "Plainer"})
@@ -55,14 +62,14 @@ def test_a_change_is_kept_with_who_and_why(admin_client):
 
 
 def test_the_rows_inside_a_page_are_kept_with_the_same_reason(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     edit(admin_client, duty.role, {"duties-0-text": "Interview witnesses", "change_reason": "Plainer"})
     assert history(duty)[0] == ("~", "admin", "Plainer")
     assert len(history(duty.role)) == 1, "the role itself was not changed"
 
 
 def test_what_a_row_leads_to_is_part_of_its_one_change(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     first, second = make_source("first"), make_source("second")
     duty.also_sources.add(first)
     before = duty.history.count()
@@ -73,14 +80,14 @@ def test_what_a_row_leads_to_is_part_of_its_one_change(admin_client):
 
 
 def test_saving_what_nobody_touched_leaves_no_record(admin_client):
-    duty = make_duty(make_role())
+    duty = make_role_duty(make_role())
     edit(admin_client, duty)
     edit(admin_client, duty.role)
     assert len(history(duty)) == len(history(duty.role)) == 1
 
 
 def test_an_earlier_state_comes_back(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     duty.also_sources.add(make_source("first"))
     then = duty.history.first()
     edit(admin_client, duty, {"text": "Something else", "also_sources": []})
@@ -95,7 +102,7 @@ def test_an_earlier_state_comes_back(admin_client):
 
 
 def test_a_deleted_row_comes_back_under_its_own_key(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     duty.also_sources.add(make_source("first"))
     pk, then = duty.pk, duty.history.first()
     delete(admin_client, duty)
@@ -108,7 +115,7 @@ def test_a_deleted_row_comes_back_under_its_own_key(admin_client):
 
 
 def test_a_deleted_row_comes_back_with_what_it_led_to(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     duty.also_sources.add(make_source("first"))
     pk = duty.pk
     open_elsewhere = sent_by(admin_client.get(page_of(duty)))
@@ -123,7 +130,7 @@ def test_a_deleted_row_comes_back_with_what_it_led_to(admin_client):
 
 
 def test_what_was_deleted_is_listed_with_a_way_back(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     pk = duty.pk
     deleted = reverse("admin:roles_roleduty_deleted")
     assert "Talk to witnesses" not in admin_client.get(deleted).text
@@ -150,8 +157,8 @@ def deleted_role(admin_client) -> tuple[int, dict[Any, tuple[int, Any]]]:
         RoleTrait.objects.create(role=role, trait=trait, code="x", text="X", **fact),
         RoleSkill.objects.create(role=role, skill=skill, importance=50, **fact),
         StateRule.objects.create(role=role, topic="tasks", answer="required", text="You may.", **fact),
-        make_duty(role),
-        make_duty(role, "File papers"),
+        make_role_duty(role),
+        make_role_duty(role, "File papers"),
     ]
     found = {type(part): (part.pk, sent_by(admin_client.get(page_of(part)))) for part in parts}
     role_key = role.pk
@@ -230,7 +237,7 @@ def test_every_row_can_be_opened_as_it_was(admin_client):
 
 
 def test_a_long_history_costs_no_more_than_a_short_one(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     page = address(RoleDuty, "history", duty.pk)
     duty.also_sources.add(make_source("other"))
     query_count(admin_client, page)  # content types are looked up once
@@ -243,8 +250,8 @@ def test_a_long_history_costs_no_more_than_a_short_one(admin_client):
 
 
 def test_the_history_of_a_role_leads_to_that_of_what_belongs_to_it(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
-    gone = make_duty(duty.role, "File papers")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
+    gone = make_role_duty(duty.role, "File papers")
     edit(admin_client, duty, {"text": "Interview witnesses", "change_reason": "Plainer"})
     url = address(RoleDuty, "history", gone.pk)
     delete(admin_client, gone, "Said twice")
@@ -261,7 +268,7 @@ def test_that_costs_the_same_with_many_facts(admin_client):
     query_count(admin_client, url)  # content types are looked up once
     before = query_count(admin_client, url)
     for n in range(5):
-        make_duty(role, f"Duty {n}")
+        make_role_duty(role, f"Duty {n}")
     assert query_count(admin_client, url) == before
 
 

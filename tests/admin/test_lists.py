@@ -10,7 +10,7 @@ from certifications.models import Certification
 from roles.models import Role, RoleDuty, RoleSchooling
 from sources.models import Source
 from tests.admin.editing import address, edit
-from tests.admin.rows import make_certification, make_duty, make_role, make_source
+from tests.admin.rows import make_certification, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def cells(client, model) -> dict[str, str]:
 
 
 def test_a_fact_says_on_how_many_sources_it_stands_and_when_it_is_due(admin_client):
-    duty = make_duty(make_role(), source=make_source("main", **DUE))
+    duty = make_role_duty(make_role(), source=make_source("main", **DUE))
     duty.also_sources.add(make_source("first"), make_source("second"))
     said = cells(admin_client, RoleDuty)
     assert said["source_count"] == "3"
@@ -40,7 +40,7 @@ def test_a_fact_says_on_how_many_sources_it_stands_and_when_it_is_due(admin_clie
 
 
 def test_a_draft_without_a_source_stands_on_none(admin_client):
-    make_duty(make_role()).__class__.objects.update(source=None, status="draft")
+    make_role_duty(make_role()).__class__.objects.update(source=None, status="draft")
     assert cells(admin_client, RoleDuty) == {
         "next_check": "",
         "source_count": "0",
@@ -50,7 +50,7 @@ def test_a_draft_without_a_source_stands_on_none(admin_client):
 
 
 def test_a_row_names_who_changed_it_last(admin_client):
-    duty = make_duty(make_role())
+    duty = make_role_duty(make_role())
     edit(admin_client, duty, {"text": "Something else"})
     assert cells(admin_client, RoleDuty)["last_editor"] == "admin"
 
@@ -60,8 +60,8 @@ def test_what_facts_belong_to_says_on_what_those_stand(admin_client, model):
     source = make_source("due", **DUE)
     if model is Role:
         role = make_role()
-        make_duty(role, source=source)
-        make_duty(role, "File papers", source=make_source())
+        make_role_duty(role, source=source)
+        make_role_duty(role, "File papers", source=make_source())
     else:
         certification = make_certification()
         certification.facts.create(topic="fee", text="A fee", source=source)
@@ -73,11 +73,11 @@ def test_what_facts_belong_to_says_on_what_those_stand(admin_client, model):
 
 def test_facts_that_need_care_are_found_by_kind(admin_client):
     role = make_role()
-    make_duty(role, "Due", source=make_source("old", **DUE))
-    make_duty(role, "Bare")
+    make_role_duty(role, "Due", source=make_source("old", **DUE))
+    make_role_duty(role, "Bare")
     RoleDuty.objects.filter(text="Bare").update(source=None, status="draft")
-    make_duty(role, "Claimed", standing="claimed")
-    make_duty(role, "Fine")
+    make_role_duty(role, "Claimed", standing="claimed")
+    make_role_duty(role, "Fine")
     kinds = ("due", "no-source", "claimed", "disagree", "nonsense")
     assert {kind: found(admin_client, RoleDuty, care=kind) for kind in kinds} == {
         "due": ["Due"],
@@ -90,9 +90,9 @@ def test_facts_that_need_care_are_found_by_kind(admin_client):
 
 def test_roles_and_certifications_are_found_by_facts_that_need_care(admin_client):
     role, source = make_role(), make_source("old", **DUE)
-    make_duty(role, "Due", source=source)
-    make_duty(role, "Due as well", source=source)
-    make_duty(make_role("nurse"), "Claimed", standing="claimed")
+    make_role_duty(role, "Due", source=source)
+    make_role_duty(role, "Due as well", source=source)
+    make_role_duty(make_role("nurse"), "Claimed", standing="claimed")
     make_role("clerk")
     certification = make_certification()
     certification.facts.create(topic="fee", text="A fee", status="draft")
@@ -116,7 +116,7 @@ def test_a_role_bears_its_status_as_a_tag(admin_client):
 
 
 def test_a_list_of_facts_counts_sources_and_leaves_their_long_titles_out(admin_client):
-    make_duty(make_role(), source=make_source("a-long-title"))
+    make_role_duty(make_role(), source=make_source("a-long-title"))
     page = admin_client.get(address(RoleDuty, "changelist"))
     assert "column-source_count" in page.text
     assert 'field-source"' not in page.text
@@ -124,7 +124,7 @@ def test_a_list_of_facts_counts_sources_and_leaves_their_long_titles_out(admin_c
 
 def test_facts_of_one_subject_that_count_differently_disagree(admin_client):
     role, other = make_role(), make_role("nurse")
-    fact = {"level": "associate", "source": make_duty(role).source}
+    fact = {"level": "associate", "source": make_role_duty(role).source}
     RoleSchooling.objects.create(role=role, weight=3, text="Common", **fact)
     RoleSchooling.objects.create(role=role, weight=1, text="Rare", standing="also", **fact)
     RoleSchooling.objects.create(role=role, weight=0, text="Never", standing="historical", **fact)
@@ -149,7 +149,7 @@ def test_sources_to_read_again_are_found(admin_client):
 
 
 def test_published_roles_that_miss_a_section_are_found(admin_client):
-    make_duty(make_role("paralegal"))
+    make_role_duty(make_role("paralegal"))
     make_role("nurse")
     make_role("clerk", status="draft")
     assert found(admin_client, Role, misses="duties") == ["Nurse"]
@@ -158,7 +158,7 @@ def test_published_roles_that_miss_a_section_are_found(admin_client):
 
 def test_a_role_names_who_changed_anything_of_it_last(admin_client):
     role = make_role("paralegal")
-    duty = make_duty(role)
+    duty = make_role_duty(role)
     make_role("nurse")
     assert cells(admin_client, Role)["last_editor"] == "Loaded"
     edit(admin_client, duty, {"text": "Something else"})

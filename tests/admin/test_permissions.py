@@ -18,7 +18,7 @@ from roles.models import Role, RoleCode, RoleDuty, RoleSchooling, RoleTitle, Tra
 from sources.admin.rights import is_closed
 from sources.models import LoadedRow, Source
 from tests.admin.editing import add, address, delete, edit, page_of, sent_by, sentences
-from tests.admin.rows import make_duty, make_occupation, make_one_of_each, make_place, make_role, make_source
+from tests.admin.rows import make_occupation, make_one_of_each, make_place, make_role, make_role_duty, make_source
 from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +187,7 @@ def test_every_cell_is_as_written(name: str) -> None:
     ],
 )
 def test_a_published_fact_is_open_to_those_of_the_table(name, view, new, change, deletion) -> None:
-    duty = make_duty(make_role())
+    duty = make_role_duty(make_role())
     client = browser(name)
     sent = sent_by(browser_of_all().get(page_of(duty))) | {"text": "Changed"}
     assert client.get(page_of(duty)).status_code == view
@@ -239,7 +239,7 @@ def test_what_the_program_keeps_is_to_be_looked_at(editor: Client) -> None:
 
 
 def test_a_refusal_says_why_and_what_to_do(editor: Client) -> None:
-    duty = make_duty(make_role())
+    duty = make_role_duty(make_role())
     answer = editor.post(page_of(duty), {"text": "Changed"})
     assert answer.status_code == 403
     assert "only a publisher changes what readers see" in answer.text
@@ -269,14 +269,14 @@ def test_what_an_editor_adds_is_a_draft_whatever_is_sent(editor: Client, status:
 
 
 def test_an_editor_cannot_publish_by_the_list(editor: Client) -> None:
-    duty = make_duty(make_role(), status="draft")
+    duty = make_role_duty(make_role(), status="draft")
     editor.post(address(RoleDuty, "changelist"), {"action": "publish_chosen", "_selected_action": [duty.pk]})
     assert RoleDuty.objects.get().status == "draft"
     assert "Publish the chosen" not in editor.get(address(RoleDuty, "changelist")).text
 
 
 def test_an_editor_cannot_delete_published_facts_by_the_list(editor: Client) -> None:
-    make_duty(make_role())
+    make_role_duty(make_role())
     chosen = {"action": "delete_selected", "_selected_action": [RoleDuty.objects.get().pk], "post": "yes"}
     assert editor.post(address(RoleDuty, "changelist"), chosen).status_code == 403
     assert RoleDuty.objects.exists()
@@ -284,14 +284,14 @@ def test_an_editor_cannot_delete_published_facts_by_the_list(editor: Client) -> 
 
 def test_deleting_a_draft_role_does_not_take_published_facts_with_it(editor: Client) -> None:
     role = make_role(status="draft")
-    make_duty(role)
+    make_role_duty(role)
     assert delete(editor, role).status_code == 403
     RoleDuty.objects.update(status="draft")
     assert delete(editor, role).status_code == 302
 
 
 def test_the_page_of_a_published_role_takes_drafts_from_an_editor(editor: Client) -> None:
-    role = make_duty(make_role("paralegal"), "Talk to witnesses").role
+    role = make_role_duty(make_role("paralegal"), "Talk to witnesses").role
     page = editor.get(page_of(role))
     assert "This role is published. A publisher changes it; you can add drafts below." in page.text
     assert 'name="title"' not in page.text
@@ -315,7 +315,7 @@ def test_the_page_of_a_published_role_takes_drafts_from_an_editor(editor: Client
 def test_what_an_editor_saves_brings_no_draft_out(editor: Client, status: str) -> None:
     source = make_source()
     role = make_role("paralegal", status=status, summary_source=source)
-    make_duty(role, "File papers", status="draft", source=source)
+    make_role_duty(role, "File papers", status="draft", source=source)
     RoleSchooling.objects.create(role=role, level="associate", weight=3, text="Common", source=source, status="draft")
     sent = sent_by(editor.get(page_of(role)), {"duties": [{"text": "Call people", "source": source.pk}]})
     assert editor.post(page_of(role), sent).status_code == 302
@@ -337,7 +337,7 @@ def test_what_an_editor_saves_brings_no_draft_out(editor: Client, status: str) -
     ids=lambda tried: next(iter(tried)),
 )
 def test_what_an_editor_sends_for_published_rows_is_refused_and_nothing_is_saved(editor: Client, tried: Any) -> None:
-    role = make_duty(make_role("paralegal"), "Talk to witnesses").role
+    role = make_role_duty(make_role("paralegal"), "Talk to witnesses").role
     RoleCode.objects.create(role=role, occupation=make_occupation(), use="pay")
     page = editor.get(page_of(role))
     sent = {
@@ -368,7 +368,7 @@ def test_the_page_of_a_role_costs_an_editor_the_same_with_many_facts(editor: Cli
     for slug, number in (("paralegal", 2), ("nurse", 20)):
         role = make_role(slug)
         for n in range(number):
-            make_duty(role, f"Do {n}", source=make_source(f"{slug}-{n}"))
+            make_role_duty(role, f"Do {n}", source=make_source(f"{slug}-{n}"))
             RoleTitle.objects.create(role=role, title=f"Title {n}", source=make_source(f"{slug}-{n}"))
         query_count(editor, page_of(role))
         costs.append(query_count(editor, page_of(role)))
@@ -376,7 +376,7 @@ def test_the_page_of_a_role_costs_an_editor_the_same_with_many_facts(editor: Cli
 
 
 def test_a_change_is_proposed_from_a_published_fact(editor: Client) -> None:
-    duty = make_duty(make_role("paralegal"), "Talk to witnesses")
+    duty = make_role_duty(make_role("paralegal"), "Talk to witnesses")
     duty.also_sources.add(make_source("another"))
     page = editor.get(page_of(duty))
     assert "Propose a change" in page.text
@@ -402,7 +402,7 @@ def test_a_proposal_from_no_fact_is_an_empty_form(editor: Client, like: str) -> 
 
 @pytest.mark.parametrize(("status", "answer"), [("draft", 302), ("published", 403)])
 def test_an_editor_brings_back_drafts_alone(editor: Client, status: str, answer: int) -> None:
-    duty = make_duty(make_role(), "File papers", status=status)
+    duty = make_role_duty(make_role(), "File papers", status=status)
     page, url = browser_of_all().get(page_of(duty)), page_of(duty)
     duty.delete()
     deleted = {"opened_at": RoleDuty.history.latest("pk").pk}
@@ -433,7 +433,7 @@ def test_a_deleted_part_of_a_deleted_role_is_no_server_error(editor: Client) -> 
 
 
 def test_an_earlier_state_of_a_published_fact_is_not_brought_back_by_an_editor(editor: Client) -> None:
-    duty = make_duty(make_role(), "File papers", status="draft")
+    duty = make_role_duty(make_role(), "File papers", status="draft")
     drafted = RoleDuty.history.get()
     duty.text, duty.status = "Talk to witnesses", "published"
     duty.save()
@@ -443,7 +443,7 @@ def test_an_earlier_state_of_a_published_fact_is_not_brought_back_by_an_editor(e
 
 
 def test_what_is_published_while_an_editor_writes_is_not_changed_and_their_words_stay(editor: Client) -> None:
-    duty = make_duty(make_role("paralegal"), "File papers", status="draft")
+    duty = make_role_duty(make_role("paralegal"), "File papers", status="draft")
     page = editor.get(page_of(duty.role))
     duty.status = "published"
     duty.save()
@@ -473,7 +473,7 @@ def make_draft_with_duty(text: str) -> RoleDuty:
     RoleSchooling.objects.create(
         role=role, level="associate", weight=3, text="Common", source=make_source(), status="draft"
     )
-    return make_duty(role, text, status="draft")
+    return make_role_duty(role, text, status="draft")
 
 
 def publish(row: Model) -> None:

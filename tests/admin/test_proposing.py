@@ -12,7 +12,7 @@ from certifications.models import StateRule
 from roles.models import RoleDuty
 from sources.models import Proposal
 from tests.admin.editing import address, delete, edit, page_of, sent_by, sentences
-from tests.admin.rows import make_certification, make_duty, make_role, make_source
+from tests.admin.rows import make_certification, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def standings(model: Any) -> list[tuple[str, str, str]]:
 
 def test_a_published_proposal_takes_the_place_of_what_it_changes(editor, publisher, client):
     role = make_role("paralegal")
-    duty = make_duty(role, "Talk to witnesses")
+    duty = make_role_duty(role, "Talk to witnesses")
     draft = propose(editor, duty, {"text": "Interview witnesses"})
     assert standings(RoleDuty)[0] == ("Talk to witnesses", "published", "used"), "a draft changes nothing yet"
     assert "Published, it takes the place of “Talk to witnesses”" in editor.get(page_of(draft)).text
@@ -79,7 +79,7 @@ def test_a_published_proposal_takes_the_place_of_what_it_changes(editor, publish
 
 
 def test_it_does_so_in_the_form_of_the_draft_and_on_the_page_of_its_role(editor, publisher):
-    duty = make_duty(make_role("paralegal"), "Talk to witnesses")
+    duty = make_role_duty(make_role("paralegal"), "Talk to witnesses")
     draft = propose(editor, duty, {"text": "Interview witnesses"})
     assert edit(publisher, draft, {"status": "published"}).status_code == 302
     again = propose(editor, draft, {"text": "Ask witnesses"})
@@ -125,14 +125,14 @@ def test_it_is_held_against_a_third(editor, publisher):
 
 
 def test_a_draft_that_was_moved_to_another_role_replaces_nothing(editor, publisher):
-    duty = make_duty(make_role("paralegal"), "Talk to witnesses")
+    duty = make_role_duty(make_role("paralegal"), "Talk to witnesses")
     draft = propose(editor, duty, {"role": make_role("nurse").pk})
     assert "takes the place" not in publish(publisher, draft)
     assert [standing for _, _, standing in standings(RoleDuty)] == ["used", "used"]
 
 
 def test_what_it_would_have_replaced_may_be_gone(editor, publisher):
-    duty = make_duty(make_role("paralegal"), "Talk to witnesses")
+    duty = make_role_duty(make_role("paralegal"), "Talk to witnesses")
     draft = propose(editor, duty, {"text": "Interview witnesses"})
     assert delete(publisher, duty).status_code == 302
     assert publisher.get(page_of(draft)).status_code == 200

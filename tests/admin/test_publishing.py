@@ -15,7 +15,7 @@ from roles.publishing import lacks
 from sources import publishing
 from sources.models import DataVersion, Source
 from tests.admin.editing import add, address, delete, edit, page_of, sent_by, sentences
-from tests.admin.rows import make_duty, make_place, make_role, make_source
+from tests.admin.rows import make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def make_draft_role(slug: str = "paralegal", **values: Any) -> Role:
     """A draft that lacks nothing, with one fact more that does."""
     source = make_source()
     role = make_role(slug, status="draft", summary_source=source, **values)
-    make_duty(role, "Talk to witnesses", status="draft")
+    make_role_duty(role, "Talk to witnesses", status="draft")
     RoleSchooling.objects.create(role=role, level="associate", weight=3, text="Common", source=source, status="draft")
     RoleTitle.objects.create(role=role, title="Legal analyst", status="draft")
     return role
@@ -67,7 +67,7 @@ def test_a_fact_needs_a_source_and_a_date_or_the_tick(own: Any, of_its_source: A
 
 
 def test_a_publisher_publishes_in_the_form_of_a_fact(publisher: Client) -> None:
-    duty = make_duty(make_role(), status="draft")
+    duty = make_role_duty(make_role(), status="draft")
     assert edit(publisher, duty, {"status": "published"}).status_code == 302
     assert RoleDuty.objects.get().status == "published"
 
@@ -81,7 +81,7 @@ def test_what_a_publisher_adds_is_a_draft_unless_they_choose(publisher: Client) 
 
 
 def test_a_fact_without_a_source_is_not_published(publisher: Client) -> None:
-    duty = make_duty(make_role(), "File papers", status="draft")
+    duty = make_role_duty(make_role(), "File papers", status="draft")
     RoleDuty.objects.update(source=None)
     said = sentences(edit(publisher, duty, {"status": "published"}))
     assert "Give the source, or keep this fact as a draft." in said
@@ -90,7 +90,10 @@ def test_a_fact_without_a_source_is_not_published(publisher: Client) -> None:
 
 def test_the_chosen_are_published_and_each_other_says_what_it_lacks(publisher: Client) -> None:
     role = make_role()
-    ready, lacking = make_duty(role, "File papers", status="draft"), make_duty(role, "Call people", status="draft")
+    ready, lacking = (
+        make_role_duty(role, "File papers", status="draft"),
+        make_role_duty(role, "Call people", status="draft"),
+    )
     RoleDuty.objects.filter(pk=lacking.pk).update(source=None)
     before = DataVersion.objects.current()
     said = publish(publisher, ready, lacking)
@@ -102,7 +105,7 @@ def test_the_chosen_are_published_and_each_other_says_what_it_lacks(publisher: C
 
 def test_many_that_lack_something_are_not_all_named(publisher: Client) -> None:
     role = make_role()
-    duties = [make_duty(role, f"Do {n}", status="draft") for n in range(14)]
+    duties = [make_role_duty(role, f"Do {n}", status="draft") for n in range(14)]
     RoleDuty.objects.update(source=None)
     said = publish(publisher, *duties)
     assert said.count("it lacks a source") == 10
@@ -197,7 +200,7 @@ def bring_back(client: Client, row: Any) -> str:
 
 def test_a_published_role_comes_back_as_a_draft_where_its_rows_are_gone(publisher: Client, client: Client) -> None:
     role = make_role("paralegal", summary_source=make_source())
-    make_duty(role, "Talk to witnesses")
+    make_role_duty(role, "Talk to witnesses")
     said = bring_back(publisher, role)
     assert "The role “Paralegal” is back." in said
     assert "was changed successfully" not in said

@@ -11,7 +11,7 @@ from careers.models import RouteCost
 from roles.models import Role, RoleDuty
 from sources.models import Source
 from tests.admin.editing import address, confirmed_by, delete, edit, page_of, sent_by
-from tests.admin.rows import make_duty, make_role, make_route, make_source
+from tests.admin.rows import make_role, make_role_duty, make_route, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_saving_again_saves(ana, admin_client):
 
 
 def test_what_the_second_did_not_touch_stays_as_the_first_wrote_it(ana, admin_client):
-    role = make_duty(make_role(), "Talk to witnesses").role
+    role = make_role_duty(make_role(), "Talk to witnesses").role
     sent = sent_by(admin_client.get(page_of(role)))
     edit(ana, role, {"duties-0-text": "Ana’s wording"})
     answer = admin_client.post(page_of(role), sent | {"summary": "You do my part."})
@@ -63,7 +63,7 @@ def test_what_the_second_did_not_touch_stays_as_the_first_wrote_it(ana, admin_cl
 
 
 def test_fields_of_one_row_are_put_together(ana, admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     other = make_source("other")
     sent = sent_by(admin_client.get(page_of(duty.role)))
     edit(ana, duty.role, {"duties-0-text": "Ana’s wording", "duties-0-also_sources": [other.pk]})
@@ -74,7 +74,7 @@ def test_fields_of_one_row_are_put_together(ana, admin_client):
 
 
 def test_rows_that_each_of_them_added_are_all_there(ana, admin_client):
-    role = make_duty(make_role(), "Talk to witnesses").role
+    role = make_role_duty(make_role(), "Talk to witnesses").role
     source = make_source().pk
     page = admin_client.get(page_of(role))
     edit(ana, role, new={"duties": [{"text": "Ana’s duty", "source": source}]})
@@ -85,8 +85,8 @@ def test_rows_that_each_of_them_added_are_all_there(ana, admin_client):
 
 
 def test_a_row_that_the_first_deleted_stays_deleted(ana, admin_client):
-    role = make_duty(make_role(), "Talk to witnesses").role
-    make_duty(role, "File papers")
+    role = make_role_duty(make_role(), "Talk to witnesses").role
+    make_role_duty(role, "File papers")
     sent = sent_by(admin_client.get(page_of(role)))
     edit(ana, role, {"duties-0-DELETE": "on"})
     gone = ({"Talk to witnesses", "File papers"} - {duty.text for duty in role.duties.all()}).pop()
@@ -97,7 +97,7 @@ def test_a_row_that_the_first_deleted_stays_deleted(ana, admin_client):
 
 
 def test_a_row_that_the_first_deleted_comes_back_where_the_second_changed_it(ana, admin_client):
-    role = make_duty(make_role(), "Talk to witnesses").role
+    role = make_role_duty(make_role(), "Talk to witnesses").role
     sent = sent_by(admin_client.get(page_of(role)))
     edit(ana, role, {"duties-0-DELETE": "on"})
     answer = admin_client.post(page_of(role), sent | {"duties-0-text": "My wording"})
@@ -107,7 +107,7 @@ def test_a_row_that_the_first_deleted_comes_back_where_the_second_changed_it(ana
 
 
 def test_a_whole_row_that_the_first_deleted_is_not_lost_to_the_second(ana, admin_client):
-    role = make_duty(make_role(), "Talk to witnesses").role
+    role = make_role_duty(make_role(), "Talk to witnesses").role
     sent = sent_by(admin_client.get(page_of(role)))
     pk = role.pk
     delete(ana, role)
@@ -154,7 +154,7 @@ def test_what_is_closed_to_the_second_does_not_stand_in_their_way(ana, django_us
     ed = Client()
     ed.force_login(user)
     role = make_role(status="draft")
-    published = make_duty(role, "Talk to witnesses")
+    published = make_role_duty(role, "Talk to witnesses")
 
     def as_shown(page) -> dict[str, str]:
         """Without the fields of the published duty, which is there to read."""
@@ -187,7 +187,7 @@ def ways_to_delete(duty: RoleDuty) -> dict[str, tuple[str, dict[str, object]]]:
 
 @pytest.mark.parametrize("way", ["its page", "the list", "its role"])
 def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(ana, admin_client, way):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     url, chosen = ways_to_delete(duty)[way]
     asked = admin_client.post(url, chosen) if chosen else admin_client.get(url)
     edit(ana, duty, {"text": "Ana’s wording", "change_reason": "Plainer"})

@@ -31,12 +31,12 @@ from roles.models import (
 from sources.models import DataVersion, RenamedSlug
 from tests.admin.editing import add, edit, page_of, sent_by, sentences
 from tests.admin.rows import (
-    make_duty,
     make_occupation,
     make_one_of_each,
     make_pay,
     make_place,
     make_role,
+    make_role_duty,
     make_source,
     make_topic,
 )
@@ -56,14 +56,14 @@ def make_facts(role: Role, number: int) -> None:
         RoleTitle.objects.create(role=role, title=f"Title {n}", source=source)
         RoleTrait.objects.create(role=role, trait=trait, code="x", text="X", source=source)
         RoleSchooling.objects.create(role=role, level="associate", weight=3, text="Common", source=source)
-        make_duty(role, f"Do {n}", source=source).also_sources.add(source, other)
+        make_role_duty(role, f"Do {n}", source=source).also_sources.add(source, other)
 
 
 # --- change and see
 
 
 def test_a_new_wording_of_a_duty_moves_the_data_version(admin_client):
-    duty = make_duty(make_role("paralegal"), "Talk to witnesses")
+    duty = make_role_duty(make_role("paralegal"), "Talk to witnesses")
     before = DataVersion.objects.current()
     answer = edit(admin_client, duty.role, {"duties-0-text": "Interview people who saw it"})
     assert answer.status_code == 302
@@ -94,7 +94,7 @@ def test_saving_offers_the_page_that_readers_see(admin_client):
 
 
 def test_saving_a_duty_offers_the_page_of_its_role(admin_client):
-    duty = make_duty(make_role("paralegal"))
+    duty = make_role_duty(make_role("paralegal"))
     page = admin_client.post(page_of(duty), sent_by(admin_client.get(page_of(duty))), follow=True)
     assert '<a href="/roles/paralegal/">View on site</a>' in page.text
 
@@ -159,7 +159,7 @@ def test_a_new_role_is_saved_with_its_rows(admin_client):
 
 def test_an_empty_key_is_made_from_the_subject_and_numbered(admin_client):
     source = make_source()
-    role = make_duty(make_role(), "File papers", source=source).role
+    role = make_role_duty(make_role(), "File papers", source=source).role
     same = {"text": "File papers", "source": source.pk}
     assert edit(admin_client, role, new={"duties": [same, same]}).status_code == 302
     assert sorted(duty.key for duty in role.duties.all()) == ["file-papers", "file-papers-2", "file-papers-3"]
@@ -195,7 +195,7 @@ def test_a_fact_holds_everywhere_unless_somebody_says_otherwise(admin_client):
     ids=lambda value: "" if isinstance(value, str) else " ".join(f"{name}={text}" for name, text in value.items()),
 )
 def test_what_may_not_be_is_said_and_not_saved(admin_client, changes, sentence):
-    role = make_duty(make_role("paralegal")).role
+    role = make_role_duty(make_role("paralegal")).role
     skill = Skill.objects.create(slug="writing", title="Writing", kind="technical")
     RoleSkill.objects.create(role=role, skill=skill, importance=50, source=make_source())
     rows = {"itself": role.pk, "nurse": make_role("nurse").pk}
@@ -222,7 +222,7 @@ def test_what_may_not_be_is_said_and_not_saved(admin_client, changes, sentence):
     ids=["same key", "same role", "no cell", "below zero", "upside down", "claim below zero", "weight", "same code"],
 )
 def test_a_new_row_that_may_not_be_is_said_and_not_saved(admin_client, inline, values, sentence):
-    role = make_duty(make_role("paralegal")).role
+    role = make_role_duty(make_role("paralegal")).role
     occupation = make_occupation()
     RoleCode.objects.create(role=role, occupation=occupation, use="pay")
     rows = {"itself": role.pk, "code": occupation.pk}
@@ -328,7 +328,7 @@ def test_both_views_of_a_pair_stand_on_the_page_of_the_role_that_says_so(admin_c
 
 
 def test_a_draft_fact_does_not_lead_to_a_page_that_does_not_show_it(admin_client):
-    duty = make_duty(make_role("paralegal"), status="draft")
+    duty = make_role_duty(make_role("paralegal"), status="draft")
     page = admin_client.get(page_of(duty))
     assert "View on site" not in page.text
     assert "View on site" not in admin_client.post(page_of(duty), sent_by(page), follow=True).text

@@ -8,7 +8,7 @@ import pytest
 
 from sources.models import Place, Source
 from tests.admin.editing import add, address, edit, sentences
-from tests.admin.rows import make_duty, make_place, make_role, make_source
+from tests.admin.rows import make_place, make_role, make_role_duty, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -53,14 +53,14 @@ def test_the_list_shows_the_date_as_the_page_gives_it(admin_client):
 
 
 def test_a_source_of_facts_is_not_deleted(admin_client):
-    duty = make_duty(make_role(), "Talk to witnesses")
+    duty = make_role_duty(make_role(), "Talk to witnesses")
     page = admin_client.get(address(Source, "delete", duty.source.pk))
     assert "Cannot delete source" in page.text
     assert "Talk to witnesses" in page.text
 
 
 def test_a_source_of_facts_is_not_deleted_from_the_list_either(admin_client):
-    duty = make_duty(make_role())
+    duty = make_role_duty(make_role())
     action = {"action": "delete_selected", "_selected_action": [duty.source.pk], "post": "yes"}
     assert "Cannot delete source" in admin_client.post(address(Source, "changelist"), action).text
     assert Source.objects.filter(pk=duty.source.pk).exists()
