@@ -161,20 +161,24 @@ def _nearest(typed: Typed, more_than: int, among: frozenset[int] | None) -> list
         rows = names_matching([reading.groups for reading in readings], THE_FIRST) if readings else []
         slips, found = _best_guesses(readings, rows, among)
         if count == len(words):
-            found = _as_people_say(words, meant, fewer_than=slips if found else None) or found
+            as_said, said = _as_people_say(words, meant)
+            if said and (as_said < slips or not found):
+                return said
+            # What takes as many slips may be meant as well.
+            found += [pk for pk in said if as_said == slips and pk not in found]
         if found:
             return found
     return []
 
 
-def _as_people_say(words: Sequence[str], meant: Sequence[Meant], fewer_than: int | None) -> list[int]:
-    """The roles that are meant by everyday words, with slips in those that no name has: one query, or none."""
+def _as_people_say(words: Sequence[str], meant: Sequence[Meant]) -> tuple[int, list[int]]:
+    """The slips in everyday words, if no name has them, and the roles that are meant by those: one query, or none."""
     said = [word if 0 in near.values() else _said(word) for word, near in zip(words, meant, strict=True)]
     slips = sum(map(distance, words, said))
     typed = Typed.of(" ".join(said))
-    if not slips or not typed.meant or (fewer_than is not None and slips >= fewer_than):
-        return []
-    return [pk for (*_, pk), _ in closest(names_matching(typed.meant, THE_FIRST), typed)]
+    if not slips or not typed.meant:
+        return 0, []
+    return slips, [pk for (*_, pk), _ in closest(names_matching(typed.meant, THE_FIRST), typed)]
 
 
 def _said(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -226,12 +227,23 @@ def common_start(words: Sequence[str]) -> str:
 def distance(one: str, other: str) -> int:
     """How many letters were left out, put in, taken for another, or swapped with their neighbor.
 
-    A longer word of just the same letters, of which one or two stand elsewhere, is one slip: “physcologist”.
+    A longer word of just the same letters, of which one or two stand elsewhere, is one slip: “physcologist”. One that
+    stands elsewhere and one left out are two.
     """
-    slips = _slips(one, other)
-    if slips > 1 and len(one) == len(other) >= TWO_SLIPS and sorted(one) == sorted(other):
-        return 1 if len(one) - _in_order(one, other) <= MOST_MOVED else slips
-    return slips
+    return _forgiven(_slips_to_starts(one, other)[-1], one, other)
+
+
+def _forgiven(slips: int, one: str, other: str) -> int:
+    """So many slips, or fewer where letters only stand elsewhere."""
+    shorter, longer = sorted((one, other), key=len)
+    more = len(longer) - len(shorter)
+    # As most: quicker seen so than letter by letter.
+    if slips < 2 or more > 1 or len(shorter) < TWO_SLIPS or not set(shorter) <= set(longer):
+        return slips
+    if not Counter(shorter) <= Counter(longer):
+        return slips
+    moved = len(shorter) - _in_order(shorter, longer)
+    return min(slips, 1 + more) if moved <= MOST_MOVED - more else slips
 
 
 def _in_order(one: str, other: str) -> int:
@@ -244,7 +256,8 @@ def _in_order(one: str, other: str) -> int:
     return most[-1]
 
 
-def _slips(one: str, other: str) -> int:
+def _slips_to_starts(one: str, other: str) -> list[int]:
+    """How many slips it is from one to each start of the other, from none of its letters to all."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -256,7 +269,7 @@ def _slips(one: str, other: str) -> int:
                 cost = min(cost, before[column - 2] + 1)
             now.append(cost)
         before, last = last, now
-    return last[-1]
+    return last
 
 
 def slips_allowed(word: str) -> int:
@@ -281,7 +294,8 @@ def slips_at_start(typed: str, word: str) -> int:
         return 0
     if length < TWO_SLIPS:
         return distance(typed, word)
-    return min(distance(typed, word[:end]) for end in range(max(length - 1, 1), length + 2))
+    slips = min(_slips_to_starts(typed, word[: length + 1])[length - 1 :], default=length)
+    return _forgiven(slips, typed, word[:length])
 
 
 def words_in(texts: Iterable[str]) -> set[str]:

@@ -159,6 +159,12 @@ def test_an_everyday_word_with_fewer_slips_goes_before_a_name_with_more():
     assert [role.title for role in nearest_roles("youtubr")] == ["Video editor"]
 
 
+def test_an_everyday_word_with_as_many_slips_as_a_name_may_be_meant_as_well():
+    make_role(title="Political scientist")
+    make_role(title="Legislator")
+    assert [role.title for role in nearest_roles("politican")] == ["Political scientist", "Legislator"]
+
+
 def test_a_letter_with_a_number_stands_in_names_with_a_dash_too():
     make_role(title="Police officer", titles=["K-9 officer"])
     make_role(title="Explosives worker", titles=["K9 handler"])

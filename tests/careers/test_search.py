@@ -544,6 +544,7 @@ def test_of_roles_with_the_same_openings_the_whole_job_comes_before_its_parts():
         ("physcologist", ["School psychologist"]),  # the same letters, two of them elsewhere
         ("physcology", ["School psychologist"]),
         ("phychology", ["School psychologist"]),  # and who does what was meant
+        ("restraunt", ["Restaurant host"]),
         ("chfe", ["Chef"]),
         ("nope", []),  # neither Pope nor note teller
         ("legos", []),  # as near to the start of legislator as to that of many words
@@ -553,6 +554,7 @@ def test_of_roles_with_the_same_openings_the_whole_job_comes_before_its_parts():
 def test_a_guess_is_made_only_where_it_is_plain_what_was_meant(typed, titles):
     make_role(title="School psychologist", titles=["Psychologist"])
     make_role(title="Psychology teacher")
+    make_role(title="Restaurant host")
     make_role(title="Chef")
     make_role(title="Clergy", titles=["Pope"])
     make_role(title="Teller", titles=["Note teller"])
