@@ -235,16 +235,32 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("role", ["paralegal", "immigration-paralegal", "paraprofessional", "school-paraprofessional"])
+def sheets(page: Page, size: str) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=size, prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["paralegal/", "paralegal/?state=CA", "immigration-paralegal/", "paraprofessional/", "school-paraprofessional/"],
+)
 def test_a_role_prints_on_two_sheets(page: Page, role: str):
-    page.goto(f"/roles/{role}/")
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", prefer_css_page_size=True))) == 2
+    page.goto(f"/roles/{role}")
+    assert sheets(page, "Letter") == 2
 
 
-def test_four_roles_with_much_to_tell_print_on_few_sheets(page: Page):
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_four_roles_with_much_to_tell_print_on_few_sheets(page: Page, size: str):
     page.goto(PAGES["four roles with much to tell"])
-    sheet = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) <= 5
+    assert sheets(page, size) <= 5
+
+
+def test_no_word_is_too_long_for_the_paper(page: Page):
+    """A browser would make all of the page smaller until it fits."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 711, "height": 973})  # A4 between its margins
+    kinds = ("school", "special-education", "medical")
+    page.goto(f"/compare/{'-vs-'.join(f'{kind}-paraprofessional' for kind in kinds)}-vs-paraprofessional/?state=NE")
+    assert sideways_px(page) <= 0
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page):
