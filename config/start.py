@@ -133,7 +133,7 @@ def prepare() -> None:
     from django.db import Error as DatabaseFailure
     from django.db import connection
 
-    from sources.alone import alone_throughout
+    from sources.alone import alone_throughout, is_busy
 
     try:
         with alone_throughout():
@@ -143,6 +143,8 @@ def prepare() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"Pathside cannot start: {error}")
     except DatabaseFailure as error:
+        if is_busy(error):
+            sys.exit("Pathside cannot start: somebody is writing to its database, an import perhaps. Try again later.")
         if connection.vendor != "postgresql" or not is_of_the_server(error):
             raise
         sys.exit(f"Pathside cannot start: the database that DATABASE_URL names cannot be used: {error}")

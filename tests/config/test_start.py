@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -141,6 +143,21 @@ def test_a_database_that_is_not_there_is_said_in_one_sentence(tmp_path, project)
     )
     assert start.returncode == 1
     assert start.stderr.startswith("Pathside cannot start: the database that DATABASE_URL names cannot be used:")
+    assert "Traceback" not in start.stderr
+
+
+def test_a_database_that_an_import_holds_is_said_in_one_sentence(tmp_path, project):
+    with closing(sqlite3.connect(tmp_path / "new.sqlite3", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        start = subprocess.run(
+            [sys.executable, "-m", "config.start", "--dev", "--prepare"],
+            cwd=project,
+            env={"ENV_FILE": "", "SECRET_KEY": "k" * 50, "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"},
+            capture_output=True,
+            text=True,
+        )
+    assert start.returncode == 1
+    assert start.stderr.startswith("Pathside cannot start: somebody is writing to its database")
     assert "Traceback" not in start.stderr
 
 
