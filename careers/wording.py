@@ -49,7 +49,6 @@ PROPER_NAMES = (
 )
 STARTS_WITH_A_NAME = re.compile(rf"(?:{'|'.join(PROPER_NAMES)})\b")
 ARTICLES = ("a", "an", "the")
-UNCOUNTED = ("infantry", "special forces")  # names that no article fits
 # What sounds like one, and not like the y of a unit, a user or a European.
 VOWEL = re.compile(r"(?!u(?:ni|ro|se|ti)|eu|one\b)[aeiou]", re.IGNORECASE)
 NUMERALS = ("I", "II", "III", "IV")  # of levels and titles
@@ -152,9 +151,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def article(noun: str) -> str:
-    """`a paralegal`, `an immigration paralegal`, `a urologist`; and `infantry`, of which there is no single one."""
-    if noun in UNCOUNTED:
-        return noun
+    """`a paralegal`, `an immigration paralegal`, `a urologist`."""
     return f"{'an' if VOWEL.match(noun) else 'a'} {noun}"
 
 

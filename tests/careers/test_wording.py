@@ -107,11 +107,6 @@ def test_articles_follow_the_sound() -> None:
     assert article("infantry officer") == "an infantry officer"
 
 
-def test_what_has_no_single_one_has_no_article() -> None:
-    assert article("infantry") == "infantry"
-    assert article("special forces") == "special forces"
-
-
 def test_abbreviations_keep_their_capitals_inside_a_sentence() -> None:
     assert inside_sentence("Legal assistant") == "legal assistant"
     assert inside_sentence("MRI technician") == "MRI technician"
