@@ -150,5 +150,5 @@ def test_it_costs_as_many_queries_however_many_roles(role, django_assert_num_que
     for number in range(5):
         lean(make_role(title=f"Role {number}"), "23-2011.00")
     link()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         link()

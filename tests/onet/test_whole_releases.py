@@ -18,7 +18,14 @@ pytestmark = pytest.mark.skipif(
     not os.environ.get("PATHSIDE_DATA"), reason="PATHSIDE_DATA names no folder with the real tables"
 )
 
-READY = "import django; django.setup(); from config import start; start.update_database(); start.load_content()"
+READY = """
+import django
+django.setup()
+from config import start
+start.update_database()
+start.load_content()
+start.collect_static()
+"""
 # A process of its own. Its peak is asked of the system: `getrusage` counts what the process that started it held, too.
 IMPORT = """
 import re, sys, django
@@ -74,7 +81,8 @@ def python(project, database, code, *args):
     """What a process of its own says that runs the code on the database."""
     command = [sys.executable, "-c", code, *map(str, args)]
     env = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
-    done = subprocess.run(command, cwd=project, env=env, check=True, capture_output=True, text=True)
+    # What it has to complain about is shown where the test fails.
+    done = subprocess.run(command, cwd=project, env=env, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout.splitlines()
 
 
