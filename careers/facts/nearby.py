@@ -48,13 +48,13 @@ IN_A_SENTENCE: dict[str, str] = {
 
 def nearby(role: Role, view: Standpoint, most: int = MOST) -> list[Nearby]:
     """The best first: one query where anything was worked out."""
-    kept = _worked_out(role.pk)
-    if kept or RelatedRole.objects.exists():
-        return _suggestions(role, kept, view, most)
+    found = _worked_out(role.pk)
+    if found or _is_anything_related(view):
+        return _suggestions(role, found, view, most)
     own = lineages([role.pk], Role.objects.parents())[role.pk][-1]
     alike = most_alike(role, Role.objects.count(), view)
-    found = [Nearby(other.role, other.shared, family=other.family) for other in alike]
-    return few_of_a_family(sorted(found, key=lambda other: other.family == own), most)
+    close = [Nearby(other.role, other.shared, family=other.family) for other in alike]
+    return few_of_a_family(sorted(close, key=lambda other: other.family == own), most)
 
 
 @prepared
@@ -65,14 +65,19 @@ def _worked_out(role: int) -> QuerySet[RelatedRole, tuple[Any, ...]]:
     )
 
 
-def _suggestions(role: Role, kept: Iterable[Sequence[Any]], view: Standpoint, most: int) -> list[Nearby]:
+def _is_anything_related(view: Standpoint) -> bool:
+    """Whether any role has others kept beside it; where none has, nothing was worked out."""
+    return kept("is anything related", view.today, RelatedRole.objects.exists)
+
+
+def _suggestions(role: Role, related: Iterable[Sequence[Any]], view: Standpoint, most: int) -> list[Nearby]:
     about = known(view.today)
     told, roles, knowledge = about.told, about.roles, about.knowledge
     asks = remembered("asks", view, partial(_AsksOf, view))
     own = asks[role.pk]
     enough = own.rank if own.is_known else DIPLOMA
     found: list[Nearby] = []
-    for pk, shared, to_build, more_pay, survey, tier, source in kept:
+    for pk, shared, to_build, more_pay, survey, tier, source in related:
         # Since these were worked out, a role may have been withdrawn, or deleted.
         if pk not in roles or roles[pk].status != PUBLISHED:
             continue

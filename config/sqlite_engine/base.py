@@ -25,9 +25,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def found(self, query: str, params: list[Any]) -> list[tuple[Any, ...]]:
         """All rows that a query finds, without what Django wraps around each where nobody listens to the queries."""
-        if self.queries_logged or self.execute_wrappers:
+        if self.queries_logged or self.execute_wrappers or "%%" in query:
             with self.cursor() as cursor:
                 return cursor.execute(query, params).fetchall()
-        self.ensure_connection()
+        if self.connection is None:
+            self.connect()
         with self.wrap_database_errors:
-            return self.create_cursor().execute(query, params).fetchall()
+            rows: list[tuple[Any, ...]] = self.connection.execute(query.replace("%s", "?"), params).fetchall()
+        return rows
