@@ -56,10 +56,17 @@ class Site:
 
 
 @contextlib.contextmanager
-def site(database: Path, *, settings: str = "config.settings", workers: int = 1, **more: str) -> Iterator[Site]:
-    """A site on the server that we use, with as many workers."""
+def site(
+    database: Path,
+    *,
+    settings: str = "config.settings",
+    app: str = "benchmarks.wsgi:application",
+    workers: int = 1,
+    **more: str,
+) -> Iterator[Site]:
+    """A site on the server that we use, with as many workers; `app` is what a floor's settings are served by."""
     port = free_port()
-    app = "config.wsgi:application" if settings == "config.settings" else "benchmarks.wsgi:application"
+    app = "config.wsgi:application" if settings == "config.settings" else app
     options = f"--interface wsgi --workers {workers} --blocking-threads 4 --no-access-log --log-level error".split()
     command = [sys.executable, "-m", "granian", *options, "--host", "127.0.0.1", "--port", str(port), app]
     with server(command, ROOT, environment(database, DJANGO_SETTINGS_MODULE=settings, **more)) as process:

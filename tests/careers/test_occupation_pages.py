@@ -230,7 +230,7 @@ def test_more_of_everything_costs_no_more_queries(client, nurse, onet, django_as
 
 # The version and the role; codes, duties, skills, names; tools, interests, the survey and the fields of study;
 # and what is near.
-QUERIES = 16
+QUERIES = 15
 
 
 def test_four_occupations_side_by_side_draw_the_widest_gaps_and_number_the_rest(client, onet):
